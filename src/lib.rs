@@ -1,0 +1,8 @@
+//! Dramatis: who did what to whom, when, and who says so.
+//!
+//! The library behind the `dramatis` program. Its rooms, each of which uses
+//! only rooms above it: [`model`], `edit`, `file`, `layout`, `analysis`,
+//! `picture`, `export`, `exchange`, and last `app` and `cli`, the only two that
+//! know everything.
+
+pub mod model;

@@ -1,0 +1,164 @@
+//! Who says so, where, and how far it can be trusted.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ActorId, SourceId};
+
+/// Who makes a claim.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Claimant {
+    /// An actor of the graph says so.
+    Actor(ActorId),
+    /// Somebody outside the graph says so; never blank.
+    Outsider(String),
+}
+
+/// How a claim stands. The program never decides this; people do.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Status {
+    /// Said by an interested party, not reported as a fact.
+    Alleged,
+    /// Reported as a fact by a source.
+    #[default]
+    Reported,
+    /// Shown by a primary source or by independent ones.
+    Confirmed,
+    /// Others say otherwise.
+    Disputed,
+    /// The one it is about says that it is not so.
+    Denied,
+    /// Withdrawn by whoever made it.
+    Retracted,
+}
+
+impl Status {
+    /// Every status, in the order in which they are listed to people.
+    pub const ALL: [Self; 6] = [
+        Self::Alleged,
+        Self::Reported,
+        Self::Confirmed,
+        Self::Disputed,
+        Self::Denied,
+        Self::Retracted,
+    ];
+
+    /// As written in files and shown to people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Alleged => "Alleged",
+            Self::Reported => "Reported",
+            Self::Confirmed => "Confirmed",
+            Self::Disputed => "Disputed",
+            Self::Denied => "Denied",
+            Self::Retracted => "Retracted",
+        }
+    }
+}
+
+/// How sure the person who entered a claim is of it.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Confidence {
+    /// Weakly supported.
+    Low,
+    /// Fairly supported.
+    #[default]
+    Medium,
+    /// Well supported.
+    High,
+}
+
+impl Confidence {
+    /// Every level, weakest first.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
+    /// As written in files and shown to people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "Low",
+            Self::Medium => "Medium",
+            Self::High => "High",
+        }
+    }
+}
+
+/// One attributed statement that supports an action.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Who says so.
+    pub by: Claimant,
+    /// The source in which it is said.
+    pub source: SourceId,
+    /// Where in the source: heading slug and paragraph number, "the-pardon/1".
+    /// May be empty when the source has no text.
+    pub anchor: String,
+    /// The words, as they stand in the source. May be empty when the source
+    /// has no text.
+    pub quote: String,
+    /// How the claim stands.
+    pub status: Status,
+    /// How sure the person who entered it is.
+    pub confidence: Confidence,
+    /// Why that sure; may be empty.
+    pub because: String,
+}
+
+/// How well an action is supported, as drawn: the best that its claims give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Evidence {
+    /// No claim at all (or only retracted ones).
+    None,
+    /// Only allegations, or claims that are disputed or denied.
+    Alleged,
+    /// At least one claim is reported or confirmed.
+    Reported,
+}
+
+impl Evidence {
+    /// The best of some claims.
+    #[must_use]
+    pub fn of(claims: &[Claim]) -> Self {
+        claims
+            .iter()
+            .map(|c| match c.status {
+                Status::Reported | Status::Confirmed => Self::Reported,
+                Status::Alleged | Status::Disputed | Status::Denied => Self::Alleged,
+                Status::Retracted => Self::None,
+            })
+            .max()
+            .unwrap_or(Self::None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(status: Status) -> Claim {
+        Claim {
+            by: Claimant::Outsider("somebody".to_owned()),
+            source: SourceId::new("s").expect("valid"),
+            anchor: String::new(),
+            quote: String::new(),
+            status,
+            confidence: Confidence::Medium,
+            because: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_best_claim_counts() {
+        assert_eq!(Evidence::of(&[]), Evidence::None);
+        assert_eq!(Evidence::of(&[claim(Status::Retracted)]), Evidence::None);
+        assert_eq!(Evidence::of(&[claim(Status::Denied)]), Evidence::Alleged);
+        assert_eq!(
+            Evidence::of(&[claim(Status::Alleged), claim(Status::Confirmed)]),
+            Evidence::Reported
+        );
+    }
+}

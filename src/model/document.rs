@@ -1,0 +1,126 @@
+//! Everything that one file holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::id::{slug, unused_slug};
+use super::{ActionId, ActorId, Arrangement, InfluenceGraph, Source, SourceId};
+
+/// A graph with its sources and arrangements.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Title shown to people; may be empty.
+    pub title: String,
+    /// A sentence or two on what the graph is about; may be empty.
+    pub about: String,
+    /// Who did what to whom.
+    pub graph: InfluenceGraph,
+    /// The texts that claims cite.
+    pub sources: BTreeMap<SourceId, Source>,
+    /// Saved layouts, in the order of their tabs; at least one, names unique.
+    pub arrangements: Vec<Arrangement>,
+    /// Ids of deleted things, which are never given again: a link, a merge or
+    /// an old copy of the file must not find somebody else under a known name.
+    pub retired: BTreeSet<String>,
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            about: String::new(),
+            graph: InfluenceGraph::new(),
+            sources: BTreeMap::new(),
+            arrangements: vec![Arrangement::new("Overview")],
+            retired: BTreeSet::new(),
+        }
+    }
+}
+
+impl Document {
+    /// An empty document with one arrangement.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The arrangement of that name.
+    #[must_use]
+    pub fn arrangement(&self, name: &str) -> Option<&Arrangement> {
+        self.arrangements.iter().find(|a| a.name == name)
+    }
+
+    /// The arrangement of that name, to change.
+    pub(crate) fn arrangement_mut(&mut self, name: &str) -> Option<&mut Arrangement> {
+        self.arrangements.iter_mut().find(|a| a.name == name)
+    }
+
+    fn fresh(&self, base: &str, also: impl Fn(&str) -> bool) -> String {
+        unused_slug(base, |text| self.retired.contains(text) || also(text))
+    }
+
+    /// An id for a new actor of this name: never one in use, never a retired one.
+    #[must_use]
+    pub fn fresh_actor_id(&self, name: &str) -> ActorId {
+        let text = self.fresh(&slug(name), |t| {
+            ActorId::new(t).is_ok_and(|id| self.graph.actor(&id).is_some())
+        });
+        ActorId::new(&text).expect("slugs are valid ids, as their test shows")
+    }
+
+    /// An id for a new action: never one in use, never a retired one.
+    #[must_use]
+    pub fn fresh_action_id(&self, from: &ActorId, verb: &str, to: &ActorId) -> ActionId {
+        let text = self.fresh(&slug(&format!("{from} {verb} {to}")), |t| {
+            ActionId::new(t).is_ok_and(|id| self.graph.action(&id).is_some())
+        });
+        ActionId::new(&text).expect("slugs are valid ids, as their test shows")
+    }
+
+    /// An id for a new source: never one in use, never a retired one.
+    #[must_use]
+    pub fn fresh_source_id(&self, title: &str) -> SourceId {
+        let text = self.fresh(&slug(title), |t| {
+            SourceId::new(t).is_ok_and(|id| self.sources.contains_key(&id))
+        });
+        SourceId::new(&text).expect("slugs are valid ids, as their test shows")
+    }
+
+    /// A name for a new arrangement: `base`, or `base 2`, `base 3`, …
+    #[must_use]
+    pub fn fresh_arrangement_name(&self, base: &str) -> String {
+        let base = base.trim();
+        let base = if base.is_empty() { "Arrangement" } else { base };
+        if self.arrangement(base).is_none() {
+            return base.to_owned();
+        }
+        (2_u64..)
+            .map(|n| format!("{base} {n}"))
+            .find(|name| self.arrangement(name).is_none())
+            .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Actor, ActorKind};
+
+    #[test]
+    fn fresh_ids_avoid_the_living_and_the_dead() {
+        let mut doc = Document::new();
+        let first = doc.fresh_actor_id("Ada Byron");
+        assert_eq!(first.as_str(), "ada-byron");
+        doc.graph
+            .add_actor(Actor::new(first, "Ada Byron", ActorKind::Person))
+            .expect("new");
+        doc.retired.insert("ada-byron-2".to_owned());
+        assert_eq!(doc.fresh_actor_id("Ada Byron").as_str(), "ada-byron-3");
+    }
+
+    #[test]
+    fn arrangement_names_are_told_apart() {
+        let doc = Document::new();
+        assert_eq!(doc.fresh_arrangement_name("Overview"), "Overview 2");
+        assert_eq!(doc.fresh_arrangement_name("  "), "Arrangement");
+    }
+}

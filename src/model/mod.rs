@@ -1,0 +1,28 @@
+//! What a graph says: actors, actions, claims, sources and arrangements.
+//!
+//! This room is pure: no input or output, no widgets, no drawing. Every other
+//! room may use it; it uses none of them.
+
+mod action;
+mod actor;
+mod arrangement;
+mod claim;
+mod date;
+mod document;
+mod graph;
+mod id;
+mod invariants;
+mod passage;
+mod source;
+
+pub use action::{Action, Stance, StanceBand, StanceError};
+pub use actor::{Actor, ActorKind};
+pub use arrangement::{Arrangement, Camera, Place};
+pub use claim::{Claim, Claimant, Confidence, Evidence, Status};
+pub use date::{DateError, PartialDate, When};
+pub use document::Document;
+pub use graph::{GraphError, InfluenceGraph, Link};
+pub use id::{ActionId, ActorId, IdError, SourceId, slug, unused_slug};
+pub use invariants::{Violation, violations};
+pub use passage::{Paragraph, PassageProblem, SourceText};
+pub use source::Source;

@@ -1,0 +1,229 @@
+//! Finding a cited passage in the text of its source.
+//!
+//! A passage is named by an anchor (`heading-slug/n`: the n-th paragraph under
+//! that heading) and by the words themselves. Words are compared with every
+//! run of white space counted as one space, so that re-wrapping a text breaks
+//! nothing.
+
+use std::ops::Range;
+
+use super::id::slug;
+
+/// One paragraph of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// `heading-slug/n`, or `top/n` before the first heading.
+    pub anchor: String,
+    /// Bytes of the text that it takes.
+    pub bytes: Range<usize>,
+}
+
+/// Why a passage cannot be found.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PassageProblem {
+    /// The text has no paragraph of that anchor.
+    #[error("the text has no paragraph {anchor:?}{hint}")]
+    NoParagraph {
+        /// The anchor asked for.
+        anchor: String,
+        /// Where the words do stand, as a clause, or nothing.
+        hint: String,
+    },
+    /// The paragraph does not hold the words.
+    #[error("paragraph {anchor:?} does not hold these words{hint}")]
+    NotThere {
+        /// The anchor asked for.
+        anchor: String,
+        /// Where the words do stand, as a clause, or nothing.
+        hint: String,
+    },
+    /// Nothing is quoted.
+    #[error("no words are quoted")]
+    NoWords,
+}
+
+/// The text of a source, cut into paragraphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceText {
+    text: String,
+    paragraphs: Vec<Paragraph>,
+}
+
+impl SourceText {
+    /// Cuts a Markdown or plain text into paragraphs, in time linear in its
+    /// length.
+    ///
+    /// Paragraphs are blocks between blank lines; each list item is one. A
+    /// heading line (`#` … `######`) is no paragraph. Headings of level 2 and
+    /// deeper name the paragraphs under them; the title (level 1) does not.
+    /// Two headings with the same slug are told apart as `slug`, `slug-2`, ….
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        let text: String = text.into();
+        let mut paragraphs: Vec<Paragraph> = Vec::new();
+        let mut seen: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+        let mut heading = "top".to_owned();
+        let mut count = 0_usize;
+        let mut open = false;
+        let mut at = 0_usize;
+        for line in text.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let trimmed = line.trim();
+            if trimmed.is_empty() {
+                open = false;
+                continue;
+            }
+            let level = trimmed.bytes().take_while(|b| *b == b'#').count();
+            if (1..=6).contains(&level) && trimmed[level..].starts_with(' ') {
+                open = false;
+                if level >= 2 {
+                    let base = slug(&trimmed[level..]);
+                    let n = seen.entry(base.clone()).or_insert(0);
+                    *n += 1;
+                    heading = if *n == 1 { base } else { format!("{base}-{n}") };
+                    count = 0;
+                }
+                continue;
+            }
+            let item = ["- ", "* ", "+ "].iter().any(|m| trimmed.starts_with(m));
+            let body = start + (line.len() - line.trim_start().len());
+            let end = start + line.trim_end().len();
+            match paragraphs.last_mut() {
+                Some(last) if open && !item => last.bytes.end = end,
+                _ => {
+                    count += 1;
+                    paragraphs.push(Paragraph {
+                        anchor: format!("{heading}/{count}"),
+                        bytes: body..end,
+                    });
+                    open = true;
+                }
+            }
+        }
+        Self { text, paragraphs }
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its paragraphs, in order.
+    #[must_use]
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
+    }
+
+    /// Bytes of the text that a passage takes.
+    ///
+    /// # Errors
+    /// [`PassageProblem`] when nothing is quoted, the anchor names no
+    /// paragraph, or the paragraph does not hold the words; with a hint where
+    /// the words do stand.
+    pub fn find(&self, anchor: &str, quote: &str) -> Result<Range<usize>, PassageProblem> {
+        if quote.trim().is_empty() {
+            return Err(PassageProblem::NoWords);
+        }
+        let named = self.paragraphs.iter().find(|p| p.anchor == anchor);
+        if let Some(p) = named
+            && let Some(found) = find_words(&self.text[p.bytes.clone()], quote)
+        {
+            return Ok(p.bytes.start + found.start..p.bytes.start + found.end);
+        }
+        let hint = self
+            .paragraphs
+            .iter()
+            .find(|p| find_words(&self.text[p.bytes.clone()], quote).is_some())
+            .map(|p| format!("; they stand in {:?}", p.anchor))
+            .unwrap_or_default();
+        let anchor = anchor.to_owned();
+        Err(if named.is_some() {
+            PassageProblem::NotThere { anchor, hint }
+        } else {
+            PassageProblem::NoParagraph { anchor, hint }
+        })
+    }
+}
+
+/// First place where the words of `quote` stand in `text`, white space folded.
+fn find_words(text: &str, quote: &str) -> Option<Range<usize>> {
+    let needle: Vec<char> = fold(quote).into_iter().map(|(_, c)| c).collect();
+    let hay = fold(text);
+    if needle.is_empty() || hay.len() < needle.len() {
+        return None;
+    }
+    let first = (0..=hay.len() - needle.len())
+        .find(|&i| needle.iter().enumerate().all(|(k, c)| hay[i + k].1 == *c))?;
+    let (end, last) = hay[first + needle.len() - 1];
+    Some(hay[first].0..end + last.len_utf8())
+}
+
+/// Characters with their byte offsets, trimmed, white space folded to one space.
+fn fold(text: &str) -> Vec<(usize, char)> {
+    let mut out: Vec<(usize, char)> = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            if !matches!(out.last(), None | Some((_, ' '))) {
+                out.push((at, ' '));
+            }
+        } else {
+            out.push((at, c));
+        }
+    }
+    if matches!(out.last(), Some((_, ' '))) {
+        out.pop();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# Title\n\nBefore all.\n\n## The Pardon\n\nOne line\nwrapped here.\n\n- item “a”\n- item b\n\n## The pardon\n\nAgain.\n";
+
+    #[test]
+    fn paragraphs_are_anchored_by_heading_and_number() {
+        let text = SourceText::new(TEXT);
+        let anchors: Vec<&str> = text
+            .paragraphs()
+            .iter()
+            .map(|p| p.anchor.as_str())
+            .collect();
+        assert_eq!(
+            anchors,
+            [
+                "top/1",
+                "the-pardon/1",
+                "the-pardon/2",
+                "the-pardon/3",
+                "the-pardon-2/1"
+            ]
+        );
+    }
+
+    #[test]
+    fn wrapping_does_not_matter() {
+        let text = SourceText::new(TEXT);
+        let found = text
+            .find("the-pardon/1", "line wrapped")
+            .expect("it is there");
+        assert_eq!(&TEXT[found], "line\nwrapped");
+        let found = text.find("the-pardon/2", "“a”").expect("it is there");
+        assert_eq!(&TEXT[found], "“a”");
+    }
+
+    #[test]
+    fn what_is_not_found_says_where_it_is() {
+        let text = SourceText::new(TEXT);
+        let error = text.find("top/1", "item b").expect_err("not there");
+        assert!(error.to_string().contains("the-pardon/3"), "{error}");
+        assert!(matches!(
+            text.find("nowhere/1", "xyz"),
+            Err(PassageProblem::NoParagraph { .. })
+        ));
+        assert_eq!(text.find("top/1", " "), Err(PassageProblem::NoWords));
+    }
+}

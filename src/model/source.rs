@@ -1,0 +1,43 @@
+//! Where claims come from.
+
+use serde::{Deserialize, Serialize};
+
+use super::{SourceId, When};
+
+/// A text that claims cite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Stable name inside the document.
+    pub id: SourceId,
+    /// Title; never blank.
+    pub title: String,
+    /// Who wrote it; may be empty.
+    pub author: String,
+    /// Who published it; may be empty.
+    pub publisher: String,
+    /// When it was published.
+    pub published: When,
+    /// When it was read for this document.
+    pub retrieved: When,
+    /// Where it can be found; may be empty.
+    pub url: String,
+    /// Text file beside the document, relative to it; empty when there is none.
+    pub file: String,
+}
+
+impl Source {
+    /// A source with a title, and nothing else said.
+    #[must_use]
+    pub fn new(id: SourceId, title: impl Into<String>) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            author: String::new(),
+            publisher: String::new(),
+            published: When::NotGiven,
+            retrieved: When::NotGiven,
+            url: String::new(),
+            file: String::new(),
+        }
+    }
+}
