@@ -6,3 +6,4 @@
 //! know everything.
 
 pub mod model;
+pub mod picture;

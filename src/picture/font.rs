@@ -1,0 +1,202 @@
+//! The bundled fonts, and how wide a text is in them.
+//!
+//! Inter by Rasmus Andersson, under the SIL Open Font License 1.1
+//! (`assets/fonts/OFL.txt`). Widths are sums of advance widths, without
+//! kerning: exporters and canvas both place a run by its anchor, so a
+//! difference of a few hundredths of an em is never seen.
+
+use std::sync::LazyLock;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+
+use super::Weight;
+
+/// Family name under which the fonts are known to SVG and to the window.
+pub const FAMILY: &str = "Inter";
+
+/// Distance from the baseline up to the top of capitals, in em.
+pub const CAP_HEIGHT_EM: f64 = 0.727;
+/// Distance from the baseline up to the top of the tallest letters, in em.
+pub const ASCENT_EM: f64 = 0.969;
+/// Distance from the baseline down to the bottom of the lowest letters, in em.
+pub const DESCENT_EM: f64 = 0.242;
+
+const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.ttf");
+const SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.ttf");
+
+impl Weight {
+    /// Both weights.
+    pub const ALL: [Self; 2] = [Self::Regular, Self::SemiBold];
+
+    /// The TrueType file.
+    #[must_use]
+    pub fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Regular => REGULAR,
+            Self::SemiBold => SEMI_BOLD,
+        }
+    }
+
+    /// The CSS `font-weight`.
+    #[must_use]
+    pub fn css(self) -> u16 {
+        match self {
+            Self::Regular => 400,
+            Self::SemiBold => 600,
+        }
+    }
+}
+
+/// Advance widths, in em, of the characters below U+0500, and of what stands
+/// for a character that the font lacks.
+struct Advances {
+    table: Vec<f32>,
+    missing: f32,
+}
+
+impl Advances {
+    fn read(weight: Weight) -> Self {
+        let Ok(font) = FontRef::new(weight.bytes()) else {
+            // Bundled and covered by a test; a guess is better than a panic.
+            return Self {
+                table: Vec::new(),
+                missing: 0.6,
+            };
+        };
+        let charmap = font.charmap();
+        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+        let advance = |c: char| {
+            charmap
+                .map(c)
+                .and_then(|glyph| metrics.advance_width(glyph))
+        };
+        let missing = metrics
+            .advance_width(skrifa::GlyphId::NOTDEF)
+            .unwrap_or(0.6);
+        let table = (0..0x500_u32)
+            .map(|c| char::from_u32(c).and_then(advance).unwrap_or(missing))
+            .collect();
+        Self { table, missing }
+    }
+
+    fn of(&self, c: char) -> f64 {
+        match self.table.get(c as usize) {
+            Some(&w) => f64::from(w),
+            // General punctuation is nearly as wide as letters are; letters of
+            // other scripts come from fallback fonts and are up to one em wide.
+            None if ('\u{2000}'..='\u{206f}').contains(&c) => 0.6,
+            None => f64::from(self.missing).max(1.0),
+        }
+    }
+}
+
+static ADVANCES: LazyLock<[Advances; 2]> = LazyLock::new(|| Weight::ALL.map(Advances::read));
+
+/// Width of a line of text, in the unit of `size` (the em).
+#[must_use]
+pub fn width(text: &str, weight: Weight, size: f64) -> f64 {
+    let advances = &ADVANCES[weight as usize];
+    text.chars().map(|c| advances.of(c)).sum::<f64>() * size
+}
+
+/// Breaks a text into at most `max_lines` lines no wider than `max_width`
+/// (same unit as `size`), at spaces, so that the lines are about equally long.
+/// What does not fit even so makes the last line longer: nothing is cut off.
+#[must_use]
+pub fn wrap(
+    text: &str,
+    weight: Weight,
+    size: f64,
+    max_width: f64,
+    max_lines: usize,
+) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let greedy = |limit: f64| {
+        let mut lines: Vec<String> = Vec::new();
+        for word in &words {
+            match lines.last_mut() {
+                Some(line) if width(&format!("{line} {word}"), weight, size) <= limit => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+                _ => lines.push((*word).to_owned()),
+            }
+        }
+        lines
+    };
+    let mut lines = greedy(max_width);
+    // Wider, when there would be too many lines.
+    let mut limit = max_width;
+    while lines.len() > max_lines.max(1) {
+        limit *= 1.1;
+        lines = greedy(limit);
+    }
+    // Narrower, as long as the number of lines stays: evens the lines out.
+    let count = lines.len();
+    for _ in 0..24 {
+        let narrower = greedy(limit * 0.96);
+        if narrower.len() > count {
+            break;
+        }
+        limit *= 0.96;
+        lines = narrower;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bundled_fonts_can_be_read() {
+        for weight in Weight::ALL {
+            let font = FontRef::new(weight.bytes()).expect("a font");
+            let m = font.metrics(Size::new(1.0), LocationRef::default());
+            assert!(
+                (f64::from(m.ascent) - ASCENT_EM).abs() < 0.01,
+                "{}",
+                m.ascent
+            );
+            assert!(
+                (f64::from(-m.descent) - DESCENT_EM).abs() < 0.01,
+                "{}",
+                m.descent
+            );
+            let cap = f64::from(m.cap_height.expect("known"));
+            assert!((cap - CAP_HEIGHT_EM).abs() < 0.01, "{cap}");
+        }
+    }
+
+    #[test]
+    fn widths_grow_with_text_size_and_weight() {
+        assert!(width("mm", Weight::Regular, 10.0) > width("ii", Weight::Regular, 10.0));
+        assert!(width("abc", Weight::SemiBold, 10.0) > width("abc", Weight::Regular, 10.0));
+        let (one, two) = (
+            width("x", Weight::Regular, 1.0),
+            width("x", Weight::Regular, 2.0),
+        );
+        assert!((two - 2.0 * one).abs() < 1e-9);
+    }
+
+    #[test]
+    fn wrapping_loses_no_word_and_evens_lines() {
+        let text = "Military families and veterans of the United States";
+        let lines = wrap(text, Weight::SemiBold, 14.0, 130.0, 3);
+        assert!(lines.len() <= 3);
+        assert_eq!(lines.join(" "), text);
+        let lines = wrap(
+            "Supercalifragilisticexpialidocious",
+            Weight::Regular,
+            14.0,
+            50.0,
+            2,
+        );
+        assert_eq!(lines.len(), 1);
+        assert!(wrap("   ", Weight::Regular, 14.0, 50.0, 2).is_empty());
+    }
+}
