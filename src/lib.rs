@@ -5,5 +5,6 @@
 //! `picture`, `export`, `exchange`, and last `app` and `cli`, the only two that
 //! know everything.
 
+pub mod edit;
 pub mod model;
 pub mod picture;

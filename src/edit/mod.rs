@@ -1,0 +1,15 @@
+//! How a document changes: small invertible edits, gestures, and unlimited undo.
+//!
+//! An [`Edit`] is data: it can be stored, sent and inverted. A
+//! [`Transaction`] is one gesture of a person. [`History`] keeps every gesture
+//! of a session, both ways.
+
+mod gesture;
+mod history;
+mod selection;
+mod step;
+
+pub use gesture::*;
+pub use history::{History, Undone};
+pub use selection::Selection;
+pub use step::{ActionField, ActorField, Edit, EditError, Transaction, apply};
