@@ -5,10 +5,21 @@
 //! exporter draw the same one.
 
 mod color;
+pub mod edges;
 pub mod font;
+pub mod hit;
+pub mod label;
 mod mark;
+mod names;
+mod nodes;
+pub mod route;
+pub mod scene;
+pub mod shape;
 pub mod theme;
+pub mod words;
 
 pub use color::Color;
+pub use hit::{HitIndex, Part};
 pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};
+pub use scene::{DrawnAction, DrawnActor, Scene, places};
 pub use theme::{Theme, ThemeName};

@@ -1,0 +1,188 @@
+//! Drawing actors.
+
+use kurbo::{BezPath, Point, Rect, Shape, Vec2};
+
+use super::names::NameBox;
+use super::{
+    Anchor, Dash, Halo, Item, Layer, Mark, Shows, Stroke, TextRun, Theme, Weight, font, shape,
+    words,
+};
+use crate::model::{Actor, ActorKind, Place};
+
+/// Size of names, in document units.
+pub const NAME_SIZE: f64 = 14.0;
+/// Size of the names of events, in document units.
+const EVENT_NAME_SIZE: f64 = 12.5;
+/// Distance from one line of a name to the next, in em.
+const LINE_HEIGHT_EM: f64 = 1.2;
+/// Names are broken into lines about this wide, in document units.
+const NAME_WIDTH: f64 = 132.0;
+/// Most lines of a name.
+const NAME_LINES: usize = 3;
+/// Width of outlines, in document units.
+const OUTLINE_WIDTH: f64 = 1.8;
+/// Free space between a silhouette and its name, in document units.
+pub const NAME_GAP: f64 = 6.0;
+/// How far the halo of a name reaches, in document units.
+pub const NAME_HALO: f64 = 2.5;
+
+/// An actor about to be drawn.
+pub struct Node<'d> {
+    pub actor: &'d Actor,
+    pub centre: Point,
+    pub pinned: bool,
+    pub degree: usize,
+    pub radius: f64,
+    pub outline: BezPath,
+    pub lines: Vec<String>,
+    /// Width and height of the name.
+    pub name_size: Vec2,
+}
+
+impl<'d> Node<'d> {
+    pub fn new(actor: &'d Actor, place: Place) -> Self {
+        Self {
+            actor,
+            centre: Point::new(place.x, place.y),
+            pinned: place.pin,
+            degree: 0,
+            radius: shape::RADIUS,
+            outline: BezPath::new(),
+            lines: Vec::new(),
+            name_size: Vec2::ZERO,
+        }
+    }
+
+    /// Size and weight of the letters of the name.
+    fn letters(&self) -> (f64, Weight) {
+        match self.actor.kind {
+            ActorKind::Event => (EVENT_NAME_SIZE, Weight::Regular),
+            _ => (NAME_SIZE, Weight::SemiBold),
+        }
+    }
+
+    /// Works out silhouette and lines of the name, once the degree is known.
+    pub fn shape(&mut self) {
+        // Area grows with the logarithm of the number of actions: the busiest
+        // actors stand out, none dwarfs the others.
+        let growth = (1.0 + self.degree as f64 / 4.0).ln() * 0.16;
+        let base = match self.actor.kind {
+            ActorKind::Event => shape::RADIUS * 0.78,
+            _ => shape::RADIUS * 0.92,
+        };
+        self.radius = base * (1.0 + growth.min(0.5));
+        self.outline = shape::silhouette(self.actor.kind, self.centre, self.radius);
+        let (size, weight) = self.letters();
+        self.lines = font::wrap(&self.actor.name, weight, size, NAME_WIDTH, NAME_LINES);
+        let width = self
+            .lines
+            .iter()
+            .map(|line| font::width(line, weight, size))
+            .fold(0.0, f64::max);
+        self.name_size = Vec2::new(width, self.lines.len() as f64 * size * LINE_HEIGHT_EM);
+    }
+
+    /// Where the name stands when nothing is in its way: below.
+    pub fn usual_name_box(&self) -> Rect {
+        let top = self.outline.bounding_box().y1 + NAME_GAP;
+        let Vec2 { x: w, y: h } = self.name_size;
+        Rect::new(
+            self.centre.x - w / 2.0,
+            top,
+            self.centre.x + w / 2.0,
+            top + h,
+        )
+    }
+
+    pub fn item(&self, theme: &Theme) -> Item {
+        let kind = self.actor.kind;
+        let ink = theme.kind_ink(kind);
+        let mut marks = vec![Mark::Path {
+            path: self.outline.clone(),
+            fill: Some(theme.kind(kind)),
+            stroke: Some(Stroke {
+                color: ink,
+                width: OUTLINE_WIDTH,
+                dash: Dash::Solid,
+            }),
+        }];
+        if let Some(path) = shape::pictogram(kind, self.centre, self.radius) {
+            marks.push(Mark::Path {
+                path,
+                fill: Some(ink),
+                stroke: None,
+            });
+        } else {
+            let (text, scale) = match kind {
+                ActorKind::Norm => ("§".to_owned(), 1.05),
+                _ => (self.actor.initials(), 0.72),
+            };
+            let mut size = self.radius * scale;
+            let room = self.radius * 1.6;
+            let width = font::width(&text, Weight::SemiBold, size);
+            if width > room {
+                size *= room / width;
+            }
+            marks.push(Mark::Text(TextRun {
+                text,
+                origin: self.centre + Vec2::new(0.0, size * font::CAP_HEIGHT_EM / 2.0),
+                size,
+                weight: Weight::SemiBold,
+                color: ink,
+                halo: None,
+                anchor: Anchor::Middle,
+                angle_rad: 0.0,
+            }));
+        }
+        Item {
+            shows: Shows::Actor(self.actor.id.clone()),
+            layer: Layer::Nodes,
+            bounds: self
+                .outline
+                .bounding_box()
+                .inflate(OUTLINE_WIDTH, OUTLINE_WIDTH),
+            marks,
+            label: words::actor(self.actor),
+        }
+    }
+
+    pub fn name_item(&self, name: &NameBox, theme: &Theme) -> Item {
+        let (size, weight) = self.letters();
+        let step = size * LINE_HEIGHT_EM;
+        let x = match name.anchor {
+            Anchor::Start => name.rect.x0,
+            Anchor::Middle => name.rect.center().x,
+            Anchor::End => name.rect.x1,
+        };
+        let marks = self
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(i, line)| {
+                // Ascent and descent share out what the line height leaves.
+                let slack = (LINE_HEIGHT_EM - font::ASCENT_EM - font::DESCENT_EM) / 2.0;
+                let baseline = name.rect.y0 + i as f64 * step + size * (slack + font::ASCENT_EM);
+                Mark::Text(TextRun {
+                    text: line.clone(),
+                    origin: Point::new(x, baseline),
+                    size,
+                    weight,
+                    color: theme.ink,
+                    halo: Some(Halo {
+                        color: theme.paper,
+                        reach: NAME_HALO,
+                    }),
+                    anchor: name.anchor,
+                    angle_rad: 0.0,
+                })
+            })
+            .collect();
+        Item {
+            shows: Shows::Actor(self.actor.id.clone()),
+            layer: Layer::NodeLabels,
+            marks,
+            bounds: name.rect.inflate(NAME_HALO, NAME_HALO),
+            label: String::new(),
+        }
+    }
+}

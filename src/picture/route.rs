@@ -1,0 +1,351 @@
+//! Where the line of an action runs.
+//!
+//! All actions between the same two actors fan out side by side, whichever way
+//! they point; each line leaves and meets the outline of its actor, and bends
+//! round actors in its way when there is a short way round.
+
+use kurbo::{
+    BezPath, CubicBez, Line, ParamCurve, ParamCurveDeriv, ParamCurveNearest, Point, QuadBez, Rect,
+    Vec2,
+};
+
+use super::shape::boundary;
+
+/// Distance between neighbouring lines of a fan, at its middle, in document units.
+const FAN_GAP: f64 = 30.0;
+/// Bend of a single line, as a share of the distance between the actors.
+const REST_BEND: f64 = 0.07;
+/// Bends that are tried to get round other actors, as shares of the distance.
+const DETOURS: [f64; 9] = [0.0, -0.14, 0.10, -0.24, 0.20, -0.36, 0.32, -0.50, 0.46];
+/// Free space that a line keeps from actors in its way, in document units.
+const CLEARANCE: f64 = 12.0;
+/// Lines are routed round others only where lines × actors stays below this.
+const DETOUR_BUDGET: usize = 400_000;
+
+/// An actor as a line sees it.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Centre of the silhouette.
+    pub centre: Point,
+    /// The silhouette.
+    pub outline: BezPath,
+    /// Room that lines had better leave free: silhouette and name.
+    pub keep_free: Rect,
+}
+
+/// The course of one line, from tail to tip.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Course {
+    /// Between two actors.
+    Arc(QuadBez),
+    /// From an actor back to itself.
+    Loop(CubicBez),
+}
+
+impl Course {
+    /// Point at `t` (0 at the tail, 1 at the tip).
+    #[must_use]
+    pub fn at(&self, t: f64) -> Point {
+        match self {
+            Self::Arc(c) => c.eval(t),
+            Self::Loop(c) => c.eval(t),
+        }
+    }
+
+    /// Direction at `t`, of length 1 (along x when the course has no length).
+    #[must_use]
+    pub fn direction(&self, t: f64) -> Vec2 {
+        let d = match self {
+            Self::Arc(c) => c.deriv().eval(t).to_vec2(),
+            Self::Loop(c) => c.deriv().eval(t).to_vec2(),
+        };
+        if d.hypot2() > 1e-18 {
+            d.normalize()
+        } else {
+            let chord = self.at(1.0) - self.at(0.0);
+            if chord.hypot2() > 1e-18 {
+                chord.normalize()
+            } else {
+                Vec2::new(1.0, 0.0)
+            }
+        }
+    }
+
+    /// The part between two parameters.
+    #[must_use]
+    pub fn part(&self, from: f64, to: f64) -> Self {
+        match self {
+            Self::Arc(c) => Self::Arc(c.subsegment(from..to)),
+            Self::Loop(c) => Self::Loop(c.subsegment(from..to)),
+        }
+    }
+
+    /// Length, in document units, from 24 chords.
+    #[must_use]
+    pub fn length(&self) -> f64 {
+        self.points(24)
+            .windows(2)
+            .map(|w| w[0].distance(w[1]))
+            .sum()
+    }
+
+    /// `n` + 1 points at even parameters.
+    #[must_use]
+    pub fn points(&self, n: usize) -> Vec<Point> {
+        (0..=n).map(|i| self.at(i as f64 / n as f64)).collect()
+    }
+
+    /// As a path.
+    #[must_use]
+    pub fn path(&self) -> BezPath {
+        let mut path = BezPath::new();
+        path.move_to(self.at(0.0));
+        match self {
+            Self::Arc(c) => path.quad_to(c.p1, c.p2),
+            Self::Loop(c) => path.curve_to(c.p1, c.p2, c.p3),
+        }
+        path
+    }
+
+    /// Parameter that lies `distance` (document units) before the tip.
+    #[must_use]
+    pub fn before_tip(&self, distance: f64) -> f64 {
+        let tip = self.at(1.0);
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..30 {
+            let middle = (low + high) / 2.0;
+            if self.at(middle).distance(tip) > distance {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// Distance of a point from the course, in document units.
+    #[must_use]
+    pub fn distance(&self, p: Point) -> f64 {
+        match self {
+            Self::Arc(c) => c.nearest(p, 0.01).distance_sq.sqrt(),
+            Self::Loop(c) => c.nearest(p, 0.01).distance_sq.sqrt(),
+        }
+    }
+}
+
+/// One action to be routed: its ends as indices into the sites.
+#[derive(Clone, Copy, Debug)]
+pub struct Ends {
+    /// Who acts.
+    pub from: usize,
+    /// Who is acted upon.
+    pub to: usize,
+}
+
+fn arc(a: &Site, b: &Site, bend: f64) -> QuadBez {
+    let middle = a.centre.midpoint(b.centre);
+    let across = b.centre - a.centre;
+    let normal = if across.hypot2() > 1e-12 {
+        Vec2::new(-across.y, across.x).normalize()
+    } else {
+        Vec2::new(0.0, -1.0)
+    };
+    // The middle of a quadratic lies half-way between chord and control point.
+    let control = middle + normal * (bend * 2.0);
+    let start = boundary(&a.outline, a.centre, control);
+    let end = boundary(&b.outline, b.centre, control);
+    QuadBez::new(start, control, end)
+}
+
+fn obstruction(curve: &QuadBez, sites: &[Site], ends: (usize, usize)) -> f64 {
+    let points: Vec<Point> = (0..=12).map(|i| curve.eval(f64::from(i) / 12.0)).collect();
+    let reach = points
+        .iter()
+        .fold(Rect::from_points(points[0], points[12]), |r, p| {
+            r.union_pt(*p)
+        });
+    let mut sum = 0.0;
+    for (i, site) in sites.iter().enumerate() {
+        if i == ends.0 || i == ends.1 {
+            continue;
+        }
+        let room = site.keep_free.inflate(CLEARANCE, CLEARANCE);
+        if room.intersect(reach).area() <= 0.0 && !room.overlaps(reach) {
+            continue;
+        }
+        let inside: f64 = points
+            .windows(2)
+            .map(|w| Line::new(w[0], w[1]))
+            .map(|line| room.contains(line.midpoint()) as u8 as f64 * (line.p1 - line.p0).hypot())
+            .sum();
+        sum += inside;
+    }
+    sum
+}
+
+fn self_loop(site: &Site, rank: usize) -> CubicBez {
+    // A loop stands over the upper right shoulder; further ones are larger.
+    let size = 46.0 + 22.0 * rank as f64;
+    let toward =
+        |angle_rad: f64, distance: f64| site.centre + Vec2::from_angle(angle_rad) * distance;
+    let (leave, enter) = (-1.25_f64, -0.32_f64);
+    let radius = site.outline_radius();
+    let start = boundary(&site.outline, site.centre, toward(leave, 10.0));
+    let end = boundary(&site.outline, site.centre, toward(enter, 10.0));
+    CubicBez::new(
+        start,
+        toward(leave - 0.08, radius + size * 1.35),
+        toward(enter + 0.08, radius + size * 1.35),
+        end,
+    )
+}
+
+impl Site {
+    fn outline_radius(&self) -> f64 {
+        use kurbo::Shape;
+        let b = self.outline.bounding_box();
+        b.width().max(b.height()) / 2.0
+    }
+}
+
+/// The course of every action, in the order given.
+///
+/// Deterministic. Linear in the number of actions, times the number of actors
+/// where lines are routed round them (small graphs only: at most 400,000 pairs).
+#[must_use]
+pub fn courses(sites: &[Site], actions: &[Ends]) -> Vec<Course> {
+    use std::collections::HashMap;
+    let mut fans: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
+    for (i, ends) in actions.iter().enumerate() {
+        let key = (ends.from.min(ends.to), ends.from.max(ends.to));
+        fans.entry(key).or_default().push(i);
+    }
+    let detours = sites.len() * actions.len() <= DETOUR_BUDGET;
+    let mut out: Vec<Option<Course>> = vec![None; actions.len()];
+    let mut keys: Vec<_> = fans.keys().copied().collect();
+    keys.sort_unstable();
+    for key in keys {
+        let (low, high) = key;
+        // Those of one direction lie together, so that a fan reads as two sheaves.
+        let mut members = fans.remove(&key).unwrap_or_default();
+        members.sort_by_key(|&i| (actions[i].from != low, i));
+        if low == high {
+            for (rank, i) in members.into_iter().enumerate() {
+                out[i] = Some(Course::Loop(self_loop(&sites[low], rank)));
+            }
+            continue;
+        }
+        let (a, b) = (&sites[low], &sites[high]);
+        let distance = a.centre.distance(b.centre);
+        let gap = FAN_GAP.min(distance * 0.3);
+        let count = members.len();
+        let rest = if count == 1 {
+            REST_BEND * distance
+        } else {
+            0.0
+        };
+        let mut shift = 0.0;
+        if detours {
+            let widest = |shift: f64| {
+                [0, count - 1]
+                    .iter()
+                    .map(|&k| {
+                        let bend = rest + shift + (k as f64 - (count - 1) as f64 / 2.0) * gap;
+                        obstruction(&arc(a, b, bend), sites, key)
+                    })
+                    .sum::<f64>()
+            };
+            let mut best = f64::INFINITY;
+            for detour in DETOURS {
+                // A longer way round must be worth it.
+                let cost = widest(detour * distance) + detour.abs() * 40.0;
+                if cost < best - 1e-9 {
+                    best = cost;
+                    shift = detour * distance;
+                }
+            }
+        }
+        for (k, i) in members.into_iter().enumerate() {
+            let bend = rest + shift + (k as f64 - (count - 1) as f64 / 2.0) * gap;
+            let curve = arc(a, b, bend);
+            out[i] = Some(Course::Arc(if actions[i].from == low {
+                curve
+            } else {
+                QuadBez::new(curve.p2, curve.p1, curve.p0)
+            }));
+        }
+    }
+    out.into_iter()
+        .map(|c| {
+            c.unwrap_or(Course::Arc(QuadBez::new(
+                Point::ZERO,
+                Point::ZERO,
+                Point::ZERO,
+            )))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ActorKind;
+    use crate::picture::shape::silhouette;
+    use kurbo::Shape;
+
+    fn site(x: f64, y: f64) -> Site {
+        let centre = Point::new(x, y);
+        let outline = silhouette(ActorKind::Person, centre, 28.0);
+        let keep_free = outline.bounding_box();
+        Site {
+            centre,
+            outline,
+            keep_free,
+        }
+    }
+
+    #[test]
+    fn parallels_and_both_ways_never_share_a_course() {
+        let sites = [site(0.0, 0.0), site(300.0, 0.0)];
+        let ends = [(0, 1), (0, 1), (1, 0), (1, 0)].map(|(from, to)| Ends { from, to });
+        let courses = courses(&sites, &ends);
+        for i in 0..4 {
+            for j in 0..i {
+                let gap = courses[i].at(0.5).distance(courses[j].at(0.5));
+                assert!(gap > 20.0, "{i} and {j} are {gap} apart");
+            }
+        }
+        assert!(
+            courses[2].at(0.0).x > courses[2].at(1.0).x,
+            "it points back"
+        );
+    }
+
+    #[test]
+    fn tips_meet_the_outline() {
+        let sites = [site(0.0, 0.0), site(180.0, 140.0)];
+        for course in courses(&sites, &[Ends { from: 0, to: 1 }, Ends { from: 1, to: 1 }]) {
+            let tip = course.at(1.0);
+            assert!(
+                (tip.distance(sites[1].centre) - 28.0).abs() < 0.2,
+                "{tip:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_line_bends_round_an_actor_in_its_way() {
+        let sites = [site(0.0, 0.0), site(400.0, 0.0), site(200.0, 0.0)];
+        let course = courses(&sites, &[Ends { from: 0, to: 1 }])[0];
+        assert!(course.distance(sites[2].centre) > 30.0);
+    }
+
+    #[test]
+    fn coincident_actors_give_finite_courses() {
+        let sites = [site(5.0, 5.0), site(5.0, 5.0)];
+        for course in courses(&sites, &[Ends { from: 0, to: 1 }, Ends { from: 1, to: 0 }]) {
+            assert!(course.points(8).iter().all(|p| p.is_finite()));
+            assert!(course.direction(1.0).is_finite());
+        }
+    }
+}

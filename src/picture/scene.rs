@@ -1,0 +1,189 @@
+//! A document seen through one arrangement and one theme.
+
+use std::collections::BTreeMap;
+
+use kurbo::{BezPath, Point, Rect, Shape};
+
+use super::label::TurnedBox;
+use super::route::{self, Course, Ends, Site};
+use super::{Picture, Theme, edges, names, nodes};
+use crate::model::{ActionId, ActorId, Arrangement, Document, Place};
+
+/// Where every actor of a document stands: what the arrangement says, and
+/// spare places for the rest.
+#[must_use]
+pub fn places(doc: &Document, arrangement: &Arrangement) -> BTreeMap<ActorId, Place> {
+    let mut spare = 0;
+    doc.graph
+        .actors()
+        .map(|actor| {
+            let place = arrangement.place_or_spare(&actor.id, spare);
+            spare += usize::from(!arrangement.places.contains_key(&actor.id));
+            (actor.id.clone(), place)
+        })
+        .collect()
+}
+
+/// An actor as drawn.
+#[derive(Clone, Debug)]
+pub struct DrawnActor {
+    /// Who.
+    pub id: ActorId,
+    /// Centre of the silhouette.
+    pub centre: Point,
+    /// Radius of a person of the same importance.
+    pub radius: f64,
+    /// The silhouette.
+    pub outline: BezPath,
+    /// Box of the name.
+    pub name_box: Rect,
+    /// Whether it is pinned.
+    pub pinned: bool,
+}
+
+/// An action as drawn.
+#[derive(Clone, Debug)]
+pub struct DrawnAction {
+    /// Which.
+    pub id: ActionId,
+    /// Who acts.
+    pub from: ActorId,
+    /// Who is acted upon.
+    pub to: ActorId,
+    /// The course of its line.
+    pub course: Course,
+    /// Width of its line, in document units.
+    pub width: f64,
+    /// Box of its verb, when there was room for it.
+    pub verb_box: Option<TurnedBox>,
+}
+
+/// A picture, with the geometry that pointing and dragging need.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// What is seen.
+    pub picture: Picture,
+    /// The actors, in order of ids.
+    pub actors: Vec<DrawnActor>,
+    /// The actions, in order of ids.
+    pub actions: Vec<DrawnAction>,
+}
+
+/// Free space round everything, in document units.
+const MARGIN: f64 = 24.0;
+
+impl Scene {
+    /// Draws a document. `places` tells where every actor stands (actors that
+    /// it lacks are not drawn, nor are their actions): see [`places`], or
+    /// whatever a drag or an animation makes of it.
+    ///
+    /// Deterministic; about linear in the size of the graph.
+    #[must_use]
+    pub fn build(doc: &Document, places: &BTreeMap<ActorId, Place>, theme: &Theme) -> Self {
+        let mut actors: Vec<nodes::Node<'_>> = Vec::with_capacity(places.len());
+        let mut index: BTreeMap<&ActorId, usize> = BTreeMap::new();
+        for actor in doc.graph.actors() {
+            if let Some(place) = places.get(&actor.id) {
+                index.insert(&actor.id, actors.len());
+                actors.push(nodes::Node::new(actor, *place));
+            }
+        }
+        let mut links = Vec::with_capacity(doc.graph.action_count());
+        let mut ends = Vec::with_capacity(doc.graph.action_count());
+        for link in doc.graph.links() {
+            if let (Some(&from), Some(&to)) = (index.get(link.from), index.get(link.to)) {
+                actors[from].degree += 1;
+                actors[to].degree += usize::from(from != to);
+                links.push(link);
+                ends.push(Ends { from, to });
+            }
+        }
+        for node in &mut actors {
+            node.shape();
+        }
+
+        // Names first want to know where lines will roughly run; lines bend
+        // round names. Lines are routed round silhouettes and the usual place
+        // of names, then names are placed, then verbs.
+        let sites: Vec<Site> = actors
+            .iter()
+            .map(|node| Site {
+                centre: node.centre,
+                outline: node.outline.clone(),
+                keep_free: node.outline.bounding_box().union(node.usual_name_box()),
+            })
+            .collect();
+        let courses = route::courses(&sites, &ends);
+        let name_boxes = names::place(&actors, &courses);
+        let verbs = edges::place_verbs(&actors, &name_boxes, &links, &ends, &courses);
+
+        let mut items = Vec::with_capacity(actors.len() * 2 + links.len() * 2);
+        for (i, link) in links.iter().enumerate() {
+            items.push(edges::line_item(doc, *link, &courses[i], theme));
+        }
+        for (i, link) in links.iter().enumerate() {
+            if let Some(verb) = &verbs[i] {
+                items.push(edges::verb_item(*link, verb, theme));
+            }
+        }
+        for node in &actors {
+            items.push(node.item(theme));
+        }
+        for (node, name) in actors.iter().zip(&name_boxes) {
+            items.push(node.name_item(name, theme));
+        }
+        let bounds = items
+            .iter()
+            .map(|item| item.bounds)
+            .reduce(|a, b| a.union(b))
+            .unwrap_or(Rect::new(-200.0, -125.0, 200.0, 125.0))
+            .inflate(MARGIN, MARGIN);
+        Self {
+            picture: Picture {
+                title: doc.title.clone(),
+                bounds,
+                paper: Some(theme.paper),
+                items,
+            },
+            actions: links
+                .iter()
+                .zip(&courses)
+                .zip(&verbs)
+                .map(|((link, course), verb)| DrawnAction {
+                    id: link.action.id.clone(),
+                    from: link.from.clone(),
+                    to: link.to.clone(),
+                    course: *course,
+                    width: edges::line_width(link.action.weight),
+                    verb_box: verb.as_ref().map(|v| v.turned),
+                })
+                .collect(),
+            actors: actors
+                .iter()
+                .zip(&name_boxes)
+                .map(|(node, name)| DrawnActor {
+                    id: node.actor.id.clone(),
+                    centre: node.centre,
+                    radius: node.radius,
+                    outline: node.outline.clone(),
+                    name_box: name.rect,
+                    pinned: node.pinned,
+                })
+                .collect(),
+        }
+    }
+
+    /// The drawn actor of that id.
+    #[must_use]
+    pub fn actor(&self, id: &ActorId) -> Option<&DrawnActor> {
+        let at = self.actors.binary_search_by(|a| a.id.cmp(id)).ok()?;
+        Some(&self.actors[at])
+    }
+
+    /// The drawn action of that id.
+    #[must_use]
+    pub fn action(&self, id: &ActionId) -> Option<&DrawnAction> {
+        let at = self.actions.binary_search_by(|a| a.id.cmp(id)).ok()?;
+        Some(&self.actions[at])
+    }
+}
