@@ -1,0 +1,214 @@
+//! Everything that a person can tell the program to do.
+//!
+//! One list feeds the menus, the shortcuts, the sheet of keys and the tests.
+//! Widgets never change the document: they return commands, and
+//! [`super::Workspace::apply`] carries them out after the pass.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::edit::{Selection, Transaction};
+use crate::picture::ThemeName;
+
+/// A thing to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// One that needs nothing more to be said: has a name and maybe a shortcut.
+    Do(Action),
+    /// Open this file, in place of the document (asks first when there are
+    /// unsaved changes).
+    OpenFile(PathBuf),
+    /// Save under this path from now on.
+    SaveTo(PathBuf),
+    /// Look at the arrangement of this name.
+    ShowArrangement(String),
+    /// Select this, and nothing else.
+    Select(Selection),
+    /// Carry out a gesture, and select something afterwards (`None` keeps
+    /// what is selected).
+    Edit(Transaction, Option<Selection>),
+    /// Choose how the window looks.
+    SetTheme(ThemeName),
+    /// Say something in the status bar.
+    Notice(Notice),
+}
+
+/// Something to tell the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened.
+    pub text: String,
+    /// Whether it is a failure.
+    pub failed: bool,
+}
+
+impl Command {
+    /// Tells that something went well.
+    #[must_use]
+    pub fn say(text: impl Into<String>) -> Self {
+        Self::Notice(Notice {
+            text: text.into(),
+            failed: false,
+        })
+    }
+
+    /// Tells that something failed.
+    #[must_use]
+    pub fn fail(text: impl Into<String>) -> Self {
+        Self::Notice(Notice {
+            text: text.into(),
+            failed: true,
+        })
+    }
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident: $menu:ident, $text:literal, $tip:literal, [$($keys:expr),*];)*) => {
+        /// A command that needs nothing more to be said.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $(#[doc = $tip] $name,)*
+        }
+
+        impl Action {
+            /// All of them, in menu order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Which menu it is in.
+            #[must_use]
+            pub fn menu(self) -> Menu {
+                match self { $(Self::$name => Menu::$menu,)* }
+            }
+
+            /// As said in menus.
+            #[must_use]
+            pub fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// What it does, in a sentence.
+            #[must_use]
+            pub fn tooltip(self) -> &'static str {
+                match self { $(Self::$name => $tip,)* }
+            }
+
+            /// Keys that call it; the first is shown in menus.
+            #[must_use]
+            pub fn shortcuts(self) -> Vec<KeyboardShortcut> {
+                match self { $(Self::$name => vec![$($keys),*],)* }
+            }
+        }
+    };
+}
+
+/// The menus of the menu bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Menu {
+    File,
+    Edit,
+    Graph,
+    Arrangement,
+    View,
+    Help,
+}
+
+impl Menu {
+    /// All menus, in order.
+    pub const ALL: [Self; 6] = [
+        Self::File,
+        Self::Edit,
+        Self::Graph,
+        Self::Arrangement,
+        Self::View,
+        Self::Help,
+    ];
+
+    /// As said in the menu bar.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Graph => "Graph",
+            Self::Arrangement => "Arrangement",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+actions! {
+    New: File, "New", "Start an empty document", [ctrl(Key::N)];
+    Open: File, "Open…", "Open a document", [ctrl(Key::O)];
+    Save: File, "Save", "Save the document", [ctrl(Key::S)];
+    SaveAs: File, "Save as…", "Save the document under another name", [ctrl_shift(Key::S)];
+    Export: File, "Export picture…", "Write what you see as SVG or PNG", [ctrl(Key::E)];
+    Quit: File, "Quit", "Close the window", [ctrl(Key::Q)];
+    Undo: Edit, "Undo", "Take back the last change", [ctrl(Key::Z)];
+    Redo: Edit, "Redo", "Carry out again what was taken back", [ctrl_shift(Key::Z), ctrl(Key::Y)];
+    Delete: Edit, "Delete", "Delete what is selected", [plain(Key::Delete), plain(Key::Backspace)];
+    Rename: Edit, "Rename", "Rename the selected actor, or reword the selected action", [plain(Key::F2)];
+    SelectAll: Edit, "Select all", "Select every actor and action", [ctrl(Key::A)];
+    SelectNone: Edit, "Select nothing", "Let go of the selection, or stop what was begun", [plain(Key::Escape)];
+    AddActor: Graph, "Add actor", "Add an actor at the pointer, and name it", [plain(Key::E)];
+    Connect: Graph, "Connect…", "Draw an action from the selected actor: click its target, or walk there and press Enter", [plain(Key::C)];
+    Reverse: Graph, "Reverse action", "Turn the selected action round", [];
+    Pin: Graph, "Pin", "Keep the selected actors where they are", [plain(Key::P)];
+    Unpin: Graph, "Unpin", "Let layouts move the selected actors", [shift(Key::P)];
+    DocumentDetails: Graph, "Title and sources…", "Title, description and sources of the document", [];
+    NewArrangement: Arrangement, "New", "Start a new arrangement from where everything stands", [];
+    DuplicateArrangement: Arrangement, "Duplicate", "Copy this arrangement", [];
+    RenameArrangement: Arrangement, "Rename…", "Give this arrangement another name", [];
+    DeleteArrangement: Arrangement, "Delete", "Delete this arrangement; the last one stays", [];
+    NextArrangement: Arrangement, "Next", "Look at the next arrangement", [ctrl(Key::PageDown)];
+    PreviousArrangement: Arrangement, "Previous", "Look at the previous arrangement", [ctrl(Key::PageUp)];
+    KeepView: Arrangement, "Open with this view", "Let this arrangement open with what is in view now", [];
+    ForgetView: Arrangement, "Open fitted", "Let this arrangement open with everything in view", [];
+    FitAll: View, "Fit all", "Bring everything into view", [shift(Key::Num1)];
+    ZoomIn: View, "Zoom in", "Look nearer", [ctrl(Key::Plus), ctrl(Key::Equals)];
+    ZoomOut: View, "Zoom out", "Look from farther away", [ctrl(Key::Minus)];
+    ActualSize: View, "Actual size", "One unit of the picture is one point of the screen", [ctrl(Key::Num0)];
+    ToggleInspector: View, "Inspector", "Show or hide the panel beside the canvas", [plain(Key::I)];
+    ToggleReducedMotion: View, "Reduce motion", "Change views at once, without animation", [];
+    ShowKeys: Help, "Keys", "Show what the keys and the pointer do", [plain(Key::F1), shift(Key::Slash), plain(Key::Questionmark)];
+    About: Help, "About Dramatis", "Version, licence and fonts", [];
+}
+
+impl From<Action> for Command {
+    fn from(action: Action) -> Self {
+        Self::Do(action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_shortcut() {
+        let mut seen = std::collections::HashMap::new();
+        for action in Action::ALL {
+            assert!(!action.text().is_empty() && !action.tooltip().is_empty());
+            for keys in action.shortcuts() {
+                if let Some(other) = seen.insert((keys.modifiers, keys.logical_key), action) {
+                    panic!("{other:?} and {action:?} share {keys:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The window.
+
+pub mod canvas;
+mod command;
+mod keys;
+mod look;
+pub mod panels;
+mod settings;
+mod shell;
+mod workspace;
+
+pub use command::{Action, Command, Menu, Notice};
+pub use settings::Settings;
+pub use shell::{Dramatis, run};
+pub use workspace::Workspace;

@@ -1,0 +1,79 @@
+//! What the program remembers between runs, besides documents.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::picture::ThemeName;
+
+/// Most files in the list of recent ones.
+const MOST_RECENT: usize = 10;
+
+/// Choices of the person.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Colours of the window.
+    pub theme: ThemeName,
+    /// Whether views change at once, without animation.
+    pub reduced_motion: bool,
+    /// Files that were opened or saved, the latest first.
+    pub recent: Vec<PathBuf>,
+    /// Where these settings are kept; `None` keeps them nowhere.
+    #[serde(skip)]
+    path: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Settings that are kept nowhere, for tests.
+    #[must_use]
+    pub fn unkept() -> Self {
+        Self::default()
+    }
+
+    /// Reads the settings of this person. What cannot be read is as by default;
+    /// an unreadable file stays where it is until a choice is made, and then is
+    /// put aside as `settings.ron.unreadable`.
+    #[must_use]
+    pub fn load() -> Self {
+        let path = directories::ProjectDirs::from("", "", "dramatis")
+            .map(|dirs| dirs.config_dir().join("settings.ron"));
+        let mut settings: Self = path
+            .as_deref()
+            .and_then(|p| std::fs::read_to_string(p).ok())
+            .and_then(|text| ron::from_str(&text).ok())
+            .unwrap_or_default();
+        settings.path = path;
+        settings
+    }
+
+    /// Keeps the settings.
+    ///
+    /// # Errors
+    /// The text of whatever went wrong with the file.
+    pub fn store(&self) -> Result<(), String> {
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
+        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default())
+            .map_err(|e| e.to_string())?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        }
+        if let Ok(old) = std::fs::read_to_string(path)
+            && ron::from_str::<Self>(&old).is_err()
+        {
+            let aside = path.with_extension("ron.unreadable");
+            std::fs::rename(path, aside).map_err(|e| e.to_string())?;
+        }
+        crate::file::write_atomically(path, text.as_bytes()).map_err(|e| e.to_string())
+    }
+
+    /// Puts a file first in the list of recent ones.
+    pub fn remember(&mut self, file: &Path) {
+        let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        self.recent.retain(|p| *p != file);
+        self.recent.insert(0, file);
+        self.recent.truncate(MOST_RECENT);
+    }
+}

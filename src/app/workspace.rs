@@ -1,0 +1,268 @@
+//! One open document, and what is being done with it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::command::Notice;
+use crate::edit::{self, EditError, History, Selection, Transaction};
+use crate::file::{self, FileStamp, OpenError, Opened, SaveError};
+use crate::model::{Arrangement, Document, SourceId, SourceText};
+
+/// The open document with its history, selection and file.
+#[derive(Debug)]
+pub struct Workspace {
+    document: Document,
+    history: History,
+    selection: Selection,
+    /// Name of the arrangement that is looked at.
+    arrangement: String,
+    path: Option<PathBuf>,
+    stamp: Option<FileStamp>,
+    texts: BTreeMap<SourceId, SourceText>,
+    /// Counts changes of the document, so that caches know when they are old.
+    revision: u64,
+    /// What the status bar says.
+    pub notice: Option<Notice>,
+}
+
+impl Default for Workspace {
+    fn default() -> Self {
+        Self::new(Document::new(), History::new(), None)
+    }
+}
+
+impl Workspace {
+    fn new(document: Document, history: History, path: Option<PathBuf>) -> Self {
+        let arrangement = document
+            .arrangements
+            .first()
+            .map(|a| a.name.clone())
+            .unwrap_or_default();
+        Self {
+            document,
+            history,
+            selection: Selection::default(),
+            arrangement,
+            path,
+            stamp: None,
+            texts: BTreeMap::new(),
+            revision: 0,
+            notice: None,
+        }
+    }
+
+    /// A workspace on a document that is on no disk yet.
+    #[must_use]
+    pub fn of_document(document: Document) -> Self {
+        Self::new(document, History::unsaved(), None)
+    }
+
+    /// A workspace on a file.
+    ///
+    /// # Errors
+    /// [`OpenError`] with every problem found, when the file cannot be read.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        Ok(Self::of_opened(file::open(path)?, path))
+    }
+
+    /// A workspace on a file that was read elsewhere (on a worker thread).
+    #[must_use]
+    pub fn of_opened(opened: Opened, path: &Path) -> Self {
+        let mut new = Self::new(opened.document, History::new(), Some(path.to_owned()));
+        new.stamp = Some(opened.stamp);
+        new.texts = opened.texts;
+        let concerns = opened.warnings.len() + opened.evidence.len();
+        if let Some(first) = opened.warnings.iter().chain(&opened.evidence).next() {
+            let more = match concerns - 1 {
+                0 => String::new(),
+                n => format!(" (and {n} more: see `dramatis check`)"),
+            };
+            new.notice = Some(Notice {
+                text: format!("Line {}: {}{more}", first.line, first.what),
+                failed: !opened.evidence.is_empty(),
+            });
+        }
+        new
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What can be undone and redone.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// What is selected.
+    #[must_use]
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// The arrangement that is looked at.
+    #[must_use]
+    pub fn arrangement(&self) -> &Arrangement {
+        // There always is one: the last is never removed, and `settle` follows
+        // renames and removals.
+        self.document
+            .arrangement(&self.arrangement)
+            .unwrap_or(&self.document.arrangements[0])
+    }
+
+    /// The file, if the document has one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Texts of the sources that have one.
+    #[must_use]
+    pub fn texts(&self) -> &BTreeMap<SourceId, SourceText> {
+        &self.texts
+    }
+
+    /// Grows with every change of the document.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Title of the window: a dot marks unsaved changes.
+    #[must_use]
+    pub fn window_title(&self) -> String {
+        let name = if !self.document.title.is_empty() {
+            self.document.title.clone()
+        } else if let Some(stem) = self.path.as_deref().and_then(Path::file_stem) {
+            stem.to_string_lossy().into_owned()
+        } else {
+            "Untitled".to_owned()
+        };
+        let dot = if self.history.is_dirty() { "• " } else { "" };
+        format!("{dot}{name} — Dramatis")
+    }
+
+    /// Selects something; what the document does not hold is left out.
+    pub fn select(&mut self, selection: Selection) {
+        self.selection = selection;
+        self.selection.retain_existing(&self.document);
+    }
+
+    /// Looks at another arrangement. Returns whether there is one of that name.
+    pub fn show_arrangement(&mut self, name: &str) -> bool {
+        let known = self.document.arrangement(name).is_some();
+        if known {
+            name.clone_into(&mut self.arrangement);
+        }
+        known
+    }
+
+    /// Carries a gesture out, all of it or nothing.
+    ///
+    /// # Errors
+    /// [`EditError`] of the edit that does not fit; nothing has changed then.
+    pub fn commit(
+        &mut self,
+        transaction: Transaction,
+        select: Option<Selection>,
+    ) -> Result<bool, EditError> {
+        let before = self.selection.clone();
+        let after = select.unwrap_or_else(|| before.clone());
+        let renamed = renamed(&transaction, &self.arrangement);
+        let changed =
+            self.history
+                .commit(&mut self.document, transaction, &before, &after)?;
+        self.select(after);
+        if changed {
+            self.settle(renamed);
+        }
+        Ok(changed)
+    }
+
+    /// Takes the last gesture back. Returns its name.
+    ///
+    /// # Errors
+    /// [`EditError`] when the document was changed behind the history's back.
+    pub fn undo(&mut self) -> Result<Option<String>, EditError> {
+        let known = self.arrangement_names();
+        let undone = self.history.undo(&mut self.document)?;
+        Ok(self.after_travel(undone, &known))
+    }
+
+    /// Carries the gesture out again that was last taken back. Returns its name.
+    ///
+    /// # Errors
+    /// As for [`Workspace::undo`].
+    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
+        let known = self.arrangement_names();
+        let redone = self.history.redo(&mut self.document)?;
+        Ok(self.after_travel(redone, &known))
+    }
+
+    fn arrangement_names(&self) -> Vec<String> {
+        self.document
+            .arrangements
+            .iter()
+            .map(|a| a.name.clone())
+            .collect()
+    }
+
+    fn after_travel(&mut self, undone: Option<edit::Undone>, known: &[String]) -> Option<String> {
+        let undone = undone?;
+        self.select(undone.selection);
+        // An arrangement that came (back), or took another name, is shown.
+        let new = self
+            .document
+            .arrangements
+            .iter()
+            .find(|a| !known.contains(&a.name))
+            .map(|a| a.name.clone());
+        self.settle(new);
+        Some(undone.label)
+    }
+
+    fn settle(&mut self, show: Option<String>) {
+        self.revision += 1;
+        if let Some(name) = show {
+            self.arrangement = name;
+        }
+        if self.document.arrangement(&self.arrangement).is_none() {
+            self.arrangement = self.document.arrangements[0].name.clone();
+        }
+    }
+
+    /// Saves under the path given, or the one the document has.
+    /// `force` overwrites a file that another program changed meanwhile.
+    ///
+    /// # Errors
+    /// [`SaveError`]; the file is as it was then.
+    pub fn save(&mut self, to: Option<&Path>, force: bool) -> Result<PathBuf, SaveError> {
+        let path = to.or(self.path.as_deref()).ok_or(SaveError::NoPath)?;
+        let same = self.path.as_deref() == Some(path);
+        let expected = if same && !force { self.stamp.as_ref() } else { None };
+        let stamp = file::save(&self.document, path, expected)?;
+        let path = path.to_owned();
+        self.stamp = Some(stamp);
+        self.path = Some(path.clone());
+        self.history.mark_saved();
+        if !same {
+            // Texts are looked for beside the document.
+            let (texts, _) = file::load_texts(&path, &self.document);
+            self.texts.extend(texts);
+        }
+        Ok(path)
+    }
+}
+
+/// The name that the shown arrangement takes through a gesture, or that of an
+/// arrangement which the gesture adds.
+fn renamed(transaction: &Transaction, shown: &str) -> Option<String> {
+    transaction.edits.iter().rev().find_map(|e| match e {
+        edit::Edit::RenameArrangement { from, to } if from == shown => Some(to.clone()),
+        edit::Edit::AddArrangement { arrangement, .. } => Some(arrangement.name.clone()),
+        _ => None,
+    })
+}
