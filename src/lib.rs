@@ -5,5 +5,6 @@
 //! `picture`, `export`, `exchange`, and last `app` and `cli`, the only two that
 //! know everything.
 
+pub mod export;
 pub mod model;
 pub mod picture;

@@ -6,9 +6,13 @@
 
 mod color;
 pub mod font;
+mod legend;
 mod mark;
+mod sheet;
 pub mod theme;
+mod transform;
 
 pub use color::Color;
 pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};
+pub use sheet::{KindShape, Legend, SheetOptions, sheet};
 pub use theme::{Theme, ThemeName};
