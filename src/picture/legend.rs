@@ -11,9 +11,9 @@ use crate::model::Evidence;
 const TEXT: f64 = 13.0;
 const ROW: f64 = 28.0;
 const SAMPLE_GAP: f64 = 8.0;
-const ENTRY_GAP: f64 = 20.0;
-const GROUP_GAP: f64 = 40.0;
-const ARROW: f64 = 36.0;
+const ENTRY_GAP: f64 = 18.0;
+const GROUP_GAP: f64 = 38.0;
+const ARROW: f64 = 40.0;
 const HEAD: Size = Size::new(8.5, 8.5);
 const LINE: f64 = 2.0;
 const HAIRLINE: f64 = 1.1;
@@ -35,9 +35,16 @@ impl Entry {
     }
 }
 
+/// Width of a group in one row.
+fn group_width(group: &[Entry], s: f64) -> f64 {
+    let gaps = group.len().saturating_sub(1) as f64;
+    group.iter().map(|e| e.width(s)).sum::<f64>() + ENTRY_GAP * s * gaps
+}
+
 /// Lays the legend out in rows no wider than `width` where that can be;
-/// `s` is the furniture scale. Groups of samples stay together while there is
-/// room for them.
+/// `s` is the furniture scale. Everything stands in one row if it fits; else
+/// actors stand above and lines below, and samples of one group stay together
+/// while there is room for them.
 pub(super) fn block(
     legend: &Legend,
     theme: &Theme,
@@ -45,32 +52,38 @@ pub(super) fn block(
     width: f64,
     s: f64,
 ) -> Block {
-    let groups = [
+    let mut groups = vec![
         kinds(legend, theme, kind_shape, s),
         stances(legend, theme, s),
         evidence(legend, theme, s),
     ];
+    groups.retain(|group| !group.is_empty());
+    let gap = GROUP_GAP * s;
+    let whole = groups.iter().map(|g| group_width(g, s) + gap).sum::<f64>() - gap;
+    let break_after_kinds = whole > width && !legend.kinds.is_empty();
     let mut block = Block::default();
-    let (mut x, mut row) = (0.0_f64, 0.0_f64);
-    for group in groups {
-        let group_width = group.iter().map(|e| e.width(s)).sum::<f64>()
-            + ENTRY_GAP * s * (group.len().max(1) - 1) as f64;
-        if x > 0.0 && !group.is_empty() {
-            x += (GROUP_GAP - ENTRY_GAP) * s;
-            if x + group_width > width && group_width <= width {
-                (x, row) = (0.0, row + 1.0);
+    // Where the next entry starts, and the gap before it (none in a new row).
+    let (mut x, mut row, mut before) = (0.0_f64, 0.0_f64, 0.0_f64);
+    for (i, group) in groups.into_iter().enumerate() {
+        if i > 0 {
+            before = gap;
+            let too_wide = x + gap + group_width(&group, s) > width;
+            if too_wide || (i == 1 && break_after_kinds) {
+                (x, row, before) = (0.0, row + 1.0, 0.0);
             }
         }
         for entry in group {
             let entry_width = entry.width(s);
-            if x > 0.0 && x + entry_width > width {
-                (x, row) = (0.0, row + 1.0);
+            if x > 0.0 && x + before + entry_width > width {
+                (x, row, before) = (0.0, row + 1.0, 0.0);
             }
+            x += before;
             let middle = Vec2::new(x, (row + 0.5) * ROW * s);
-            block.size.width = block.size.width.max(x + entry_width);
-            block.size.height = (row + 1.0) * ROW * s;
             place(&mut block.items, entry, middle, theme, s);
-            x += entry_width + ENTRY_GAP * s;
+            x += entry_width;
+            before = ENTRY_GAP * s;
+            block.size.width = block.size.width.max(x);
+            block.size.height = (row + 1.0) * ROW * s;
         }
     }
     block

@@ -28,7 +28,9 @@ pub struct SheetOptions {
     /// two finite numbers above 0), the graph keeps its scale and the sheet
     /// takes what it needs.
     pub page: Option<(f64, f64)>,
-    /// Blank border, in the sheet's unit (at most a tenth of a given page).
+    /// Blank border, in the sheet's unit where furniture has its usual size
+    /// (on a page of 1,000 × 1,000 px); it grows and shrinks with the furniture.
+    /// At most a tenth of a given page.
     pub margin: f64,
 }
 
@@ -298,7 +300,7 @@ pub fn sheet(
 fn margin(options: &SheetOptions, s: f64) -> f64 {
     let least = TITLE * OVERHANG_EM * s;
     if options.margin.is_finite() {
-        options.margin.max(least)
+        (options.margin * s).max(least)
     } else {
         least
     }

@@ -93,7 +93,7 @@ fn full() -> Legend {
 #[test]
 fn a_sheet_says_everything_and_options_turn_parts_off() {
     let theme = Theme::of(ThemeName::Light);
-    let graph = || graph(Rect::new(-500.0, -300.0, 500.0, 300.0));
+    let graph = || graph(Rect::new(-450.0, -450.0, 450.0, 450.0));
     let whole = sheet(
         graph(),
         &theme,
@@ -133,7 +133,7 @@ fn a_sheet_says_everything_and_options_turn_parts_off() {
         &kind_shape,
     );
     assert_eq!(silent.items.len(), 1);
-    assert!((silent.bounds.height() - 600.0 - 72.0).abs() < 1e-9);
+    assert!((silent.bounds.height() - 900.0 - 72.0).abs() < 1e-9);
 }
 
 #[test]
@@ -148,7 +148,11 @@ fn a_page_is_filled_by_the_graph() {
     check(&sheet);
     assert_eq!(sheet.bounds, Rect::new(0.0, 0.0, 1920.0, 1080.0));
     let graph = sheet.items[0].bounds;
-    assert!((graph.width() - (1920.0 - 72.0)).abs() < 1e-6, "{graph:?}");
+    let border = 36.0 * (1.92_f64 * 1.08).sqrt();
+    assert!(
+        (graph.width() - (1920.0 - 2.0 * border)).abs() < 1e-6,
+        "{graph:?}"
+    );
     assert!((graph.center().x - 960.0).abs() < 1e-6);
 }
 
