@@ -152,6 +152,36 @@ fn characters_without_a_glyph_do_not_stop_the_drawing() {
     assert!(found.width() > 20.0);
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// The renderer works in `f32`, and has never to be trusted with a panic.
+    #[test]
+    fn nothing_stops_the_drawing(
+        text in proptest::prelude::any::<String>(),
+        (power, sign) in (-40_i32..300, proptest::bool::ANY),
+        size in proptest::sample::select(vec![0.0, -5.0, 1e-9, 12.0, 1e6, 1e40]),
+    ) {
+        let mut picture = text_picture(&text, Weight::SemiBold, Anchor::Middle);
+        let far = 10_f64.powi(power) * if sign { 1.0 } else { -1.0 };
+        if let [Mark::Text(run)] = picture.items[0].marks.as_mut_slice() {
+            run.size = size;
+            run.angle_rad = far;
+        }
+        picture.items[0].marks.push(Mark::Path {
+            path: Rect::new(0.0, 0.0, far, 10.0).to_path(0.1),
+            fill: Some(Color::hex(0)),
+            stroke: Some(crate::picture::Stroke {
+                color: Color::hex(0),
+                width: size,
+                dash: crate::picture::Dash::Dots,
+            }),
+        });
+        let drawn = png(&picture, 0.25);
+        proptest::prop_assert!(drawn.is_ok(), "{drawn:?}");
+    }
+}
+
 #[test]
 fn images_are_drawn() {
     let mut red = Pixmap::new(4, 4).expect("small");

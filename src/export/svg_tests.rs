@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use kurbo::Shape as _;
 use proptest::prelude::*;
 
 use super::*;
