@@ -6,5 +6,6 @@
 //! know everything.
 
 pub mod edit;
+pub mod export;
 pub mod model;
 pub mod picture;

@@ -48,8 +48,12 @@ impl Weight {
     }
 }
 
-/// Advance widths, in em, of the characters below U+0500, and of what stands
-/// for a character that the font lacks.
+/// One past the last character of the table of widths: letters of the European
+/// scripts, punctuation, arrows, signs and shapes lie below.
+const TABLE_END: u32 = 0x2600;
+
+/// Advance widths, in em, of the characters below [`TABLE_END`], and of what
+/// stands for a character that the font lacks.
 struct Advances {
     table: Vec<f32>,
     missing: f32,
@@ -74,8 +78,13 @@ impl Advances {
         let missing = metrics
             .advance_width(skrifa::GlyphId::NOTDEF)
             .unwrap_or(0.6);
-        let table = (0..0x500_u32)
-            .map(|c| char::from_u32(c).and_then(advance).unwrap_or(missing))
+        let table = (0..TABLE_END)
+            .map(|c| {
+                // Letters of other scripts come from a viewer's fallback fonts
+                // and are up to one em wide.
+                let lacking = if c < 0x500 { missing } else { missing.max(1.0) };
+                char::from_u32(c).and_then(advance).unwrap_or(lacking)
+            })
             .collect();
         Self { table, missing }
     }
@@ -83,9 +92,6 @@ impl Advances {
     fn of(&self, c: char) -> f64 {
         match self.table.get(c as usize) {
             Some(&w) => f64::from(w),
-            // General punctuation is nearly as wide as letters are; letters of
-            // other scripts come from fallback fonts and are up to one em wide.
-            None if ('\u{2000}'..='\u{206f}').contains(&c) => 0.6,
             None => f64::from(self.missing).max(1.0),
         }
     }

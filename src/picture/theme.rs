@@ -112,7 +112,7 @@ impl Theme {
                 Color::hex(0x24_3a_5a),
                 Color::hex(0x4d_38_1a),
                 Color::hex(0x3c_31_5e),
-                Color::hex(0x1f_43_32),
+                Color::hex(0x1f4332),
                 Color::hex(0x47_3e_18),
                 Color::hex(0x52_26_3c),
             ],
@@ -144,7 +144,7 @@ impl Theme {
             kinds: [Color::hex(0xff_ff_ff); 6],
             kind_inks: [Color::hex(0x11_11_11); 6],
             stances: [
-                Color::hex(0xa8_28_16),
+                Color::hex(0xa82816),
                 Color::hex(0x5e_5e_5e),
                 Color::hex(0x0a_5f_72),
             ],

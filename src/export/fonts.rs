@@ -1,0 +1,143 @@
+//! The bundled fonts: which characters they hold, subsets of them for SVG, and
+//! the only font database that images are drawn with.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+use font_subset::Font;
+use resvg::usvg::fontdb::Database;
+use skrifa::{FontRef, MetadataProvider};
+
+use crate::picture::{Mark, Picture, TextRun, Weight, font};
+
+/// The bundled fonts and no others, whatever the machine has.
+static DATABASE: LazyLock<Arc<Database>> = LazyLock::new(|| {
+    let mut database = Database::new();
+    for weight in Weight::ALL {
+        database.load_font_data(weight.bytes().to_vec());
+    }
+    for set in [
+        Database::set_sans_serif_family,
+        Database::set_serif_family,
+        Database::set_monospace_family,
+    ] {
+        set(&mut database, font::FAMILY);
+    }
+    Arc::new(database)
+});
+
+/// The database that images are drawn with.
+pub(super) fn database() -> Arc<Database> {
+    Arc::clone(&DATABASE)
+}
+
+/// Whether a character is drawn by nothing of its own: spaces, controls, and
+/// marks that steer direction, joining or the choice of a glyph.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' |
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' |
+            '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Every run of text, back to front.
+pub(super) fn runs(picture: &Picture) -> impl Iterator<Item = &TextRun> {
+    picture
+        .items
+        .iter()
+        .flat_map(|item| &item.marks)
+        .filter_map(|mark| match mark {
+            Mark::Text(run) => Some(run),
+            Mark::Path { .. } | Mark::Image { .. } => None,
+        })
+}
+
+/// Characters of the picture that no bundled font has, in order, each once:
+/// an image shows a box in their place, and an SVG whatever font its viewer
+/// has for them.
+#[must_use]
+pub fn missing_glyphs(picture: &Picture) -> Vec<char> {
+    let seen: BTreeSet<char> = runs(picture)
+        .flat_map(|run| run.text.chars())
+        .filter(|&c| !is_invisible(c))
+        .collect();
+    let fonts: Vec<FontRef<'_>> = Weight::ALL
+        .iter()
+        .filter_map(|weight| FontRef::new(weight.bytes()).ok())
+        .collect();
+    seen.into_iter()
+        .filter(|&c| fonts.iter().all(|f| f.charmap().map(c).is_none()))
+        .collect()
+}
+
+/// A TrueType font of this weight that holds these characters, as far as the
+/// bundled one has them. Falls back on the whole font when a subset cannot be
+/// made: larger, but right.
+pub(super) fn subset(weight: Weight, text: &BTreeSet<char>) -> Vec<u8> {
+    let whole = || weight.bytes().to_vec();
+    let Ok(reference) = FontRef::new(weight.bytes()) else {
+        return whole();
+    };
+    let charmap = reference.charmap();
+    let kept: BTreeSet<char> = text
+        .iter()
+        .copied()
+        .chain([' '])
+        .filter(|&c| charmap.map(c).is_some())
+        .collect();
+    Font::opentype(weight.bytes())
+        .and_then(|font| font.subset(&kept))
+        .map_or_else(|_| whole(), |font| font.to_opentype())
+}
+
+#[cfg(test)]
+mod tests {
+    use skrifa::instance::{LocationRef, Size};
+
+    use super::*;
+    use crate::export::fixture;
+
+    #[test]
+    fn subsets_keep_shapes_and_widths() {
+        let text: BTreeSet<char> = "Ångström — “why?” é🦀中→".chars().collect();
+        for weight in Weight::ALL {
+            let bytes = subset(weight, &text);
+            assert!(bytes.len() < 20_000, "{} bytes", bytes.len());
+            let (small, whole) = (
+                FontRef::new(&bytes).expect("a font"),
+                FontRef::new(weight.bytes()).expect("a font"),
+            );
+            let advance = |font: &FontRef<'_>, c| {
+                font.charmap().map(c).and_then(|glyph| {
+                    font.glyph_metrics(Size::new(1.0), LocationRef::default())
+                        .advance_width(glyph)
+                })
+            };
+            let mut held = 0;
+            for &c in &text {
+                assert_eq!(advance(&small, c), advance(&whole, c), "{c}");
+                held += usize::from(advance(&small, c).is_some());
+            }
+            assert!(held > 10);
+            assert_eq!(advance(&small, 'z'), None);
+        }
+    }
+
+    #[test]
+    fn a_subset_of_nothing_is_still_a_font() {
+        let bytes = subset(
+            Weight::Regular,
+            &BTreeSet::from(['\u{10_ffff}', '\u{ffff}', '\0']),
+        );
+        assert!(FontRef::new(&bytes).is_ok());
+    }
+
+    #[test]
+    fn missing_characters_are_told_once_and_in_order() {
+        let mut picture = fixture::picture();
+        assert_eq!(missing_glyphs(&picture), []);
+        fixture::add_text(&mut picture, "a 🦀 中 ש 🦀\u{200d}\u{fe0f}\u{0}");
+        assert_eq!(missing_glyphs(&picture), ['ש', '中', '🦀']);
+    }
+}

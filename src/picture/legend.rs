@@ -1,0 +1,262 @@
+//! The legend: a calm row of samples, each with a word.
+
+use kurbo::{BezPath, Point, Rect, Shape as _, Size, Vec2};
+
+use super::sheet::{Block, KindShape, Legend, text_item};
+use super::theme::stance_dash;
+use super::{Anchor, Color, Dash, Item, Layer, Mark, Shows, Stroke, TextRun, Theme, Weight, font};
+use crate::model::Evidence;
+
+/// Sizes, in document units at a furniture scale of 1.
+const TEXT: f64 = 13.0;
+const ROW: f64 = 28.0;
+const SAMPLE_GAP: f64 = 8.0;
+const ENTRY_GAP: f64 = 18.0;
+const GROUP_GAP: f64 = 38.0;
+const ARROW: f64 = 40.0;
+const HEAD: Size = Size::new(8.5, 8.5);
+const LINE: f64 = 2.0;
+const HAIRLINE: f64 = 1.1;
+/// Height of the body of a hollow arrow.
+const BODY: f64 = 4.2;
+const KIND_RADIUS: f64 = 8.5;
+
+/// A sample with its word: the sample's marks are drawn about (0, 0) as the
+/// middle of its left edge.
+struct Entry {
+    marks: Vec<Mark>,
+    sample_width: f64,
+    word: String,
+}
+
+impl Entry {
+    fn width(&self, s: f64) -> f64 {
+        self.sample_width + SAMPLE_GAP * s + font::width(&self.word, Weight::Regular, TEXT * s)
+    }
+}
+
+/// Width of a group in one row.
+fn group_width(group: &[Entry], s: f64) -> f64 {
+    let gaps = group.len().saturating_sub(1) as f64;
+    group.iter().map(|e| e.width(s)).sum::<f64>() + ENTRY_GAP * s * gaps
+}
+
+/// Lays the legend out in rows no wider than `width` where that can be;
+/// `s` is the furniture scale. Everything stands in one row if it fits; else
+/// actors stand above and lines below, and samples of one group stay together
+/// while there is room for them.
+pub(super) fn block(
+    legend: &Legend,
+    theme: &Theme,
+    kind_shape: &KindShape<'_>,
+    width: f64,
+    s: f64,
+) -> Block {
+    let mut groups = vec![
+        kinds(legend, theme, kind_shape, s),
+        stances(legend, theme, s),
+        evidence(legend, theme, s),
+    ];
+    groups.retain(|group| !group.is_empty());
+    let gap = GROUP_GAP * s;
+    let whole = groups.iter().map(|g| group_width(g, s) + gap).sum::<f64>() - gap;
+    let break_after_kinds = whole > width && !legend.kinds.is_empty();
+    let mut block = Block::default();
+    // Where the next entry starts, and the gap before it (none in a new row).
+    let (mut x, mut row, mut before) = (0.0_f64, 0.0_f64, 0.0_f64);
+    for (i, group) in groups.into_iter().enumerate() {
+        if i > 0 {
+            before = gap;
+            let too_wide = x + gap + group_width(&group, s) > width;
+            if too_wide || (i == 1 && break_after_kinds) {
+                (x, row, before) = (0.0, row + 1.0, 0.0);
+            }
+        }
+        for entry in group {
+            let entry_width = entry.width(s);
+            if x > 0.0 && x + before + entry_width > width {
+                (x, row, before) = (0.0, row + 1.0, 0.0);
+            }
+            x += before;
+            let middle = Vec2::new(x, (row + 0.5) * ROW * s);
+            place(&mut block.items, entry, middle, theme, s);
+            x += entry_width;
+            before = ENTRY_GAP * s;
+            block.size.width = block.size.width.max(x);
+            block.size.height = (row + 1.0) * ROW * s;
+        }
+    }
+    block
+}
+
+/// Adds an entry whose sample starts at `middle`.
+fn place(items: &mut Vec<Item>, entry: Entry, middle: Vec2, theme: &Theme, s: f64) {
+    let shift = kurbo::Affine::translate(middle);
+    let sample_width = entry.sample_width;
+    items.push(
+        Item {
+            shows: Shows::Furniture,
+            layer: Layer::Furniture,
+            marks: entry.marks,
+            bounds: Rect::new(0.0, -ROW * s / 2.0, sample_width, ROW * s / 2.0),
+            label: String::new(),
+        }
+        .transformed(shift),
+    );
+    let x = middle.x + sample_width + SAMPLE_GAP * s;
+    // Small letters look centred when half their x-height lies below.
+    let baseline = middle.y + 0.36 * TEXT * s;
+    items.push(text_item(run(
+        entry.word,
+        Point::new(x, baseline),
+        TEXT * s,
+        theme.quiet_ink,
+    )));
+}
+
+fn run(text: String, origin: Point, size: f64, color: Color) -> TextRun {
+    TextRun {
+        text,
+        origin,
+        size,
+        weight: Weight::Regular,
+        color,
+        halo: None,
+        anchor: Anchor::Start,
+        angle_rad: 0.0,
+    }
+}
+
+fn kinds(legend: &Legend, theme: &Theme, kind_shape: &KindShape<'_>, s: f64) -> Vec<Entry> {
+    let stroke = 1.4 * s;
+    let entry = |&kind: &_| {
+        let mut path = kind_shape(kind, Point::ZERO, KIND_RADIUS * s);
+        let mut ink = path.bounding_box().inflate(stroke / 2.0, stroke / 2.0);
+        // A silhouette taller than its row would touch the next one.
+        let shrink = (ROW * s * 0.85 / ink.height()).min(1.0);
+        if shrink < 1.0 {
+            path.apply_affine(kurbo::Affine::scale(shrink));
+            ink = path.bounding_box().inflate(stroke / 2.0, stroke / 2.0);
+        }
+        path.apply_affine(kurbo::Affine::translate((-ink.x0, -ink.center().y)));
+        Entry {
+            sample_width: ink.width(),
+            marks: vec![Mark::Path {
+                path,
+                fill: Some(theme.kind(kind)),
+                stroke: Some(Stroke {
+                    color: theme.kind_ink(kind),
+                    width: stroke,
+                    dash: Dash::Solid,
+                }),
+            }],
+            word: kind.name().to_lowercase(),
+        }
+    };
+    legend.kinds.iter().map(entry).collect()
+}
+
+fn stances(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
+    let entry = |&band: &_| Entry {
+        marks: solid_arrow(theme.stance(band), stance_dash(band), s),
+        sample_width: ARROW * s,
+        word: crate::model::StanceBand::name(band).to_owned(),
+    };
+    legend.stances.iter().map(entry).collect()
+}
+
+fn evidence(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
+    let ink = theme.ink;
+    let entry = |&evidence: &_| Entry {
+        marks: match evidence {
+            Evidence::Reported => solid_arrow(ink, Dash::Solid, s),
+            Evidence::Alleged => hollow_arrow(ink, None, s),
+            Evidence::None => {
+                let size = 11.5 * s;
+                let half = font::width("?", Weight::SemiBold, size) / 2.0;
+                let middle = (ARROW - HEAD.width) / 2.0 * s;
+                let mut marks = hollow_arrow(ink, Some((middle, half + 2.5 * s)), s);
+                marks.push(Mark::Text(TextRun {
+                    weight: Weight::SemiBold,
+                    anchor: Anchor::Middle,
+                    ..run(
+                        "?".to_owned(),
+                        Point::new(middle, font::CAP_HEIGHT_EM * size / 2.0),
+                        size,
+                        ink,
+                    )
+                }));
+                marks
+            }
+        },
+        sample_width: ARROW * s,
+        word: match evidence {
+            Evidence::Reported => "reported",
+            Evidence::Alleged => "alleged only",
+            Evidence::None => "no evidence",
+        }
+        .to_owned(),
+    };
+    legend.evidence.iter().map(entry).collect()
+}
+
+/// A line with a filled head, from (0, 0) to the right.
+fn solid_arrow(color: Color, dash: Dash, s: f64) -> Vec<Mark> {
+    let (tip, base) = (ARROW * s, (ARROW - HEAD.width) * s);
+    let half = HEAD.height / 2.0 * s;
+    let mut line = BezPath::new();
+    line.move_to((0.0, 0.0));
+    line.line_to((base, 0.0));
+    let mut head = BezPath::new();
+    head.move_to((base, -half));
+    head.line_to((tip, 0.0));
+    head.line_to((base, half));
+    head.close_path();
+    vec![
+        Mark::Path {
+            path: line,
+            fill: None,
+            stroke: Some(Stroke {
+                color,
+                width: LINE * s,
+                dash,
+            }),
+        },
+        Mark::Path {
+            path: head,
+            fill: Some(color),
+            stroke: None,
+        },
+    ]
+}
+
+/// The outline of an arrow from (0, 0) to the right, with a gap in its body
+/// (middle and half width, both from the left end).
+fn hollow_arrow(color: Color, gap: Option<(f64, f64)>, s: f64) -> Vec<Mark> {
+    let inset = HAIRLINE / 2.0 * s;
+    let (start, tip, base) = (inset, ARROW * s - inset, (ARROW - HEAD.width) * s);
+    let (body, half) = (BODY / 2.0 * s, HEAD.height / 2.0 * s);
+    let mut path = BezPath::new();
+    let mut from = start;
+    if let Some((middle, reach)) = gap {
+        path.extend(Rect::new(start, -body, middle - reach, body).path_elements(0.1));
+        from = middle + reach;
+    }
+    path.move_to((from, -body));
+    path.line_to((base, -body));
+    path.line_to((base, -half));
+    path.line_to((tip, 0.0));
+    path.line_to((base, half));
+    path.line_to((base, body));
+    path.line_to((from, body));
+    path.close_path();
+    vec![Mark::Path {
+        path,
+        fill: None,
+        stroke: Some(Stroke {
+            color,
+            width: HAIRLINE * s,
+            dash: Dash::Solid,
+        }),
+    }]
+}
