@@ -1,10 +1,14 @@
 //! The legend: a calm row of samples, each with a word.
 
-use kurbo::{BezPath, Point, Rect, Shape as _, Size, Vec2};
+use kurbo::{Affine, Point, QuadBez, Rect, Shape as _, Vec2};
 
+use super::edges::{line_marks, line_width};
+use super::route::Course;
 use super::sheet::{Block, KindShape, Legend, text_item};
 use super::theme::stance_dash;
-use super::{Anchor, Color, Dash, Item, Layer, Mark, Shows, Stroke, TextRun, Theme, Weight, font};
+use super::{
+    Anchor, Color, Dash, Item, Layer, Mark, Shows, Stroke, TextRun, Theme, Weight, font, words,
+};
 use crate::model::Evidence;
 
 /// Sizes, in document units at a furniture scale of 1.
@@ -14,11 +18,6 @@ const SAMPLE_GAP: f64 = 8.0;
 const ENTRY_GAP: f64 = 18.0;
 const GROUP_GAP: f64 = 38.0;
 const ARROW: f64 = 40.0;
-const HEAD: Size = Size::new(8.5, 8.5);
-const LINE: f64 = 2.0;
-const HAIRLINE: f64 = 1.1;
-/// Height of the body of a hollow arrow.
-const BODY: f64 = 4.2;
 const KIND_RADIUS: f64 = 8.5;
 
 /// A sample with its word: the sample's marks are drawn about (0, 0) as the
@@ -158,7 +157,13 @@ fn kinds(legend: &Legend, theme: &Theme, kind_shape: &KindShape<'_>, s: f64) -> 
 
 fn stances(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
     let entry = |&band: &_| Entry {
-        marks: solid_arrow(theme.stance(band), stance_dash(band), s),
+        marks: arrow(
+            theme.stance(band),
+            stance_dash(band),
+            Evidence::Reported,
+            theme,
+            s,
+        ),
         sample_width: ARROW * s,
         word: crate::model::StanceBand::name(band).to_owned(),
     };
@@ -166,97 +171,21 @@ fn stances(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
 }
 
 fn evidence(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
-    let ink = theme.ink;
     let entry = |&evidence: &_| Entry {
-        marks: match evidence {
-            Evidence::Reported => solid_arrow(ink, Dash::Solid, s),
-            Evidence::Alleged => hollow_arrow(ink, None, s),
-            Evidence::None => {
-                let size = 11.5 * s;
-                let half = font::width("?", Weight::SemiBold, size) / 2.0;
-                let middle = (ARROW - HEAD.width) / 2.0 * s;
-                let mut marks = hollow_arrow(ink, Some((middle, half + 2.5 * s)), s);
-                marks.push(Mark::Text(TextRun {
-                    weight: Weight::SemiBold,
-                    anchor: Anchor::Middle,
-                    ..run(
-                        "?".to_owned(),
-                        Point::new(middle, font::CAP_HEIGHT_EM * size / 2.0),
-                        size,
-                        ink,
-                    )
-                }));
-                marks
-            }
-        },
+        marks: arrow(theme.ink, Dash::Solid, evidence, theme, s),
         sample_width: ARROW * s,
-        word: match evidence {
-            Evidence::Reported => "reported",
-            Evidence::Alleged => "alleged only",
-            Evidence::None => "no evidence",
-        }
-        .to_owned(),
+        word: words::evidence(evidence).to_owned(),
     };
     legend.evidence.iter().map(entry).collect()
 }
 
-/// A line with a filled head, from (0, 0) to the right.
-fn solid_arrow(color: Color, dash: Dash, s: f64) -> Vec<Mark> {
-    let (tip, base) = (ARROW * s, (ARROW - HEAD.width) * s);
-    let half = HEAD.height / 2.0 * s;
-    let mut line = BezPath::new();
-    line.move_to((0.0, 0.0));
-    line.line_to((base, 0.0));
-    let mut head = BezPath::new();
-    head.move_to((base, -half));
-    head.line_to((tip, 0.0));
-    head.line_to((base, half));
-    head.close_path();
-    vec![
-        Mark::Path {
-            path: line,
-            fill: None,
-            stroke: Some(Stroke {
-                color,
-                width: LINE * s,
-                dash,
-            }),
-        },
-        Mark::Path {
-            path: head,
-            fill: Some(color),
-            stroke: None,
-        },
-    ]
-}
-
-/// The outline of an arrow from (0, 0) to the right, with a gap in its body
-/// (middle and half width, both from the left end).
-fn hollow_arrow(color: Color, gap: Option<(f64, f64)>, s: f64) -> Vec<Mark> {
-    let inset = HAIRLINE / 2.0 * s;
-    let (start, tip, base) = (inset, ARROW * s - inset, (ARROW - HEAD.width) * s);
-    let (body, half) = (BODY / 2.0 * s, HEAD.height / 2.0 * s);
-    let mut path = BezPath::new();
-    let mut from = start;
-    if let Some((middle, reach)) = gap {
-        path.extend(Rect::new(start, -body, middle - reach, body).path_elements(0.1));
-        from = middle + reach;
-    }
-    path.move_to((from, -body));
-    path.line_to((base, -body));
-    path.line_to((base, -half));
-    path.line_to((tip, 0.0));
-    path.line_to((base, half));
-    path.line_to((base, body));
-    path.line_to((from, body));
-    path.close_path();
-    vec![Mark::Path {
-        path,
-        fill: None,
-        stroke: Some(Stroke {
-            color,
-            width: HAIRLINE * s,
-            dash: Dash::Solid,
-        }),
-    }]
+/// The arrow of an action of weight 1, as the graph has it, from (0, 0) to the
+/// right.
+fn arrow(color: Color, dash: Dash, evidence: Evidence, theme: &Theme, s: f64) -> Vec<Mark> {
+    let (tail, tip) = (Point::ZERO, Point::new(ARROW, 0.0));
+    let course = Course::Arc(QuadBez::new(tail, tail.midpoint(tip), tip));
+    line_marks(&course, line_width(1.0), color, dash, evidence, theme)
+        .into_iter()
+        .map(|mark| mark.transformed(Affine::scale(s)))
+        .collect()
 }

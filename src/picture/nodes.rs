@@ -1,5 +1,7 @@
 //! Drawing actors.
 
+use std::sync::Arc;
+
 use kurbo::{BezPath, Point, Rect, Shape, Vec2};
 
 use super::names::NameBox;
@@ -94,7 +96,7 @@ impl<'d> Node<'d> {
         )
     }
 
-    pub fn item(&self, theme: &Theme) -> Item {
+    pub fn item(&self, theme: &Theme, portrait: Option<&Arc<[u8]>>) -> Item {
         let kind = self.actor.kind;
         let ink = theme.kind_ink(kind);
         let mut marks = vec![Mark::Path {
@@ -106,7 +108,19 @@ impl<'d> Node<'d> {
                 dash: Dash::Solid,
             }),
         }];
-        if let Some(path) = shape::pictogram(kind, self.centre, self.radius) {
+        if let Some(image) = portrait.and_then(|bytes| self.image(bytes)) {
+            // The outline goes over the edge of the image.
+            let rim = marks.pop();
+            marks.extend([image]);
+            marks.extend(rim.map(|rim| match rim {
+                Mark::Path { path, stroke, .. } => Mark::Path {
+                    path,
+                    fill: None,
+                    stroke,
+                },
+                other => other,
+            }));
+        } else if let Some(path) = shape::pictogram(kind, self.centre, self.radius) {
             marks.push(Mark::Path {
                 path,
                 fill: Some(ink),
@@ -144,6 +158,20 @@ impl<'d> Node<'d> {
             marks,
             label: words::actor(self.actor),
         }
+    }
+
+    /// A portrait that covers the silhouette, cut to it; `None` when it is no
+    /// image that can be shown.
+    fn image(&self, bytes: &Arc<[u8]>) -> Option<Mark> {
+        let (w, h) = super::portrait::size(bytes).ok()?;
+        let (w, h) = (f64::from(w), f64::from(h));
+        let frame = self.outline.bounding_box();
+        let scale = (frame.width() / w).max(frame.height() / h);
+        Some(Mark::Image {
+            bytes: Arc::clone(bytes),
+            frame: Rect::from_center_size(self.centre, (w * scale, h * scale)),
+            clip: self.outline.clone(),
+        })
     }
 
     pub fn name_item(&self, name: &NameBox, theme: &Theme) -> Item {

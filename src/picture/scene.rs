@@ -6,7 +6,7 @@ use kurbo::{BezPath, Point, Rect, Shape};
 
 use super::label::TurnedBox;
 use super::route::{self, Course, Ends, Site};
-use super::{Picture, Theme, edges, names, nodes};
+use super::{Picture, Portraits, Theme, edges, names, nodes};
 use crate::model::{ActionId, ActorId, Arrangement, Document, Place};
 
 /// Where every actor of a document stands: what the arrangement says, and
@@ -75,11 +75,17 @@ const MARGIN: f64 = 24.0;
 impl Scene {
     /// Draws a document. `places` tells where every actor stands (actors that
     /// it lacks are not drawn, nor are their actions): see [`places`], or
-    /// whatever a drag or an animation makes of it.
+    /// whatever a drag or an animation makes of it. `portraits` stand in for the
+    /// initials of persons.
     ///
     /// Deterministic; about linear in the size of the graph.
     #[must_use]
-    pub fn build(doc: &Document, places: &BTreeMap<ActorId, Place>, theme: &Theme) -> Self {
+    pub fn build(
+        doc: &Document,
+        places: &BTreeMap<ActorId, Place>,
+        theme: &Theme,
+        portraits: &Portraits,
+    ) -> Self {
         let mut actors: Vec<nodes::Node<'_>> = Vec::with_capacity(places.len());
         let mut index: BTreeMap<&ActorId, usize> = BTreeMap::new();
         for actor in doc.graph.actors() {
@@ -127,7 +133,7 @@ impl Scene {
             }
         }
         for node in &actors {
-            items.push(node.item(theme));
+            items.push(node.item(theme, portraits.get(&node.actor.id)));
         }
         for (node, name) in actors.iter().zip(&name_boxes) {
             items.push(node.name_item(name, theme));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Legend, Picture, Scene, SheetOptions, Theme, places, shape, sheet, words};
+use super::{Legend, Picture, Portraits, Scene, SheetOptions, Theme, places, shape, sheet, words};
 use crate::model::{ActorKind, Arrangement, Document, Evidence, StanceBand, Status};
 
 /// How a snapshot is made.
@@ -73,9 +73,10 @@ pub fn snapshot(
     doc: &Document,
     arrangement: &Arrangement,
     theme: &Theme,
+    portraits: &Portraits,
     options: &Snapshot,
 ) -> Picture {
-    let scene = Scene::build(doc, &places(doc, arrangement), theme);
+    let scene = Scene::build(doc, &places(doc, arrangement), theme, portraits);
     let mut picture = sheet(
         scene.picture,
         theme,

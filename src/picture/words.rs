@@ -79,3 +79,15 @@ pub fn action(doc: &Document, link: Link<'_>) -> String {
     }
     text
 }
+
+/// What an actor does and what is done to it: its kind and role, then its
+/// actions, each with who says so.
+#[must_use]
+pub fn actor_deeds(doc: &Document, who: &Actor) -> String {
+    let mut text = actor(who);
+    for link in doc.graph.links_of(&who.id) {
+        text.push_str(". ");
+        text.push_str(&action(doc, link));
+    }
+    text
+}

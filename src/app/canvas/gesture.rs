@@ -1,0 +1,459 @@
+//! What pointer and keys do on the canvas.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{self, Event, Key, MouseWheelUnit, PointerButton, Pos2};
+use kurbo::Point;
+
+use super::{Canvas, Naming, REACH, only, walk};
+use crate::app::{Action, Command, Settings, Workspace};
+use crate::edit::{self, Selection};
+use crate::model::{ActorId, Place};
+use crate::picture::{Part, Shows};
+
+/// How much one notch of a wheel zooms.
+const NOTCH: f64 = 1.2;
+/// How far one press of Alt and an arrow moves what is selected, in document
+/// units; with Shift, one unit.
+const NUDGE: f64 = 10.0;
+
+/// What is being done with the pointer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Gesture {
+    /// Nothing.
+    Idle,
+    /// The paper is moved.
+    Panning,
+    /// Actors are moved; nothing is in the document before they are let go.
+    Moving {
+        /// Where the pointer took hold, in the document.
+        start: Point,
+        /// Where they stood.
+        from: BTreeMap<ActorId, Place>,
+    },
+    /// An action is drawn from an actor while the button is down.
+    Drawing {
+        /// Who acts.
+        from: ActorId,
+    },
+    /// An action is drawn from an actor; the next click (or Enter) ends it.
+    Connecting {
+        /// Who acts.
+        from: ActorId,
+    },
+    /// Stopped; nothing happens until the button is let go.
+    Cancelled,
+}
+
+impl Canvas {
+    fn under(&self, at: Pos2) -> (Point, f64) {
+        let point = self.view.to_document(self.rect, at);
+        (point, REACH / self.view.camera().zoom)
+    }
+
+    /// Carries out what the pointer does in this frame.
+    pub(super) fn pointer(
+        &mut self,
+        ui: &egui::Ui,
+        response: &egui::Response,
+        ws: &Workspace,
+        settings: &Settings,
+    ) -> Vec<Command> {
+        let mut commands = Vec::new();
+        self.wheel(ui, response, settings);
+        let hover = response.hover_pos();
+        self.hovered = match (&self.gesture, hover) {
+            (Gesture::Idle | Gesture::Connecting { .. }, Some(at)) if self.naming.is_none() => {
+                let (point, reach) = self.under(at);
+                self.hits.topmost(&self.scene, point, reach)
+            }
+            _ => None,
+        };
+        self.cursor(ui, hover);
+
+        if response.drag_started() {
+            self.begin_drag(ui, response, ws, &mut commands);
+        }
+        if response.dragged() {
+            self.follow_drag(response, ws);
+        }
+        if response.drag_stopped() {
+            commands.extend(self.end_drag(response, ws));
+        }
+        // Space and Enter "click" a widget that has the focus; those keys have
+        // meanings of their own here.
+        let by_pointer = ui.input(|i| i.pointer.any_click());
+        if by_pointer && response.double_clicked() {
+            commands.extend(self.double_click(response, ws));
+        } else if by_pointer && response.clicked() {
+            response.request_focus();
+            commands.extend(self.click(ui, response, ws));
+        }
+        if by_pointer && response.secondary_clicked() {
+            response.request_focus();
+            commands.extend(self.secondary_click(response, ws));
+        }
+        commands
+    }
+
+    fn wheel(&mut self, ui: &egui::Ui, response: &egui::Response, settings: &Settings) {
+        let Some(at) = response.hover_pos() else {
+            return;
+        };
+        let (events, pinch) = ui.input(|i| {
+            let wheel: Vec<(MouseWheelUnit, egui::Vec2, egui::Modifiers)> = i
+                .events
+                .iter()
+                .filter_map(|e| match e {
+                    Event::MouseWheel {
+                        unit,
+                        delta,
+                        modifiers,
+                        ..
+                    } => Some((*unit, *delta, *modifiers)),
+                    _ => None,
+                })
+                .collect();
+            let pinch: f32 = i
+                .events
+                .iter()
+                .filter_map(|e| match e {
+                    Event::Zoom(factor) => Some(*factor),
+                    _ => None,
+                })
+                .product();
+            (wheel, pinch)
+        });
+        if (pinch - 1.0).abs() > 1e-6 {
+            self.view.zoom(self.rect, at, f64::from(pinch), true);
+        }
+        for (unit, delta, modifiers) in events {
+            let notches = f64::from(delta.y);
+            match unit {
+                // A wheel zooms; with Shift it pans sideways.
+                MouseWheelUnit::Line | MouseWheelUnit::Page if !modifiers.shift => {
+                    let factor = NOTCH.powf(notches);
+                    self.view
+                        .zoom(self.rect, at, factor, settings.reduced_motion);
+                }
+                MouseWheelUnit::Line | MouseWheelUnit::Page => {
+                    self.view.pan(egui::vec2(delta.x + delta.y, 0.0) * 50.0);
+                }
+                // A trackpad pans; with Ctrl (or pinched) it zooms.
+                MouseWheelUnit::Point if modifiers.command => {
+                    let factor = (notches / 240.0).exp();
+                    self.view.zoom(self.rect, at, factor, true);
+                }
+                MouseWheelUnit::Point => self.view.pan(delta),
+            }
+        }
+    }
+
+    fn cursor(&self, ui: &egui::Ui, hover: Option<Pos2>) {
+        use egui::CursorIcon as Icon;
+        let space = ui.input(|i| i.key_down(Key::Space)) && !ui.text_edit_focused();
+        let icon = match &self.gesture {
+            Gesture::Panning | Gesture::Moving { .. } => Icon::Grabbing,
+            Gesture::Drawing { .. } | Gesture::Connecting { .. } => Icon::Crosshair,
+            Gesture::Idle | Gesture::Cancelled => match hover {
+                Some(_) if space => Icon::Grab,
+                Some(at) => {
+                    let (point, reach) = self.under(at);
+                    match self.hits.actor(&self.scene, point, reach) {
+                        Some((_, Part::Rim)) => Icon::Crosshair,
+                        Some((_, Part::Body)) => Icon::Grab,
+                        None if self.hovered.is_some() => Icon::PointingHand,
+                        None => Icon::Default,
+                    }
+                }
+                None => return,
+            },
+        };
+        if hover.is_some() {
+            ui.set_cursor_icon(icon);
+        }
+    }
+
+    fn begin_drag(
+        &mut self,
+        ui: &egui::Ui,
+        response: &egui::Response,
+        ws: &Workspace,
+        commands: &mut Vec<Command>,
+    ) {
+        if matches!(self.gesture, Gesture::Connecting { .. }) {
+            return;
+        }
+        response.request_focus();
+        // Where the button went down, not where the drag was noticed.
+        let Some(origin) = ui.input(|i| i.pointer.press_origin()) else {
+            return;
+        };
+        let (space, alt) = ui.input(|i| (i.key_down(Key::Space), i.modifiers.alt));
+        let (point, reach) = self.under(origin);
+        let primary = response.drag_started_by(PointerButton::Primary);
+        self.gesture = if response.drag_started_by(PointerButton::Middle) || (primary && space) {
+            Gesture::Panning
+        } else if !primary {
+            Gesture::Cancelled
+        } else {
+            match self.hits.actor(&self.scene, point, reach) {
+                Some((from, part)) if alt || part == Part::Rim => Gesture::Drawing { from },
+                Some((id, _)) => {
+                    let ids = if ws.selection().actors.contains(&id) {
+                        ws.selection().actors.clone()
+                    } else {
+                        commands.push(Command::Select(Selection::actor(id.clone())));
+                        [id].into()
+                    };
+                    let from = ids
+                        .into_iter()
+                        .filter_map(|id| {
+                            let place = *self.shown_places.get(&id)?;
+                            Some((id, place))
+                        })
+                        .collect();
+                    Gesture::Moving { start: point, from }
+                }
+                None => Gesture::Panning,
+            }
+        };
+    }
+
+    fn moved(&self, to: Point) -> Option<Vec<(ActorId, Place)>> {
+        let Gesture::Moving { start, from } = &self.gesture else {
+            return None;
+        };
+        let by = to - *start;
+        Some(
+            from.iter()
+                .map(|(id, place)| {
+                    let place = Place {
+                        x: (place.x + by.x).round(),
+                        y: (place.y + by.y).round(),
+                        // What a person has placed by hand stays there.
+                        pin: true,
+                    };
+                    (id.clone(), place)
+                })
+                .collect(),
+        )
+    }
+
+    fn follow_drag(&mut self, response: &egui::Response, _ws: &Workspace) {
+        let Some(at) = response.interact_pointer_pos() else {
+            return;
+        };
+        match &self.gesture {
+            Gesture::Panning => self.view.pan(response.drag_delta()),
+            Gesture::Moving { .. } => {
+                let (to, _) = self.under(at);
+                let mut places = self.shown_places.clone();
+                places.extend(self.moved(to).unwrap_or_default());
+                self.set_places(places);
+            }
+            _ => {}
+        }
+    }
+
+    fn end_drag(&mut self, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
+        let at = response.interact_pointer_pos().map(|at| self.under(at));
+        let mut commands = Vec::new();
+        match (&self.gesture, at) {
+            (Gesture::Moving { .. }, Some((to, _))) => {
+                if let Some(places) = self.moved(to) {
+                    let arrangement = &ws.arrangement().name;
+                    let t = edit::move_actors(ws.document(), arrangement, &places);
+                    commands.push(Command::Edit(t, None));
+                }
+            }
+            (Gesture::Drawing { from }, Some((to, reach))) => {
+                let from = from.clone();
+                match self.hits.actor(&self.scene, to, reach) {
+                    Some((target, _)) => self.name_action(from, target),
+                    None => commands.push(Command::say(
+                        "Let go over an actor to connect it; nothing was changed",
+                    )),
+                }
+            }
+            _ => {}
+        }
+        if !matches!(self.gesture, Gesture::Connecting { .. }) {
+            self.gesture = Gesture::Idle;
+        }
+        commands
+    }
+
+    fn name_action(&mut self, from: ActorId, to: ActorId) {
+        let middle = match (self.scene.actor(&from), self.scene.actor(&to)) {
+            (Some(a), Some(b)) if from == to => a.centre + (b.centre - a.centre) - kurbo::Vec2::new(0.0, 70.0),
+            (Some(a), Some(b)) => a.centre.midpoint(b.centre),
+            _ => return,
+        };
+        self.naming = Some(Naming::new_action(from, to, middle));
+        self.gesture = Gesture::Idle;
+    }
+
+    fn click(&mut self, ui: &egui::Ui, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
+        let Some(at) = response.interact_pointer_pos() else {
+            return Vec::new();
+        };
+        let (point, reach) = self.under(at);
+        if let Gesture::Connecting { from } = &self.gesture {
+            let from = from.clone();
+            match self.hits.actor(&self.scene, point, reach) {
+                Some((to, _)) => self.name_action(from, to),
+                None => self.gesture = Gesture::Idle,
+            }
+            return Vec::new();
+        }
+        let hit = self.hits.topmost(&self.scene, point, reach);
+        let add = ui.input(|i| i.modifiers.shift || i.modifiers.command);
+        let mut selection = if add {
+            ws.selection().clone()
+        } else {
+            Selection::default()
+        };
+        match hit {
+            Some(Shows::Actor(id)) => toggle(&mut selection.actors, id),
+            Some(Shows::Action(id)) => toggle(&mut selection.actions, id),
+            _ => {}
+        }
+        vec![Command::Select(selection)]
+    }
+
+    fn double_click(&mut self, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
+        let Some(at) = response.interact_pointer_pos() else {
+            return Vec::new();
+        };
+        let (point, reach) = self.under(at);
+        match self.hits.topmost(&self.scene, point, reach) {
+            Some(Shows::Actor(id)) => self.naming = Naming::rename_actor(ws.document(), &id),
+            Some(Shows::Action(id)) => self.naming = Naming::reword_action(ws.document(), &id),
+            _ => self.naming = Some(Naming::new_actor(point)),
+        }
+        Vec::new()
+    }
+
+    fn secondary_click(&mut self, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
+        let Some(at) = response.interact_pointer_pos() else {
+            return Vec::new();
+        };
+        let (point, reach) = self.under(at);
+        let hit = self.hits.topmost(&self.scene, point, reach);
+        self.menu_at = Some((point, hit.clone()));
+        let selected = match &hit {
+            Some(Shows::Actor(id)) => ws.selection().actors.contains(id),
+            Some(Shows::Action(id)) => ws.selection().actions.contains(id),
+            _ => true,
+        };
+        match hit {
+            Some(hit) if !selected => vec![Command::Select(only(&hit))],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Carries out what the keys do while the canvas has the focus.
+    pub(super) fn keyboard(&mut self, ui: &egui::Ui, ws: &Workspace) -> Vec<Command> {
+        if self.naming.is_some() {
+            return Vec::new();
+        }
+        let mut commands = Vec::new();
+        let events = ui.input(|i| i.events.clone());
+        for event in events {
+            let Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } = event
+            else {
+                continue;
+            };
+            if modifiers.command {
+                continue;
+            }
+            let arrow = match key {
+                Key::ArrowLeft => Some(kurbo::Vec2::new(-1.0, 0.0)),
+                Key::ArrowRight => Some(kurbo::Vec2::new(1.0, 0.0)),
+                Key::ArrowUp => Some(kurbo::Vec2::new(0.0, -1.0)),
+                Key::ArrowDown => Some(kurbo::Vec2::new(0.0, 1.0)),
+                _ => None,
+            };
+            let selection = ws.selection();
+            match (key, arrow) {
+                (_, Some(way)) if modifiers.alt => {
+                    let step = if modifiers.shift { 1.0 } else { NUDGE };
+                    commands.extend(self.nudge(ws, way * step));
+                }
+                (_, Some(way)) => {
+                    if let Some(next) = walk::toward(&self.scene, selection, way) {
+                        commands.push(self.walk_to(ui, &next));
+                    }
+                }
+                (Key::Tab, _) => {
+                    if let Some(next) = walk::next(&self.scene, selection, modifiers.shift) {
+                        commands.push(self.walk_to(ui, &next));
+                    }
+                }
+                (Key::Period | Key::Comma, _) => {
+                    let back = key == Key::Comma;
+                    if let Some(next) = walk::next_action(&self.scene, selection, back) {
+                        commands.push(self.walk_to(ui, &next));
+                    }
+                }
+                (Key::Enter, _) => {
+                    if let Gesture::Connecting { from } = &self.gesture {
+                        if let Some(to) = selection.actors.first().cloned() {
+                            self.name_action(from.clone(), to);
+                        }
+                    } else if !selection.is_empty() {
+                        commands.push(Action::Rename.into());
+                    }
+                }
+                _ => {}
+            }
+        }
+        commands
+    }
+
+    fn walk_to(&mut self, ui: &egui::Ui, next: &Shows) -> Command {
+        let at = match next {
+            Shows::Actor(id) => self.scene.actor(id).map(|a| a.centre),
+            Shows::Action(id) => self.scene.action(id).map(|a| a.course.at(0.5)),
+            Shows::Furniture => None,
+        };
+        if let Some(at) = at {
+            self.view.reveal(self.rect, at, ui.input(|i| i.time), true);
+        }
+        Command::Select(only(next))
+    }
+
+    fn nudge(&self, ws: &Workspace, by: kurbo::Vec2) -> Option<Command> {
+        let places: Vec<(ActorId, Place)> = ws
+            .selection()
+            .actors
+            .iter()
+            .filter_map(|id| {
+                let place = self.shown_places.get(id)?;
+                let moved = Place {
+                    x: place.x + by.x,
+                    y: place.y + by.y,
+                    pin: true,
+                };
+                Some((id.clone(), moved))
+            })
+            .collect();
+        if places.is_empty() {
+            return None;
+        }
+        let t = edit::move_actors(ws.document(), &ws.arrangement().name, &places);
+        Some(Command::Edit(t, None))
+    }
+}
+
+fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, id: T) {
+    if !set.remove(&id) {
+        set.insert(id);
+    }
+}

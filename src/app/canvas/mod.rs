@@ -1,0 +1,569 @@
+//! The canvas: the picture on screen, and every gesture on it. The only room
+//! that knows egui_graphs.
+
+mod access;
+mod camera;
+mod gesture;
+mod host;
+mod images;
+mod naming;
+mod overlay;
+mod paint;
+mod sink;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use eframe::egui::{self, EventFilter, Id, Sense, Shape};
+
+use crate::app::{Command, Settings, Workspace};
+use crate::edit::Selection;
+use crate::model::{ActorId, Camera, Place};
+use crate::picture::{HitIndex, Layer, Portraits, Scene, Shows, Theme, ThemeName, places};
+
+pub use camera::View;
+use camera::ease;
+use gesture::Gesture;
+use host::Host;
+use images::Images;
+use naming::Naming;
+use sink::{Emphasis, ItemIndex, Sink};
+
+/// How long a change of arrangement is animated, in seconds.
+const TRANSITION_S: f64 = 0.25;
+/// How long it takes to lift what is under the pointer, in seconds.
+const LIFT_S: f32 = 0.12;
+/// How far from a line the pointer still picks it, in screen points.
+const REACH: f64 = 6.0;
+
+/// What the scene was made from: it is made anew when this changes.
+#[derive(Clone, Debug, PartialEq)]
+struct SceneKey {
+    revision: u64,
+    arrangement: String,
+    theme: ThemeName,
+    places_version: u64,
+    portraits_version: u64,
+}
+
+/// What the shapes on screen were made from: they are drawn again as they are
+/// while this stays the same.
+#[derive(Clone, Debug, PartialEq)]
+struct FrameKey {
+    scene: u64,
+    camera: Camera,
+    rect: egui::Rect,
+    emphasis: Emphasis,
+    atlas: ([usize; 2], u32),
+    pixels_per_point: f32,
+}
+
+/// Actors on their way from one arrangement to another.
+struct Transition {
+    from: BTreeMap<ActorId, Place>,
+    start_s: f64,
+}
+
+/// The canvas and its state.
+pub struct Canvas {
+    view: View,
+    fit_pending: bool,
+    /// Where actors stand on screen: the document's places, a drag's, or those
+    /// of a transition.
+    shown_places: BTreeMap<ActorId, Place>,
+    places_version: u64,
+    seen: Option<(u64, String)>,
+    transition: Option<Transition>,
+    scene: Rc<Scene>,
+    scene_key: Option<SceneKey>,
+    scene_version: u64,
+    hits: HitIndex,
+    items: Rc<ItemIndex>,
+    host: Host,
+    images: Rc<Images>,
+    portraits: Portraits,
+    portraits_version: u64,
+    frame_key: Option<FrameKey>,
+    layers: [Vec<Shape>; Layer::ALL.len()],
+    /// How often shapes were made anew, for tests of idleness.
+    draws: u64,
+    gesture: Gesture,
+    hovered: Option<Shows>,
+    lift: f32,
+    lifted: Option<Shows>,
+    naming: Option<Naming>,
+    menu_at: Option<(kurbo::Point, Option<Shows>)>,
+    focus_wanted: bool,
+    rect: egui::Rect,
+}
+
+impl Default for Canvas {
+    fn default() -> Self {
+        let scene = Scene::build(
+            &crate::model::Document::new(),
+            &BTreeMap::new(),
+            &Theme::of(ThemeName::Light),
+            &Portraits::new(),
+        );
+        Self {
+            view: View::default(),
+            fit_pending: true,
+            shown_places: BTreeMap::new(),
+            places_version: 0,
+            seen: None,
+            transition: None,
+            hits: HitIndex::new(&scene),
+            items: Rc::new(ItemIndex::new(&scene)),
+            host: Host::new(&scene),
+            scene: Rc::new(scene),
+            scene_key: None,
+            scene_version: 0,
+            images: Rc::default(),
+            portraits: Portraits::new(),
+            portraits_version: 0,
+            frame_key: None,
+            layers: Default::default(),
+            draws: 0,
+            gesture: Gesture::Idle,
+            hovered: None,
+            lift: 0.0,
+            lifted: None,
+            naming: None,
+            menu_at: None,
+            focus_wanted: true,
+            rect: egui::Rect::ZERO,
+        }
+    }
+}
+
+impl Canvas {
+    /// Forgets everything about the last document.
+    pub fn document_changed(&mut self, portraits: Portraits) {
+        let portraits_version = self.portraits_version + 1;
+        *self = Self {
+            portraits,
+            portraits_version,
+            scene_version: self.scene_version,
+            draws: self.draws,
+            places_version: self.places_version + 1,
+            ..Self::default()
+        };
+    }
+
+    /// Takes over other portraits of the same document.
+    pub fn set_portraits(&mut self, portraits: Portraits) {
+        self.portraits = portraits;
+        self.portraits_version += 1;
+    }
+
+    /// What is looked at.
+    #[must_use]
+    pub fn camera(&self) -> Camera {
+        self.view.camera()
+    }
+
+    /// The drawn scene.
+    #[must_use]
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// How often shapes were made anew.
+    #[must_use]
+    pub fn draws(&self) -> u64 {
+        self.draws
+    }
+
+    /// Screen point of a document point, as of the last frame.
+    #[must_use]
+    pub fn to_screen(&self, p: kurbo::Point) -> egui::Pos2 {
+        self.view.to_screen(self.rect, p)
+    }
+
+    /// Whether keys go to a text field on the canvas.
+    #[must_use]
+    pub fn is_naming(&self) -> bool {
+        self.naming.is_some()
+    }
+
+    /// Brings everything into view.
+    pub fn fit(&mut self, now_s: f64, settings: &Settings) {
+        let to = View::fitting(self.rect, self.scene.picture.bounds);
+        self.view.go(to, now_s, settings.reduced_motion);
+    }
+
+    /// Zooms about the middle of the canvas.
+    pub fn zoom_by(&mut self, factor: f64, settings: &Settings) {
+        let at = self.rect.center();
+        self.view.zoom(self.rect, at, factor, settings.reduced_motion);
+    }
+
+    /// One unit of the picture becomes one point of the screen.
+    pub fn actual_size(&mut self, now_s: f64, settings: &Settings) {
+        let to = Camera {
+            zoom: 1.0,
+            ..self.view.camera()
+        };
+        self.view.go(to, now_s, settings.reduced_motion);
+    }
+
+    /// Begins to name a new actor, at the pointer or in the middle.
+    pub fn begin_actor(&mut self, ctx: &egui::Context) {
+        let at = self
+            .menu_at
+            .take()
+            .map(|(p, _)| p)
+            .or_else(|| {
+                ctx.pointer_latest_pos()
+                    .filter(|p| self.rect.contains(*p))
+                    .map(|p| self.view.to_document(self.rect, p))
+            })
+            .unwrap_or_else(|| self.free_spot());
+        self.naming = Some(Naming::new_actor(at));
+    }
+
+    /// A spot in view where nobody stands, nearest to the middle.
+    fn free_spot(&self) -> kurbo::Point {
+        let middle = self.view.to_document(self.rect, self.rect.center());
+        for ring in 0..12 {
+            for step in 0..(6 * ring).max(1) {
+                let angle = f64::from(step) / f64::from((6 * ring).max(1)) * std::f64::consts::TAU;
+                let p = middle + kurbo::Vec2::from_angle(angle) * (f64::from(ring) * 90.0);
+                let crowded = self
+                    .scene
+                    .actors
+                    .iter()
+                    .any(|a| a.centre.distance(p) < 120.0);
+                if !crowded {
+                    return p;
+                }
+            }
+        }
+        middle
+    }
+
+    /// Begins to rename what is selected.
+    pub fn begin_rename(&mut self, ws: &Workspace) {
+        let selection = ws.selection();
+        if let (Some(id), true) = (selection.actors.first(), selection.len() == 1) {
+            self.naming = Naming::rename_actor(ws.document(), id);
+        } else if let (Some(id), true) = (selection.actions.first(), selection.len() == 1) {
+            self.naming = Naming::reword_action(ws.document(), id);
+        }
+    }
+
+    /// Begins to connect from the selected actor. Returns whether there is one.
+    pub fn begin_connect(&mut self, ws: &Workspace) -> bool {
+        match ws.selection().actors.first() {
+            Some(from) if ws.selection().len() == 1 => {
+                self.gesture = Gesture::Connecting { from: from.clone() };
+                self.focus_wanted = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Stops what was begun. Returns whether anything was.
+    pub fn cancel(&mut self) -> bool {
+        let begun = !matches!(self.gesture, Gesture::Idle) || self.naming.is_some();
+        if matches!(self.gesture, Gesture::Moving { .. }) {
+            // Everything goes back to where the document has it.
+            self.seen = None;
+        }
+        self.gesture = match self.gesture {
+            // The button is still down: nothing happens until it is let go.
+            Gesture::Moving { .. } | Gesture::Drawing { .. } => Gesture::Cancelled,
+            _ => Gesture::Idle,
+        };
+        self.naming = None;
+        begun
+    }
+
+    /// Shows the canvas. Returns what the person wants done.
+    pub fn ui(&mut self, ui: &mut egui::Ui, ws: &Workspace, settings: &Settings) -> Vec<Command> {
+        let (now_s, dt_s) = ui.input(|i| (i.time, f64::from(i.stable_dt)));
+        let rect = ui.available_rect_before_wrap();
+        self.rect = rect;
+        let id = Id::new("canvas");
+        let mut commands = Vec::new();
+
+        self.follow_document(ws, settings, now_s);
+        let still = settings.reduced_motion;
+        self.advance_transition(ws, now_s, still);
+        self.refresh_scene(ws, settings);
+        if self.fit_pending && rect.width() > 1.0 {
+            self.fit_pending = false;
+            let to = ws
+                .arrangement()
+                .camera
+                .unwrap_or_else(|| View::fitting(rect, self.scene.picture.bounds));
+            self.view.go(to, now_s, true);
+        }
+
+        // Slots under everything that comes later in this frame.
+        let painter = ui.painter_at(rect);
+        let theme = Theme::of(settings.theme);
+        painter.rect_filled(rect, 0.0, crate::app::look::color(theme.paper));
+        let under = painter.add(Shape::Noop);
+        let slots = Layer::ALL.map(|_| painter.add(Shape::Noop));
+        let over = painter.add(Shape::Noop);
+
+        let host_rect = rect;
+        let response = ui.interact(rect, id, Sense::click_and_drag());
+        if std::mem::take(&mut self.focus_wanted) && self.naming.is_none() {
+            response.request_focus();
+        }
+        if response.has_focus() {
+            let at_end = walk::at_end(ui, &self.scene, ws.selection());
+            ui.memory_mut(|m| {
+                m.set_focus_lock_filter(
+                    id,
+                    EventFilter {
+                        // Past the last actor, Tab leaves the canvas: no trap.
+                        tab: !at_end,
+                        horizontal_arrows: true,
+                        vertical_arrows: true,
+                        escape: true,
+                    },
+                );
+            });
+            commands.extend(self.keyboard(ui, ws));
+        }
+        commands.extend(self.pointer(ui, &response, ws, settings));
+        commands.extend(access::requests(ui, id, &self.scene, ws));
+        self.view.tick(now_s, dt_s);
+        // A gesture may have moved something in this very frame.
+        self.refresh_scene(ws, settings);
+        self.update_lift(ui, settings);
+
+        let frame_key = FrameKey {
+            scene: self.scene_version,
+            camera: self.view.camera(),
+            rect,
+            emphasis: self.emphasis(),
+            atlas: ui.fonts(|f| (f.font_image_size(), f.font_atlas_fill_ratio().to_bits())),
+            pixels_per_point: ui.pixels_per_point(),
+        };
+        if self.is_stale(&frame_key) {
+            let sink = Sink::new(
+                ui.ctx().clone(),
+                self.view,
+                rect,
+                Rc::clone(&self.scene),
+                Rc::clone(&self.items),
+                Rc::clone(&self.images),
+                frame_key.emphasis.clone(),
+            );
+            self.layers = self
+                .host
+                .draw(ui, &self.view, host_rect, sink)
+                .into_layers();
+            self.draws += 1;
+            // Drawing may have put new letters into the atlas.
+            let atlas = ui.fonts(|f| (f.font_image_size(), f.font_atlas_fill_ratio().to_bits()));
+            self.frame_key = Some(FrameKey { atlas, ..frame_key });
+        }
+        for (slot, shapes) in slots.into_iter().zip(&self.layers) {
+            painter.set(slot, Shape::Vec(shapes.clone()));
+        }
+        painter.set(under, Shape::Vec(self.underlay(ws, &theme)));
+        painter.set(over, Shape::Vec(self.overlay(ui, ws, &theme)));
+
+        commands.extend(self.naming_ui(ui, ws));
+        commands.extend(self.context_menu(&response, ws));
+        access::nodes(ui, id, &self.scene, &self.view, rect, ws);
+
+        let moving = self.view.is_moving() || self.transition.is_some();
+        if moving || (self.lift > 0.0 && self.lift < 1.0) {
+            ui.request_repaint();
+        }
+        commands
+    }
+
+    fn is_stale(&self, key: &FrameKey) -> bool {
+        let Some(old) = &self.frame_key else {
+            return true;
+        };
+        // The atlas only grows while letters stay where they are; when it shrank
+        // it was made anew, and old shapes point at the wrong letters.
+        let atlas_kept = old.atlas.0 == key.atlas.0
+            && f32::from_bits(key.atlas.1) >= f32::from_bits(old.atlas.1);
+        !atlas_kept
+            || FrameKey {
+                atlas: old.atlas,
+                ..key.clone()
+            } != *old
+    }
+
+    /// Takes over where the document has its actors, after a change.
+    fn follow_document(&mut self, ws: &Workspace, settings: &Settings, now_s: f64) {
+        let name = &ws.arrangement().name;
+        let now = (ws.revision(), name.clone());
+        if self.seen.as_ref() == Some(&now) {
+            return;
+        }
+        let switched = self.seen.as_ref().is_some_and(|(_, seen)| seen != name);
+        let target = places(ws.document(), ws.arrangement());
+        if switched {
+            let to = ws.arrangement().camera.unwrap_or_else(|| {
+                // The bounds of what comes: positions alone tell them well enough.
+                let scene = Scene::build(
+                    ws.document(),
+                    &target,
+                    &Theme::of(settings.theme),
+                    &self.portraits,
+                );
+                View::fitting(self.rect, scene.picture.bounds)
+            });
+            self.view.go(to, now_s, settings.reduced_motion);
+            if !settings.reduced_motion {
+                self.transition = Some(Transition {
+                    from: std::mem::take(&mut self.shown_places),
+                    start_s: now_s,
+                });
+            }
+        }
+        if self.transition.is_none() {
+            self.set_places(target);
+        }
+        self.seen = Some(now);
+    }
+
+    fn set_places(&mut self, places: BTreeMap<ActorId, Place>) {
+        if places != self.shown_places {
+            self.shown_places = places;
+            self.places_version += 1;
+        }
+    }
+
+    fn advance_transition(&mut self, ws: &Workspace, now_s: f64, still: bool) {
+        let Some(transition) = &self.transition else {
+            return;
+        };
+        let t = ease((now_s - transition.start_s) / TRANSITION_S);
+        let mut target = places(ws.document(), ws.arrangement());
+        if t < 1.0 && !still {
+            for (id, place) in &mut target {
+                if let Some(from) = transition.from.get(id) {
+                    place.x = from.x + (place.x - from.x) * t;
+                    place.y = from.y + (place.y - from.y) * t;
+                }
+            }
+        } else {
+            self.transition = None;
+        }
+        self.set_places(target);
+    }
+
+    fn refresh_scene(&mut self, ws: &Workspace, settings: &Settings) {
+        let key = SceneKey {
+            revision: ws.revision(),
+            arrangement: ws.arrangement().name.clone(),
+            theme: settings.theme,
+            places_version: self.places_version,
+            portraits_version: self.portraits_version,
+        };
+        if self.scene_key.as_ref() == Some(&key) {
+            return;
+        }
+        let scene = Scene::build(
+            ws.document(),
+            &self.shown_places,
+            &Theme::of(settings.theme),
+            &self.portraits,
+        );
+        let same_graph = scene.actors.len() == self.scene.actors.len()
+            && scene.actions.len() == self.scene.actions.len()
+            && self
+                .scene_key
+                .as_ref()
+                .is_some_and(|k| k.revision == key.revision);
+        self.hits = HitIndex::new(&scene);
+        self.items = Rc::new(ItemIndex::new(&scene));
+        if same_graph {
+            self.host.follow(&scene);
+        } else {
+            self.host = Host::new(&scene);
+        }
+        self.scene = Rc::new(scene);
+        self.scene_key = Some(key);
+        self.scene_version += 1;
+    }
+
+    /// What is lifted with something: an actor with its neighbours, an action
+    /// with its ends.
+    fn company(&self, of: &Shows) -> BTreeSet<Shows> {
+        let mut lifted = BTreeSet::from([of.clone()]);
+        for action in &self.scene.actions {
+            let is_it = matches!(of, Shows::Action(id) if *id == action.id);
+            let touches = matches!(of, Shows::Actor(id) if action.from == *id || action.to == *id);
+            if is_it || touches {
+                lifted.insert(Shows::Action(action.id.clone()));
+                lifted.insert(Shows::Actor(action.from.clone()));
+                lifted.insert(Shows::Actor(action.to.clone()));
+            }
+        }
+        lifted
+    }
+
+    fn update_lift(&mut self, ui: &egui::Ui, settings: &Settings) {
+        let wanted = match &self.gesture {
+            Gesture::Idle => self.hovered.clone(),
+            _ => None,
+        };
+        let step = if settings.reduced_motion {
+            1.0
+        } else {
+            ui.input(|i| i.stable_dt).min(0.1) / LIFT_S
+        };
+        if wanted.is_some() {
+            self.lifted = wanted;
+            self.lift = (self.lift + step).min(1.0);
+        } else {
+            self.lift = (self.lift - step).max(0.0);
+            if self.lift == 0.0 {
+                self.lifted = None;
+            }
+        }
+        if self.lift < 1.0 && self.lifted.is_some() {
+            ui.request_repaint();
+        }
+    }
+
+    fn emphasis(&self) -> Emphasis {
+        match &self.lifted {
+            Some(of) if self.lift > 0.0 => Emphasis {
+                lifted: self.company(of),
+                strength: self.lift,
+            },
+            _ => Emphasis::default(),
+        }
+    }
+
+    fn context_menu(&mut self, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
+        let mut commands = Vec::new();
+        let at = self.menu_at.clone();
+        response.context_menu(|ui| {
+            commands = match at {
+                Some((_, Some(Shows::Actor(id)))) => super::panels::actor_menu(ui, ws, &id),
+                Some((_, Some(Shows::Action(id)))) => super::panels::action_menu(ui, ws, &id),
+                _ => super::panels::empty_menu(ui, ws),
+            };
+            if !commands.is_empty() {
+                ui.close();
+            }
+        });
+        commands
+    }
+}
+
+/// A selection of one thing.
+fn only(shows: &Shows) -> Selection {
+    match shows {
+        Shows::Actor(id) => Selection::actor(id.clone()),
+        Shows::Action(id) => Selection::action(id.clone()),
+        Shows::Furniture => Selection::default(),
+    }
+}

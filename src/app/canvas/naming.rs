@@ -1,0 +1,193 @@
+//! Writing names where they stand.
+
+use eframe::egui::{self, Align2, Id, Key};
+use kurbo::Point;
+
+use super::Canvas;
+use crate::app::{Command, Workspace};
+use crate::edit::{self, ActionField, ActorField, Selection};
+use crate::model::{Action, ActionId, Actor, ActorId, ActorKind, Document, Place};
+
+/// What is being named.
+#[derive(Clone, Debug, PartialEq)]
+enum What {
+    NewActor { kind: ActorKind },
+    Actor(ActorId),
+    NewAction { from: ActorId, to: ActorId },
+    Action(ActionId),
+}
+
+/// A text field on the canvas. Nothing is in the document before it is done.
+#[derive(Clone, Debug)]
+pub struct Naming {
+    what: What,
+    /// Where it stands; for what is in the document, where that stands.
+    at: Option<Point>,
+    text: String,
+    opened: bool,
+}
+
+impl Naming {
+    fn new(what: What, at: Option<Point>, text: String) -> Self {
+        Self {
+            what,
+            at,
+            text,
+            opened: false,
+        }
+    }
+
+    /// Names an actor to be added at a point.
+    #[must_use]
+    pub fn new_actor(at: Point) -> Self {
+        let kind = ActorKind::Person;
+        Self::new(What::NewActor { kind }, Some(at), String::new())
+    }
+
+    /// Words an action to be added between two actors.
+    #[must_use]
+    pub fn new_action(from: ActorId, to: ActorId, at: Point) -> Self {
+        Self::new(What::NewAction { from, to }, Some(at), String::new())
+    }
+
+    /// Renames an actor.
+    #[must_use]
+    pub fn rename_actor(doc: &Document, id: &ActorId) -> Option<Self> {
+        let name = doc.graph.actor(id)?.name.clone();
+        Some(Self::new(What::Actor(id.clone()), None, name))
+    }
+
+    /// Rewords an action.
+    #[must_use]
+    pub fn reword_action(doc: &Document, id: &ActionId) -> Option<Self> {
+        let verb = doc.graph.action(id)?.verb.clone();
+        Some(Self::new(What::Action(id.clone()), None, verb))
+    }
+
+    /// What it does to the document; `None` when nothing was written.
+    fn finish(self, doc: &Document) -> Option<Command> {
+        let text = self.text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        Some(match self.what {
+            What::NewActor { kind } => {
+                let at = self.at.unwrap_or_default();
+                let actor = Actor::new(doc.fresh_actor_id(text), text, kind);
+                let select = Selection::actor(actor.id.clone());
+                let place = Place::at(at.x.round(), at.y.round());
+                Command::Edit(edit::add_actor(doc, actor, place), Some(select))
+            }
+            What::NewAction { from, to } => {
+                let id = doc.fresh_action_id(&from, text, &to);
+                let select = Selection::action(id.clone());
+                let t = edit::add_action(doc, &from, &to, Action::new(id, text));
+                Command::Edit(t, Some(select))
+            }
+            What::Actor(id) => {
+                let field = ActorField::Name(text.to_owned());
+                Command::Edit(edit::set_actor(doc, &id, field), None)
+            }
+            What::Action(id) => {
+                let field = ActionField::Verb(text.to_owned());
+                Command::Edit(edit::set_action(doc, &id, field), None)
+            }
+        })
+    }
+}
+
+impl Canvas {
+    pub(super) fn naming_ui(&mut self, ui: &egui::Ui, ws: &Workspace) -> Vec<Command> {
+        let Some(mut naming) = self.naming.take() else {
+            return Vec::new();
+        };
+        let at = match &naming.what {
+            What::Actor(id) => self.scene.actor(id).map(|a| a.name_box.center()),
+            What::Action(id) => self.scene.action(id).map(|a| a.course.at(0.5)),
+            What::NewActor { .. } | What::NewAction { .. } => naming.at,
+        };
+        let Some(at) = at else {
+            return Vec::new(); // it was deleted meanwhile
+        };
+        let (hint, label) = match &naming.what {
+            What::NewActor { .. } => ("name", "Name of the new actor"),
+            What::Actor(_) => ("name", "Name of the actor"),
+            What::NewAction { .. } => ("does what?", "Verb of the new action"),
+            What::Action(_) => ("does what?", "Verb of the action"),
+        };
+        let mut done = None;
+        egui::Area::new(Id::new("naming"))
+            .order(egui::Order::Foreground)
+            .pivot(Align2::CENTER_CENTER)
+            .fixed_pos(self.view.to_screen(self.rect, at))
+            .constrain_to(self.rect)
+            .show(ui.ctx(), |ui| {
+                egui::Frame::popup(ui.style()).show(ui, |ui| {
+                    if let What::NewActor { kind } = &mut naming.what {
+                        ui.horizontal(|ui| {
+                            for k in ActorKind::ALL {
+                                ui.selectable_value(kind, k, k.name());
+                            }
+                        });
+                    }
+                    let field = ui.add(
+                        egui::TextEdit::singleline(&mut naming.text)
+                            .hint_text(hint)
+                            .desired_width(240.0)
+                            .id(Id::new("naming-field")),
+                    );
+                    ui.ctx().accesskit_node_builder(field.id, |node| {
+                        node.set_label(label);
+                    });
+                    if !naming.opened {
+                        naming.opened = true;
+                        field.request_focus();
+                        // All of it is selected: typing replaces, arrows amend.
+                        let mut state =
+                            egui::TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+                        let all = egui::text::CCursorRange::two(
+                            egui::text::CCursor::new(0),
+                            egui::text::CCursor::new(naming.text.chars().count()),
+                        );
+                        state.cursor.set_char_range(Some(all));
+                        egui::TextEdit::store_state(ui.ctx(), field.id, state);
+                    }
+                    let (enter, escape) =
+                        ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
+                    if escape {
+                        done = Some(false);
+                    } else if enter && (field.has_focus() || field.lost_focus()) {
+                        done = Some(true);
+                    } else if field.lost_focus() {
+                        // Choosing a kind takes the focus: the field takes it back.
+                        let elsewhere = ui.input(|i| {
+                            i.pointer
+                                .interact_pos()
+                                .is_some_and(|p| !ui.min_rect().expand(12.0).contains(p))
+                        });
+                        if elsewhere {
+                            done = Some(true);
+                        } else {
+                            field.request_focus();
+                        }
+                    }
+                });
+            });
+        match done {
+            None => {
+                self.naming = Some(naming);
+                Vec::new()
+            }
+            Some(finished) => {
+                self.focus_wanted = true;
+                ui.request_repaint();
+                let command = if finished {
+                    naming.finish(ws.document())
+                } else {
+                    None
+                };
+                command.into_iter().collect()
+            }
+        }
+    }
+}

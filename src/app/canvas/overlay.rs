@@ -1,0 +1,151 @@
+//! What is drawn on the canvas and never exported: selection, pins, and lines
+//! being drawn.
+
+use eframe::egui::epaint::{CircleShape, PathShape, PathStroke};
+use eframe::egui::{self, Color32, Pos2, Shape, Stroke};
+use kurbo::{Affine, BezPath};
+
+use super::{Canvas, Gesture};
+use crate::app::{Workspace, look};
+use crate::picture::{DrawnActor, Part, Theme, shape};
+
+impl Canvas {
+    fn screen_points(&self, path: &BezPath) -> Vec<Pos2> {
+        let mut points = Vec::new();
+        kurbo::flatten(path, 0.2 / self.view.camera().zoom, |el| {
+            if let Some(p) = el.end_point() {
+                points.push(self.view.to_screen(self.rect, p));
+            }
+        });
+        points
+    }
+
+    /// A ring round an actor, `gap` screen points outside its outline.
+    fn ring(&self, actor: &DrawnActor, gap: f64, stroke: Stroke) -> Shape {
+        let zoom = self.view.camera().zoom;
+        let scale = 1.0 + gap / zoom / actor.radius;
+        let about = Affine::translate(actor.centre.to_vec2())
+            * Affine::scale(scale)
+            * Affine::translate(-actor.centre.to_vec2());
+        let points = self.screen_points(&(about * actor.outline.clone()));
+        Shape::Path(PathShape::closed_line(points, PathStroke::from(stroke)))
+    }
+
+    /// Under the graph: the glow of selected actions.
+    pub(super) fn underlay(&self, ws: &Workspace, theme: &Theme) -> Vec<Shape> {
+        let glow = look::color(theme.accent.mix(theme.paper, 0.62));
+        ws.selection()
+            .actions
+            .iter()
+            .filter_map(|id| self.scene.action(id))
+            .map(|action| {
+                let width = (action.width * self.view.camera().zoom) as f32 + 9.0;
+                let points = self.screen_points(&action.course.path());
+                Shape::Path(PathShape::line(points, PathStroke::new(width, glow)))
+            })
+            .collect()
+    }
+
+    /// Over the graph: rings, pins, and the line that is being drawn.
+    pub(super) fn overlay(&self, ui: &egui::Ui, ws: &Workspace, theme: &Theme) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        let accent = look::color(theme.accent);
+        for actor in ws
+            .selection()
+            .actors
+            .iter()
+            .filter_map(|id| self.scene.actor(id))
+        {
+            shapes.push(self.ring(actor, 4.5, Stroke::new(2.5, accent)));
+        }
+        let seen = self.view.in_view(self.rect);
+        for actor in self.scene.actors.iter().filter(|a| a.pinned) {
+            if seen.contains(actor.centre) {
+                self.pin(actor, theme, &mut shapes);
+            }
+        }
+        let pointer = ui.ctx().pointer_latest_pos();
+        match (&self.gesture, pointer) {
+            (Gesture::Drawing { from } | Gesture::Connecting { from }, Some(at)) => {
+                self.rubber_band(from, at, ws, accent, &mut shapes);
+            }
+            (Gesture::Idle, Some(at)) if self.hovered.is_some() => {
+                let point = self.view.to_document(self.rect, at);
+                let reach = super::REACH / self.view.camera().zoom;
+                if let Some((id, Part::Rim)) = self.hits.actor(&self.scene, point, reach)
+                    && let Some(actor) = self.scene.actor(&id)
+                {
+                    // The rim says: from here an action can be drawn.
+                    shapes.push(self.ring(actor, 0.0, Stroke::new(3.0, accent)));
+                    let rim = shape::boundary(&actor.outline, actor.centre, point);
+                    let dot = self.view.to_screen(self.rect, rim);
+                    shapes.push(Shape::Circle(CircleShape::filled(dot, 4.5, accent)));
+                }
+            }
+            _ => {}
+        }
+        shapes
+    }
+
+    fn pin(&self, actor: &DrawnActor, theme: &Theme, shapes: &mut Vec<Shape>) {
+        let zoom = self.view.camera().zoom;
+        let size = (5.0 * zoom).clamp(2.5, 7.0) as f32;
+        let up_right = actor.centre + kurbo::Vec2::new(1.0, -1.0) * (actor.radius * 0.86);
+        let point = self.view.to_screen(self.rect, up_right);
+        let head = point + egui::vec2(size * 0.5, -size * 1.6);
+        let ink = look::color(theme.quiet_ink);
+        let paper = look::color(theme.paper);
+        shapes.push(Shape::line_segment([point, head], Stroke::new(size * 0.3 + 1.6, paper)));
+        shapes.push(Shape::line_segment([point, head], Stroke::new(size * 0.3, ink)));
+        shapes.push(Shape::Circle(CircleShape {
+            center: head,
+            radius: size,
+            fill: ink,
+            stroke: Stroke::new(1.2, paper),
+        }));
+    }
+
+    fn rubber_band(
+        &self,
+        from: &crate::model::ActorId,
+        pointer: Pos2,
+        ws: &Workspace,
+        accent: Color32,
+        shapes: &mut Vec<Shape>,
+    ) {
+        let Some(actor) = self.scene.actor(from) else {
+            return;
+        };
+        let point = self.view.to_document(self.rect, pointer);
+        let reach = super::REACH / self.view.camera().zoom;
+        // Over an actor, or (by keyboard) at the one walked to.
+        let walked = ws
+            .selection()
+            .actors
+            .first()
+            .filter(|id| *id != from && matches!(self.gesture, Gesture::Connecting { .. }));
+        let target = self
+            .hits
+            .actor(&self.scene, point, reach)
+            .map(|(id, _)| id)
+            .or_else(|| walked.cloned());
+        let mut end = point;
+        if let Some(target) = target.as_ref().and_then(|id| self.scene.actor(id)) {
+            shapes.push(self.ring(target, 4.5, Stroke::new(2.5, accent)));
+            end = shape::boundary(&target.outline, target.centre, actor.centre);
+        }
+        let start = shape::boundary(&actor.outline, actor.centre, end);
+        let (a, b) = (
+            self.view.to_screen(self.rect, start),
+            self.view.to_screen(self.rect, end),
+        );
+        shapes.push(Shape::line_segment([a, b], Stroke::new(2.5, accent)));
+        let way = (b - a).normalized();
+        let across = way.rot90();
+        shapes.push(Shape::convex_polygon(
+            vec![b, b - way * 12.0 + across * 5.0, b - way * 12.0 - across * 5.0],
+            accent,
+            Stroke::NONE,
+        ));
+    }
+}
