@@ -5,5 +5,7 @@
 //! `picture`, `export`, `exchange`, and last `app` and `cli`, the only two that
 //! know everything.
 
+pub mod cli;
+pub mod file;
 pub mod model;
 pub mod picture;
