@@ -6,8 +6,11 @@
 //! byte, what [`to_ron`] gives; moving or renaming one actor changes one line.
 //! Uses the [`crate::model`] only.
 
+mod atomic;
+mod brackets;
 mod decode;
 mod evidence;
+mod ids;
 mod open;
 mod parts;
 mod problem;
@@ -17,15 +20,18 @@ mod scan;
 mod write;
 
 #[cfg(test)]
+mod problem_tests;
+#[cfg(test)]
 mod read_tests;
 #[cfg(test)]
 mod save_tests;
 
+pub use atomic::SaveStage;
 pub use evidence::{MAX_TEXT_BYTES, check_evidence, load_texts};
 pub use open::{MAX_FILE_BYTES, OpenError, Opened, open};
 pub use problem::{Position, Problem, Severity};
 pub use read::{ClaimPlace, Parsed, Places, parse};
-pub use save::{FileStamp, SaveError, SaveStage, save};
+pub use save::{FileStamp, SaveError, save};
 pub use write::to_ron;
 
 /// Newest version of the format that this program reads, and the one it writes.

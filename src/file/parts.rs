@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::decode::{Decoder, Ids, Thing};
+use super::decode::{Decoder, Thing};
+use super::ids::Ids;
 use super::problem::{Finding, near};
 use super::read::Offsets;
 use super::scan::Node;

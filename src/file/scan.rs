@@ -107,14 +107,14 @@ pub(super) fn slice(text: &str, span: Span) -> &str {
         .unwrap_or_default()
 }
 
-struct Scanner<'a> {
-    text: &'a str,
-    bytes: &'a [u8],
-    at: usize,
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
     /// The brackets that are open, and where.
-    open: Vec<(u8, usize)>,
-    comments: usize,
-    first_comment: usize,
+    pub(super) open: Vec<(u8, usize)>,
+    pub(super) comments: usize,
+    pub(super) first_comment: usize,
 }
 
 impl<'a> Scanner<'a> {
@@ -129,11 +129,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    fn eat(&mut self, byte: u8) -> bool {
+    pub(super) fn eat(&mut self, byte: u8) -> bool {
         let there = self.peek() == Some(byte);
         self.at += usize::from(there);
         there
@@ -155,7 +155,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn error(&self, what: impl Into<String>, hint: impl Into<String>) -> Finding {
+    pub(super) fn error(&self, what: impl Into<String>, hint: impl Into<String>) -> Finding {
         let mut finding = Finding::error(self.at, what, hint);
         if let Some(&(bracket, at)) = self.open.last() {
             finding.see = Some((
@@ -171,7 +171,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// "found X, expected Y", with a hint that fits what was found.
-    fn unexpected(&self, expected: &str) -> Finding {
+    pub(super) fn unexpected(&self, expected: &str) -> Finding {
         let hint = match self.peek() {
             None => "the file ends too early: it may have been cut off; look for a backup",
             Some(0) => "the file was damaged; look for a backup",
@@ -183,7 +183,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Skips white space and comments.
-    fn trivia(&mut self) -> Result<(), Finding> {
+    pub(super) fn trivia(&mut self) -> Result<(), Finding> {
         loop {
             match self.peek() {
                 Some(b' ' | b'\t' | b'\r' | b'\n' | 0x0B | 0x0C) => self.at += 1,
@@ -233,7 +233,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    fn word(&mut self) -> Option<Span> {
+    pub(super) fn word(&mut self) -> Option<Span> {
         let start = self.at;
         if !self
             .peek()
@@ -272,7 +272,7 @@ impl<'a> Scanner<'a> {
         Some(self.span_from(start))
     }
 
-    fn value(&mut self) -> Result<Node, Finding> {
+    pub(super) fn value(&mut self) -> Result<Node, Finding> {
         let start = self.at;
         let kind = match self.peek() {
             Some(b'"') => {
@@ -361,119 +361,5 @@ impl<'a> Scanner<'a> {
         );
         finding.see = None;
         finding
-    }
-
-    fn enter(&mut self) -> Result<(), Finding> {
-        if self.open.len() == MAX_DEPTH {
-            let mut finding = self.error(
-                format!("brackets are nested more than {MAX_DEPTH} deep"),
-                "this is no Dramatis document",
-            );
-            finding.see = None;
-            return Err(finding);
-        }
-        self.open.push((self.bytes[self.at], self.at));
-        self.at += 1;
-        self.trivia()
-    }
-
-    /// After an item: a comma and more to come, or the closing bracket.
-    /// True when there is more.
-    fn more(&mut self, close: u8, expected: &str) -> Result<bool, Finding> {
-        self.trivia()?;
-        let comma = self.eat(b',');
-        if comma {
-            self.trivia()?;
-        }
-        if self.eat(close) {
-            self.open.pop();
-            return Ok(false);
-        }
-        if comma && self.peek().is_some() {
-            return Ok(true);
-        }
-        Err(self.unexpected(expected))
-    }
-
-    /// Whether the bracket just entered closes at once.
-    fn empty(&mut self, close: u8) -> bool {
-        let empty = self.eat(close);
-        if empty {
-            self.open.pop();
-        }
-        empty
-    }
-
-    fn list(&mut self) -> Result<Vec<Node>, Finding> {
-        self.enter()?;
-        let mut items = Vec::new();
-        if self.empty(b']') {
-            return Ok(items);
-        }
-        loop {
-            items.push(self.value()?);
-            if !self.more(b']', "\",\" or \"]\"")? {
-                return Ok(items);
-            }
-        }
-    }
-
-    fn map(&mut self) -> Result<Vec<(Node, Node)>, Finding> {
-        self.enter()?;
-        let mut entries = Vec::new();
-        if self.empty(b'}') {
-            return Ok(entries);
-        }
-        loop {
-            let key = self.value()?;
-            self.colon()?;
-            entries.push((key, self.value()?));
-            if !self.more(b'}', "\",\" or \"}\"")? {
-                return Ok(entries);
-            }
-        }
-    }
-
-    fn colon(&mut self) -> Result<(), Finding> {
-        self.trivia()?;
-        if !self.eat(b':') {
-            return Err(self.unexpected("\":\""));
-        }
-        self.trivia()
-    }
-
-    /// `(…)`: fields when the first item is a word and a colon.
-    fn parenthesis(&mut self, name: Option<Span>) -> Result<Kind, Finding> {
-        self.enter()?;
-        let mut fields = Vec::new();
-        if self.empty(b')') {
-            return Ok(Kind::Struct { name, fields });
-        }
-        let (start, comments) = (self.at, self.comments);
-        let named = self.word().is_some() && {
-            self.trivia()?;
-            self.peek() == Some(b':')
-        };
-        self.at = start;
-        self.comments = comments;
-        if named {
-            loop {
-                let Some(field) = self.word() else {
-                    return Err(self.unexpected("the name of a field"));
-                };
-                self.colon()?;
-                fields.push((field, self.value()?));
-                if !self.more(b')', "\",\" or \")\"")? {
-                    return Ok(Kind::Struct { name, fields });
-                }
-            }
-        }
-        let mut items = Vec::new();
-        loop {
-            items.push(self.value()?);
-            if !self.more(b')', "\",\" or \")\"")? {
-                return Ok(Kind::Tuple { name, items });
-            }
-        }
     }
 }

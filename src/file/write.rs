@@ -32,9 +32,9 @@ pub fn to_ron(doc: &Document) -> String {
     w.field("version", FORMAT_VERSION);
     w.text("title", title);
     w.text("about", about);
-    w.section("actors", '{', '}', graph.actors(), |w, a| actor(w, a));
-    w.section("actions", '{', '}', graph.links(), |w, l| action(w, l));
-    w.section("sources", '{', '}', sources.values(), |w, s| source(w, s));
+    w.section("actors", '{', '}', graph.actors(), actor);
+    w.section("actions", '{', '}', graph.links(), action);
+    w.section("sources", '{', '}', sources.values(), source);
     w.texts("retired", retired.iter());
     w.section("arrangements", '[', ']', arrangements.iter(), arrangement);
     w.depth = 0;
