@@ -133,7 +133,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "zoom: 0.75",
         "zoom: -1",
-        "98:43: error: a zoom is a number above 0, not -1 (1 is usual)",
+        "98:44: error: a zoom is a number above 0, not -1 (1 is usual)",
     );
     one(
         "when: \"1878-06\",",
