@@ -5,7 +5,9 @@
 //! `picture`, `export`, `exchange`, and last `app` and `cli`, the only two that
 //! know everything.
 
+pub mod cli;
 pub mod edit;
 pub mod export;
+pub mod file;
 pub mod model;
 pub mod picture;

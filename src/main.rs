@@ -1,1 +1,7 @@
-fn main() {}
+//! The `dramatis` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dramatis::cli::main()
+}

@@ -1,0 +1,38 @@
+//! How a document is kept: RON with a format version, read with positions,
+//! written in one canonical form, saved so that nothing is ever half written.
+//!
+//! The way in is [`open`] (or [`parse`], for bytes already in memory), the way
+//! out is [`save`] (or [`to_ron`]). A document that was saved is, byte for
+//! byte, what [`to_ron`] gives; moving or renaming one actor changes one line.
+//! Uses the [`crate::model`] only.
+
+mod atomic;
+mod brackets;
+mod decode;
+mod evidence;
+mod ids;
+mod open;
+mod parts;
+mod problem;
+mod read;
+mod save;
+mod scan;
+mod write;
+
+#[cfg(test)]
+mod problem_tests;
+#[cfg(test)]
+mod read_tests;
+#[cfg(test)]
+mod save_tests;
+
+pub use atomic::SaveStage;
+pub use evidence::{MAX_TEXT_BYTES, check_evidence, load_texts};
+pub use open::{MAX_FILE_BYTES, OpenError, Opened, open};
+pub use problem::{Position, Problem, Severity};
+pub use read::{ClaimPlace, Parsed, Places, parse};
+pub use save::{FileStamp, SaveError, save};
+pub use write::to_ron;
+
+/// Newest version of the format that this program reads, and the one it writes.
+pub const FORMAT_VERSION: u64 = 1;

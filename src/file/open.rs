@@ -1,0 +1,137 @@
+//! Opening a file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::evidence::{check_evidence, load_texts};
+use super::problem::Problem;
+use super::read::{Parsed, parse};
+use super::save::FileStamp;
+use crate::model::{Document, SourceId, SourceText};
+
+/// Largest file that is read, in bytes.
+pub const MAX_FILE_BYTES: u64 = 1 << 30;
+
+/// A document that was opened, and what is known about its file.
+#[derive(Debug)]
+pub struct Opened {
+    /// The document.
+    pub document: Document,
+    /// The bytes that were on disk, for [`super::save`] to compare with.
+    pub stamp: FileStamp,
+    /// What should be known about the file.
+    pub warnings: Vec<Problem>,
+    /// The texts of its sources, as far as they could be read.
+    pub texts: BTreeMap<SourceId, SourceText>,
+    /// Texts that are missing, and claims whose passage they do not hold.
+    pub evidence_problems: Vec<Problem>,
+}
+
+/// Why a file could not be opened. It names the file.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It is not there, or not ours to read.
+    #[error("{}: cannot be read: {error}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// It is a folder, a pipe or a device.
+    #[error("{}: is {what}, not a file", path.display())]
+    NotAFile {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
+    /// It is larger than [`MAX_FILE_BYTES`].
+    #[error("{}: is larger than {MAX_FILE_BYTES} bytes: this is no Dramatis document", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It is no document.
+    #[error("{}", lines(path, problems))]
+    Problems {
+        /// The file.
+        path: PathBuf,
+        /// Everything that is wrong with it.
+        problems: Vec<Problem>,
+    },
+}
+
+/// `path:line:column: error: what (hint)`, a line each.
+fn lines(path: &Path, problems: &[Problem]) -> String {
+    let mut text = String::new();
+    for (n, problem) in problems.iter().enumerate() {
+        let newline = if n == 0 { "" } else { "\n" };
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{newline}{}:{problem}", path.display());
+    }
+    text
+}
+
+/// Opens a document with the texts of its sources.
+///
+/// # Errors
+/// [`OpenError`]; nothing is changed on disk.
+pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    let bytes = read_bytes(path)?;
+    let Parsed {
+        document,
+        warnings,
+        places,
+    } = parse(&bytes).map_err(|problems| OpenError::Problems {
+        path: path.to_owned(),
+        problems,
+    })?;
+    let stamp = FileStamp::of(&bytes);
+    let (texts, mut evidence_problems) = load_texts(path, &document, &places);
+    evidence_problems.extend(check_evidence(&document, &texts, &places));
+    evidence_problems.sort_by_key(Problem::at);
+    Ok(Opened {
+        document,
+        stamp,
+        warnings,
+        texts,
+        evidence_problems,
+    })
+}
+
+/// The bytes of a file of reasonable size.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
+    let failed = |error| OpenError::Read {
+        path: path.to_owned(),
+        error,
+    };
+    // Before opening: opening a pipe would wait for somebody to write to it.
+    let meta = fs::metadata(path).map_err(failed)?;
+    if !meta.is_file() {
+        return Err(OpenError::NotAFile {
+            path: path.to_owned(),
+            what: if meta.is_dir() {
+                "a folder"
+            } else {
+                "a pipe or a device"
+            },
+        });
+    }
+    let mut bytes = Vec::new();
+    if meta.len() <= MAX_FILE_BYTES {
+        bytes.reserve_exact(meta.len() as usize + 1);
+        File::open(path)
+            .and_then(|f| f.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+            .map_err(failed)?;
+    }
+    if meta.len() > MAX_FILE_BYTES || bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(OpenError::TooLarge {
+            path: path.to_owned(),
+        });
+    }
+    Ok(bytes)
+}
