@@ -9,7 +9,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::export;
 use crate::file::{self, OpenError, Problem, Severity};
+use crate::picture::{self, SheetOptions, Snapshot, Theme, ThemeName};
 
 /// Who did what to whom, when, and who says so.
 #[derive(Debug, Parser)]
@@ -36,6 +38,10 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Draw a document: the same picture as in the window, without one
+    ///
+    /// The same input and options give the same bytes. Needs no display.
+    Snapshot(SnapshotArgs),
     /// Write a document in the canonical form of the newest version
     Convert {
         /// Document to read
@@ -45,6 +51,70 @@ enum Command {
         #[arg(value_name = "OUT.ron")]
         output: PathBuf,
     },
+}
+
+/// What to write, and how.
+#[derive(Debug, clap::Args)]
+struct SnapshotArgs {
+    /// Document to draw
+    #[arg(value_name = "FILE")]
+    input: PathBuf,
+    /// Picture to write; its ending tells the format: .svg or .png
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    /// Arrangement to draw; the first one unless given
+    #[arg(long, value_name = "NAME")]
+    arrangement: Option<String>,
+    /// Size of the page in CSS px, such as 1920x1080; the graph is fitted into it
+    #[arg(long, value_name = "WxH", value_parser = page_size)]
+    size: Option<(f64, f64)>,
+    /// Enlargement: pixels of a PNG for each CSS px
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    scale: f64,
+    /// Colours
+    #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
+    theme: ThemeArg,
+    /// Leave out the paper
+    #[arg(long)]
+    transparent: bool,
+    /// Leave out the title
+    #[arg(long)]
+    no_title: bool,
+    /// Leave out the legend
+    #[arg(long)]
+    no_legend: bool,
+    /// Leave out the line that names the sources
+    #[arg(long)]
+    no_source: bool,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum ThemeArg {
+    Light,
+    Dark,
+    Print,
+}
+
+impl From<ThemeArg> for ThemeName {
+    fn from(arg: ThemeArg) -> Self {
+        match arg {
+            ThemeArg::Light => Self::Light,
+            ThemeArg::Dark => Self::Dark,
+            ThemeArg::Print => Self::Print,
+        }
+    }
+}
+
+/// Reads "1920x1080".
+fn page_size(text: &str) -> Result<(f64, f64), String> {
+    let sides = text.split_once(['x', 'X', '×']).and_then(|(w, h)| {
+        let side = |t: &str| {
+            let side: f64 = t.trim().parse().ok()?;
+            (16.0..=20_000.0).contains(&side).then_some(side)
+        };
+        Some((side(w)?, side(h)?))
+    });
+    sides.ok_or_else(|| "write WIDTHxHEIGHT, each from 16 to 20000, such as 1920x1080".to_owned())
 }
 
 /// How a command ended.
@@ -83,6 +153,7 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Some(Command::Check { files, json }) => check(&files, json),
         Some(Command::Convert { input, output }) => convert(&input, &output),
+        Some(Command::Snapshot(args)) => draw(&args),
         None => window(cli.file.as_deref()),
     };
     outcome.into()
@@ -125,6 +196,16 @@ fn problems_of(path: &Path) -> Result<Vec<Problem>, OpenError> {
     match file::open(path) {
         Ok(opened) => {
             let mut problems = opened.warnings;
+            for (id, bytes) in &opened.portraits {
+                if let Err(error) = picture::portrait::size(bytes) {
+                    let at = opened.places.portraits.get(id).copied();
+                    problems.push(Problem::error(
+                        at.unwrap_or(file::Position::START),
+                        format!("the portrait of {:?} cannot be shown: {error}", id.as_str()),
+                        "use a PNG or JPEG of at most 4096 × 4096 pixels",
+                    ));
+                }
+            }
             problems.extend(opened.evidence_problems);
             problems.sort_by_key(Problem::at);
             Ok(problems)
@@ -173,6 +254,87 @@ fn write_json(found: &[(&Path, Vec<Problem>)]) -> io::Result<()> {
     out.flush()
 }
 
+/// Draws a document.
+fn draw(args: &SnapshotArgs) -> Outcome {
+    let ending = args.output.extension().map(|e| e.to_ascii_lowercase());
+    let svg = match ending.as_deref().and_then(|e| e.to_str()) {
+        Some("svg") => true,
+        Some("png") => false,
+        _ => {
+            complain(&format!(
+                "{}: this format is not supported yet: name a file that ends in .svg or .png",
+                args.output.display()
+            ));
+            return Outcome::CouldNotRun;
+        }
+    };
+    let opened = match file::open(&args.input) {
+        Ok(opened) => opened,
+        Err(error) => return could_not_open(&error),
+    };
+    for problem in opened.warnings.iter().chain(&opened.evidence_problems) {
+        complain(&format!("{}:{problem}", args.input.display()));
+    }
+    let doc = &opened.document;
+    let arrangement = match &args.arrangement {
+        Some(name) => doc.arrangement(name),
+        None => doc.arrangements.first(),
+    };
+    let Some(arrangement) = arrangement else {
+        let known: Vec<String> = doc
+            .arrangements
+            .iter()
+            .map(|a| format!("{:?}", a.name))
+            .collect();
+        complain(&format!(
+            "{}: there is no arrangement {:?}; there are {}",
+            args.input.display(),
+            args.arrangement.as_deref().unwrap_or_default(),
+            known.join(", ")
+        ));
+        return Outcome::CouldNotRun;
+    };
+    let options = Snapshot {
+        sheet: SheetOptions {
+            title: !args.no_title,
+            legend: !args.no_legend,
+            source_line: !args.no_source,
+            page: args.size,
+            ..SheetOptions::default()
+        },
+        transparent: args.transparent,
+    };
+    let theme = Theme::of(args.theme.into());
+    let picture = picture::snapshot(doc, arrangement, &theme, &opened.portraits, &options);
+    let missing = export::missing_glyphs(&picture);
+    if !missing.is_empty() {
+        let list: String = missing.iter().take(12).collect();
+        complain(&format!(
+            "note: the bundled fonts lack some characters, which may show as boxes: {list}"
+        ));
+    }
+    let written = export::write(&picture, svg, args.scale)
+        .map_err(|e| e.to_string())
+        .and_then(|bytes| file::write_file(&args.output, &bytes).map_err(|e| e.to_string()));
+    match written {
+        Ok(()) => Outcome::Clean,
+        Err(error) => {
+            complain(&error);
+            Outcome::CouldNotRun
+        }
+    }
+}
+
+/// Says why a document could not be opened.
+fn could_not_open(error: &OpenError) -> Outcome {
+    complain(&error.to_string());
+    if matches!(error, OpenError::Problems { .. }) {
+        Outcome::Problems
+    } else {
+        Outcome::CouldNotRun
+    }
+}
+
 /// Re-saves a document in canonical form.
 fn convert(input: &Path, output: &Path) -> Outcome {
     for path in [input, output] {
@@ -189,15 +351,7 @@ fn convert(input: &Path, output: &Path) -> Outcome {
     }
     let opened = match file::open(input) {
         Ok(opened) => opened,
-        Err(error) => {
-            let problems = matches!(error, OpenError::Problems { .. });
-            complain(&error.to_string());
-            return if problems {
-                Outcome::Problems
-            } else {
-                Outcome::CouldNotRun
-            };
-        }
+        Err(error) => return could_not_open(&error),
     };
     for warning in &opened.warnings {
         complain(&format!("{}:{warning}", input.display()));

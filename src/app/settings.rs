@@ -66,7 +66,7 @@ impl Settings {
             let aside = path.with_extension("ron.unreadable");
             std::fs::rename(path, aside).map_err(|e| e.to_string())?;
         }
-        crate::file::write_atomically(path, text.as_bytes()).map_err(|e| e.to_string())
+        crate::file::write_file(path, text.as_bytes()).map_err(|e| e.to_string())
     }
 
     /// Puts a file first in the list of recent ones.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::command::Notice;
 use crate::edit::{self, EditError, History, Selection, Transaction};
 use crate::file::{self, FileStamp, OpenError, Opened, SaveError};
+use crate::picture::Portraits;
 use crate::model::{Arrangement, Document, SourceId, SourceText};
 
 /// The open document with its history, selection and file.
@@ -19,6 +20,9 @@ pub struct Workspace {
     path: Option<PathBuf>,
     stamp: Option<FileStamp>,
     texts: BTreeMap<SourceId, SourceText>,
+    portraits: Portraits,
+    /// Names of texts and portraits, as they were last read.
+    beside: Vec<String>,
     /// Counts changes of the document, so that caches know when they are old.
     revision: u64,
     /// What the status bar says.
@@ -46,6 +50,8 @@ impl Workspace {
             path,
             stamp: None,
             texts: BTreeMap::new(),
+            portraits: Portraits::new(),
+            beside: Vec::new(),
             revision: 0,
             notice: None,
         }
@@ -71,15 +77,17 @@ impl Workspace {
         let mut new = Self::new(opened.document, History::new(), Some(path.to_owned()));
         new.stamp = Some(opened.stamp);
         new.texts = opened.texts;
-        let concerns = opened.warnings.len() + opened.evidence.len();
-        if let Some(first) = opened.warnings.iter().chain(&opened.evidence).next() {
+        new.portraits = opened.portraits;
+        new.beside = beside(&new.document);
+        let concerns = opened.warnings.len() + opened.evidence_problems.len();
+        if let Some(first) = opened.warnings.iter().chain(&opened.evidence_problems).next() {
             let more = match concerns - 1 {
                 0 => String::new(),
                 n => format!(" (and {n} more: see `dramatis check`)"),
             };
             new.notice = Some(Notice {
                 text: format!("Line {}: {}{more}", first.line, first.what),
-                failed: !opened.evidence.is_empty(),
+                failed: !opened.evidence_problems.is_empty(),
             });
         }
         new
@@ -123,6 +131,12 @@ impl Workspace {
     #[must_use]
     pub fn texts(&self) -> &BTreeMap<SourceId, SourceText> {
         &self.texts
+    }
+
+    /// Portraits of the actors that have one.
+    #[must_use]
+    pub fn portraits(&self) -> &Portraits {
+        &self.portraits
     }
 
     /// Grows with every change of the document.
@@ -234,27 +248,67 @@ impl Workspace {
         }
     }
 
-    /// Saves under the path given, or the one the document has.
-    /// `force` overwrites a file that another program changed meanwhile.
+    /// Saves under the path given. When it is the document's own, a file that
+    /// another program changed meanwhile is refused, unless `force` is set.
+    ///
+    /// Saved under another name, texts and portraits are copied along; those
+    /// that could not be are returned, each with the reason.
     ///
     /// # Errors
     /// [`SaveError`]; the file is as it was then.
-    pub fn save(&mut self, to: Option<&Path>, force: bool) -> Result<PathBuf, SaveError> {
-        let path = to.or(self.path.as_deref()).ok_or(SaveError::NoPath)?;
+    pub fn save(&mut self, path: &Path, force: bool) -> Result<Vec<String>, SaveError> {
         let same = self.path.as_deref() == Some(path);
-        let expected = if same && !force { self.stamp.as_ref() } else { None };
-        let stamp = file::save(&self.document, path, expected)?;
-        let path = path.to_owned();
-        self.stamp = Some(stamp);
-        self.path = Some(path.clone());
+        let expected = if same && !force {
+            self.stamp.as_ref()
+        } else {
+            None
+        };
+        self.stamp = Some(file::save(&self.document, path, expected)?);
         self.history.mark_saved();
+        let mut left_behind = Vec::new();
         if !same {
-            // Texts are looked for beside the document.
-            let (texts, _) = file::load_texts(&path, &self.document);
-            self.texts.extend(texts);
+            if let Some(old) = &self.path {
+                left_behind = file::copy_beside(&self.document, old, path)
+                    .err()
+                    .unwrap_or_default();
+            }
+            self.path = Some(path.to_owned());
+            self.reload_beside();
         }
-        Ok(path)
+        Ok(left_behind)
     }
+
+    /// Reads texts and portraits again: their names have changed, or the
+    /// document's place.
+    pub fn reload_beside(&mut self) {
+        if let Some(path) = &self.path {
+            let places = file::Places::default();
+            self.texts = file::load_texts(path, &self.document, &places).0;
+            self.portraits = file::load_portraits(path, &self.document, &places).0;
+            self.beside = beside(&self.document);
+        }
+    }
+
+    /// Reads texts and portraits again if a change has named other ones.
+    /// Returns whether it did.
+    pub fn follow_beside(&mut self) -> bool {
+        let changed = self.path.is_some() && beside(&self.document) != self.beside;
+        if changed {
+            self.reload_beside();
+        }
+        changed
+    }
+}
+
+/// The names of all files beside a document.
+fn beside(doc: &Document) -> Vec<String> {
+    let texts = doc.sources.values().map(|s| &s.file);
+    let portraits = doc.graph.actors().map(|a| &a.portrait);
+    texts
+        .chain(portraits)
+        .filter(|f| !f.is_empty())
+        .cloned()
+        .collect()
 }
 
 /// The name that the shown arrangement takes through a gesture, or that of an

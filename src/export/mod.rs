@@ -12,6 +12,8 @@ pub use fonts::missing_glyphs;
 pub use png::{MAX_PIXELS, png};
 pub use svg::{SvgOptions, svg};
 
+use crate::picture::Picture;
+
 /// Why a picture could not be written.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ExportError {
@@ -55,6 +57,22 @@ pub enum ExportError {
     /// The renderer did not accept the picture.
     #[error("the picture could not be drawn: {0}")]
     Render(String),
+}
+
+/// A picture as the bytes of a file: SVG, or PNG of so many pixels a unit.
+///
+/// # Errors
+/// [`ExportError`] when the picture or the scale is not fit to be drawn.
+pub fn write(picture: &Picture, as_svg: bool, scale: f64) -> Result<Vec<u8>, ExportError> {
+    if as_svg {
+        let options = SvgOptions {
+            scale,
+            ..SvgOptions::default()
+        };
+        Ok(svg(picture, &options)?.into_bytes())
+    } else {
+        png(picture, scale)
+    }
 }
 
 #[cfg(test)]

@@ -4,10 +4,9 @@
 //! all the same, and only `dramatis check` calls that an error.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::Read;
-use std::path::{Component, Path};
+use std::path::Path;
 
+use super::beside::read_beside;
 use super::problem::{Position, Problem, Severity};
 use super::read::{ClaimPlace, Places};
 use crate::model::{Document, PassageProblem, SourceId, SourceText};
@@ -62,39 +61,7 @@ pub fn load_texts(
 /// A text, and whether bytes of it had to be replaced; or what is wrong, and
 /// what to do.
 fn read_text(folder: &Path, file: &str) -> Result<(String, bool), (String, &'static str)> {
-    let relative = Path::new(file);
-    let inside = |c| matches!(c, Component::Normal(_) | Component::CurDir);
-    if !relative.components().all(inside) {
-        return Err((
-            "lies outside the folder of the document".to_owned(),
-            "put a copy beside the document, and name it without a leading / or ..",
-        ));
-    }
-    let path = folder.join(relative);
-    let unreadable = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => (
-            "is not there".to_owned(),
-            "put it beside the document, or correct its name",
-        ),
-        _ => (format!("cannot be read: {error}"), "check its permissions"),
-    };
-    // Before opening: opening a pipe would wait for somebody to write to it.
-    if !fs::metadata(&path).map_err(unreadable)?.is_file() {
-        return Err((
-            "is not a file".to_owned(),
-            "name a plain text or Markdown file",
-        ));
-    }
-    let mut bytes = Vec::new();
-    File::open(&path)
-        .and_then(|f| f.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_TEXT_BYTES {
-        return Err((
-            format!("is larger than {MAX_TEXT_BYTES} bytes"),
-            "cite a shorter excerpt",
-        ));
-    }
+    let bytes = read_beside(folder, file, MAX_TEXT_BYTES)?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok((text, false)),
         Err(error) => Ok((String::from_utf8_lossy(error.as_bytes()).into_owned(), true)),

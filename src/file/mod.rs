@@ -7,6 +7,7 @@
 //! Uses the [`crate::model`] only.
 
 mod atomic;
+mod beside;
 mod brackets;
 mod decode;
 mod evidence;
@@ -27,11 +28,12 @@ mod read_tests;
 mod save_tests;
 
 pub use atomic::SaveStage;
+pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, load_portraits};
 pub use evidence::{MAX_TEXT_BYTES, check_evidence, load_texts};
 pub use open::{MAX_FILE_BYTES, OpenError, Opened, open};
 pub use problem::{Position, Problem, Severity};
 pub use read::{ClaimPlace, Parsed, Places, parse};
-pub use save::{FileStamp, SaveError, save};
+pub use save::{FileStamp, SaveError, save, write_file};
 pub use write::to_ron;
 
 /// Newest version of the format that this program reads, and the one it writes.

@@ -5,12 +5,14 @@ use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::beside::load_portraits;
 use super::evidence::{check_evidence, load_texts};
 use super::problem::Problem;
-use super::read::{Parsed, parse};
+use super::read::{Parsed, Places, parse};
 use super::save::FileStamp;
-use crate::model::{Document, SourceId, SourceText};
+use crate::model::{ActorId, Document, SourceId, SourceText};
 
 /// Largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 30;
@@ -28,6 +30,10 @@ pub struct Opened {
     pub texts: BTreeMap<SourceId, SourceText>,
     /// Texts that are missing, and claims whose passage they do not hold.
     pub evidence_problems: Vec<Problem>,
+    /// The portraits of its actors, encoded, as far as they could be read.
+    pub portraits: BTreeMap<ActorId, Arc<[u8]>>,
+    /// Where evidence and portraits stand in the file.
+    pub places: Places,
 }
 
 /// Why a file could not be opened. It names the file.
@@ -92,6 +98,8 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     })?;
     let stamp = FileStamp::of(&bytes);
     let (texts, mut evidence_problems) = load_texts(path, &document, &places);
+    let (portraits, missing) = load_portraits(path, &document, &places);
+    evidence_problems.extend(missing);
     evidence_problems.extend(check_evidence(&document, &texts, &places));
     evidence_problems.sort_by_key(Problem::at);
     Ok(Opened {
@@ -99,6 +107,8 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
         stamp,
         warnings,
         texts,
+        portraits,
+        places,
         evidence_problems,
     })
 }

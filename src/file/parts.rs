@@ -25,6 +25,7 @@ pub(super) fn actor(
     node: &Node,
     key: &str,
     id: Option<ActorId>,
+    offsets: &mut Offsets,
 ) -> Option<Actor> {
     let thing = Thing {
         sort: "actor",
@@ -35,6 +36,9 @@ pub(super) fn actor(
     ];
     let [name, kind, role, when, aliases, tags, notes, portrait] =
         d.fields(node, thing, None, names)?;
+    if let (Some(portrait), Some(id)) = (portrait, &id) {
+        offsets.portraits.push((id.clone(), start(portrait)));
+    }
     let name = d.need(name, node, thing, "name");
     let name = name.and_then(|n| d.spoken(n, "the name"));
     let kind = d.need(kind, node, thing, "kind");

@@ -59,7 +59,8 @@ pub struct Problem {
 
 impl Problem {
     /// An error at a place.
-    pub(super) fn error(at: Position, what: impl Into<String>, hint: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn error(at: Position, what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             line: at.line,
             column: at.column,

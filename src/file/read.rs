@@ -16,6 +16,8 @@ pub struct Places {
     pub claims: BTreeMap<ActionId, Vec<ClaimPlace>>,
     /// For each source with a text file, the place of its field `file`.
     pub texts: BTreeMap<SourceId, Position>,
+    /// For each actor with a portrait, the place of its field `portrait`.
+    pub portraits: BTreeMap<ActorId, Position>,
 }
 
 /// Where a claim stands.
@@ -192,13 +194,18 @@ pub(super) struct Offsets {
     pub claims: Vec<(ActionId, Vec<(usize, usize)>)>,
     /// Of each source with a text file: the name of the file.
     pub texts: Vec<(SourceId, usize)>,
+    /// Of each actor with a portrait: the name of the file.
+    pub portraits: Vec<(ActorId, usize)>,
 }
 
 impl Offsets {
     fn locate(self, text: &str) -> Places {
         let claims = self.claims.iter().flat_map(|(_, at)| at);
         let all = claims.flat_map(|&(anchor, quote)| [anchor, quote]);
-        let all = all.chain(self.texts.iter().map(|(_, at)| *at)).collect();
+        let all = all.chain(self.texts.iter().map(|(_, at)| *at));
+        let all = all
+            .chain(self.portraits.iter().map(|(_, at)| *at))
+            .collect();
         let located = Located::new(text, all);
         let place = |(anchor, quote)| ClaimPlace {
             anchor: located.get(anchor),
@@ -212,6 +219,11 @@ impl Offsets {
                 .collect(),
             texts: self
                 .texts
+                .into_iter()
+                .map(|(id, at)| (id, located.get(at)))
+                .collect(),
+            portraits: self
+                .portraits
                 .into_iter()
                 .map(|(id, at)| (id, located.get(at)))
                 .collect(),
@@ -275,7 +287,7 @@ fn document(
 
     let (actor_nodes, actor_ids) = d.section(actors, "actor", ActorId::new, gone);
     for entry in actor_nodes {
-        let read = actor(d, entry.value, &entry.key, entry.id);
+        let read = actor(d, entry.value, &entry.key, entry.id, &mut offsets);
         // A second actor of the same id is refused here, and was noted above.
         let _ = read.map(|actor| doc.graph.add_actor(actor));
     }

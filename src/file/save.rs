@@ -198,6 +198,23 @@ pub(super) fn save_with(
     Ok(stamp)
 }
 
+/// Writes any file so that it is never half there: to a temporary file beside
+/// it first, which then takes its name. Symbolic links are followed, the mode
+/// of a file that is replaced is kept.
+///
+/// # Errors
+/// [`SaveError`] with the stage that failed; the file is as it was then.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    let failed = |error| SaveError::Io {
+        path: path.to_owned(),
+        stage: SaveStage::CreateTemp,
+        error,
+    };
+    let target = follow(path).map_err(failed)?;
+    let mode = fs::metadata(&target).ok().map(|m| m.permissions());
+    write_atomically(&target, bytes, mode.as_ref(), None, &mut |_| Ok(()))
+}
+
 /// The text of a document that reads back as it is.
 fn faithful(doc: &Document, path: &Path) -> Result<String, SaveError> {
     let text = to_ron(doc);
