@@ -1,0 +1,168 @@
+//! What context menus hold; the canvas opens them.
+
+use eframe::egui::{Button, Ui};
+
+use super::super::{Action as Do, Command, Workspace};
+use super::form::short;
+use super::sample;
+use crate::edit::{self, ActionField, ActorField, Selection};
+use crate::model::{ActionId, ActorId, ActorKind, Stance, StanceBand};
+use crate::picture::{Theme, ThemeName, places};
+
+/// One line of a menu; closes it when it is clicked.
+fn item(ui: &mut Ui, text: &str, tip: &str, enabled: bool) -> bool {
+    let clicked = ui
+        .add_enabled(enabled, Button::new(text))
+        .on_hover_text(tip)
+        .clicked();
+    if clicked {
+        ui.close();
+    }
+    clicked
+}
+
+fn does(ui: &mut Ui, action: Do) -> bool {
+    let keys = action
+        .shortcuts()
+        .first()
+        .map(|k| ui.ctx().format_shortcut(k));
+    let button = Button::new(action.text()).shortcut_text(keys.unwrap_or_default());
+    let response = ui.add(button);
+    super::form::name(ui, response.id, action.text());
+    let clicked = response.on_hover_text(action.tooltip()).clicked();
+    if clicked {
+        ui.close();
+    }
+    clicked
+}
+
+/// The menu of an actor. Where it is one of several selected ones, deleting
+/// and pinning mean all of them.
+pub fn actor_menu(ui: &mut Ui, ws: &Workspace, id: &ActorId) -> Vec<Command> {
+    let mut out = Vec::new();
+    let doc = ws.document();
+    let Some(actor) = doc.graph.actor(id) else {
+        return out;
+    };
+    let only = || Command::Select(Selection::actor(id.clone()));
+    for action in [Do::Rename, Do::Connect] {
+        if does(ui, action) {
+            out.extend([only(), action.into()]);
+        }
+    }
+    ui.menu_button("Kind", |ui| {
+        for kind in ActorKind::ALL {
+            if ui.radio(actor.kind == kind, kind.name()).clicked() {
+                if actor.kind != kind {
+                    let field = ActorField::Kind(kind);
+                    out.push(Command::Edit(edit::set_actor(doc, id, field), None));
+                }
+                ui.close();
+            }
+        }
+    });
+    ui.separator();
+    let together = ws.selection().actors.contains(id);
+    let arrangement = ws.arrangement();
+    let pinned = arrangement.places.get(id).is_some_and(|p| p.pin);
+    let pin = if pinned { Do::Unpin } else { Do::Pin };
+    if does(ui, pin) {
+        let standing = places(doc, arrangement);
+        let meant: Vec<_> = standing
+            .into_iter()
+            .filter(|(other, _)| other == id || (together && ws.selection().actors.contains(other)))
+            .collect();
+        let gesture = edit::pin_actors(doc, &arrangement.name, &meant, !pinned);
+        out.push(Command::Edit(gesture, None));
+    }
+    ui.separator();
+    let meant = if together {
+        ws.selection().clone()
+    } else {
+        Selection::actor(id.clone())
+    };
+    delete(ui, ws, &meant, &mut out);
+    out
+}
+
+/// The menu of an action.
+pub fn action_menu(ui: &mut Ui, ws: &Workspace, id: &ActionId) -> Vec<Command> {
+    let mut out = Vec::new();
+    let doc = ws.document();
+    let Some(action) = doc.graph.action(id) else {
+        return out;
+    };
+    if item(ui, "Reword", Do::Rename.tooltip(), true) {
+        out.push(Command::Select(Selection::action(id.clone())));
+        out.push(Do::Rename.into());
+    }
+    if item(ui, Do::Reverse.text(), Do::Reverse.tooltip(), true) {
+        let gesture = edit::reverse_action(doc, id);
+        out.extend(gesture.map(|g| Command::Edit(g, None)));
+    }
+    ui.menu_button("Stance", |ui| {
+        // The colours of a menu's ground tell which theme the window has.
+        let name = if ui.visuals().dark_mode {
+            ThemeName::Dark
+        } else {
+            ThemeName::Light
+        };
+        let theme = Theme::of(name);
+        for (band, value) in StanceBand::ALL.into_iter().zip([-0.8, 0.0, 0.8]) {
+            ui.horizontal(|ui| {
+                sample::line(ui, &theme, band, 24.0);
+                let is = action.stance.band() == band;
+                if ui.radio(is, band.name()).clicked() {
+                    if !is && let Ok(stance) = Stance::new(value) {
+                        let field = ActionField::Stance(stance);
+                        out.push(Command::Edit(edit::set_action(doc, id, field), None));
+                    }
+                    ui.close();
+                }
+            });
+        }
+    });
+    ui.separator();
+    let together = ws.selection().actions.contains(id);
+    let meant = if together {
+        ws.selection().clone()
+    } else {
+        Selection::action(id.clone())
+    };
+    delete(ui, ws, &meant, &mut out);
+    out
+}
+
+fn delete(ui: &mut Ui, ws: &Workspace, what: &Selection, out: &mut Vec<Command>) {
+    let gesture = edit::delete(ws.document(), what);
+    let tip = short(&gesture.label);
+    let many = what.len() > 1;
+    let text = if many {
+        format!("Delete {} things", what.len())
+    } else {
+        "Delete".to_owned()
+    };
+    if item(ui, &text, &tip, true) {
+        out.push(Command::Edit(gesture, Some(Selection::default())));
+    }
+}
+
+/// The menu of empty ground.
+pub fn empty_menu(ui: &mut Ui, ws: &Workspace) -> Vec<Command> {
+    let mut out = Vec::new();
+    if item(ui, "Add actor here", Do::AddActor.tooltip(), true) {
+        out.push(Do::AddActor.into());
+    }
+    ui.separator();
+    for action in [Do::SelectAll, Do::FitAll] {
+        if item(
+            ui,
+            action.text(),
+            action.tooltip(),
+            super::menu::enabled(action, ws),
+        ) {
+            out.push(action.into());
+        }
+    }
+    out
+}

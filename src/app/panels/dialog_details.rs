@@ -1,0 +1,253 @@
+//! Title, description and sources of the document.
+
+use eframe::egui::{self, Button, Frame, Id, RichText, ScrollArea, Ui};
+
+use super::super::{Command, Workspace, look};
+use super::dialogs::{Outcome, Said, answers, heading};
+use super::form::{Drafts, Form, Made, Text, count, name, row, section, short};
+use crate::edit::{Edit, Transaction};
+use crate::model::{Source, SourceId, When};
+use crate::picture::Theme;
+
+/// The form, with what is being typed.
+#[derive(Debug, Default)]
+pub(super) struct Details {
+    drafts: Drafts,
+    /// Title of a source that is to be added.
+    new_source: String,
+}
+
+impl Details {
+    /// Gives to the document what is being typed.
+    pub(super) fn finish(&mut self) -> Vec<Outcome> {
+        self.drafts
+            .finish()
+            .into_iter()
+            .map(Outcome::from)
+            .collect()
+    }
+
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        ws: &Workspace,
+        theme: &Theme,
+        fresh: bool,
+        out: &mut Vec<Outcome>,
+    ) -> Said {
+        ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 80.0));
+        let mut commands: Vec<Command> = Vec::new();
+        let mut form = Form {
+            ws,
+            theme,
+            drafts: &mut self.drafts,
+            out: &mut commands,
+        };
+        heading(ui, "Title and sources");
+        let height = (ui.ctx().content_rect().height() - 220.0).clamp(140.0, 560.0);
+        ScrollArea::vertical()
+            .max_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 7.0;
+                document(&mut form, ui, fresh);
+                section(ui, "Sources");
+                let cited = citations(ws);
+                for source in ws.document().sources.values() {
+                    let cited = cited.get(&source.id).copied().unwrap_or(0);
+                    source_card(&mut form, ui, source, cited);
+                }
+                add_source(&mut form, ui, &mut self.new_source);
+            });
+        out.extend(commands.into_iter().map(Outcome::from));
+        match answers(ui, &["Close"], true, false) {
+            Some(_) => Said::Done(self.finish()),
+            None => Said::Nothing,
+        }
+    }
+}
+
+/// How many claims cite each source.
+fn citations(ws: &Workspace) -> std::collections::BTreeMap<SourceId, usize> {
+    let mut cited = std::collections::BTreeMap::new();
+    for claim in ws.document().graph.links().flat_map(|l| &l.action.claims) {
+        *cited.entry(claim.source.clone()).or_insert(0) += 1;
+    }
+    cited
+}
+
+fn document(form: &mut Form<'_>, ui: &mut Ui, fresh: bool) {
+    let doc = form.ws.document();
+    row(ui, "Title", |ui, label| {
+        let field = Text::new(Id::new("document title"), "Title", &doc.title);
+        let response = form.text(ui, field, |text| {
+            let edit = Edit::SetTitle(text.trim().to_owned());
+            Ok(Transaction::one("change the title", edit))
+        });
+        if fresh {
+            response.request_focus();
+        }
+        response.labelled_by(label);
+    });
+    row(ui, "About", |ui, label| {
+        let field = Text::new(Id::new("document about"), "About", &doc.about)
+            .rows(3)
+            .hint("What the graph is about, in a sentence or two");
+        form.text(ui, field, |text| {
+            let edit = Edit::SetAbout(text.trim().to_owned());
+            Ok(Transaction::one("change the description", edit))
+        })
+        .labelled_by(label);
+    });
+}
+
+/// What a field of a source does to it.
+type Set = fn(&mut Source, &str) -> Result<(), String>;
+
+/// The fields of a source: label, hint, how to read it and how to set it.
+type Field = (&'static str, &'static str, fn(&Source) -> String, Set);
+
+fn when(text: &str) -> Result<When, String> {
+    text.parse()
+        .map_err(|e: crate::model::DateError| e.to_string())
+}
+
+const FIELDS: [Field; 7] = [
+    (
+        "Title",
+        "",
+        |s| s.title.clone(),
+        |s, t| {
+            t.trim().clone_into(&mut s.title);
+            if s.title.is_empty() {
+                Err("a source needs a title".to_owned())
+            } else {
+                Ok(())
+            }
+        },
+    ),
+    (
+        "Author",
+        "",
+        |s| s.author.clone(),
+        |s, t| {
+            t.trim().clone_into(&mut s.author);
+            Ok(())
+        },
+    ),
+    (
+        "Publisher",
+        "",
+        |s| s.publisher.clone(),
+        |s, t| {
+            t.trim().clone_into(&mut s.publisher);
+            Ok(())
+        },
+    ),
+    (
+        "Published",
+        "2020, 2021-01-08 or unknown",
+        |s| s.published.to_string(),
+        |s, t| {
+            s.published = when(t)?;
+            Ok(())
+        },
+    ),
+    (
+        "Retrieved",
+        "When you read it",
+        |s| s.retrieved.to_string(),
+        |s, t| {
+            s.retrieved = when(t)?;
+            Ok(())
+        },
+    ),
+    (
+        "Address",
+        "https://…",
+        |s| s.url.clone(),
+        |s, t| {
+            t.trim().clone_into(&mut s.url);
+            Ok(())
+        },
+    ),
+    (
+        "Text file",
+        "Beside the document, to check quotes",
+        |s| s.file.clone(),
+        |s, t| {
+            t.trim().clone_into(&mut s.file);
+            Ok(())
+        },
+    ),
+];
+
+fn source_card(form: &mut Form<'_>, ui: &mut Ui, source: &Source, cited: usize) {
+    let named = short(&source.title);
+    Frame::new()
+        .fill(look::color(form.theme.panel))
+        .corner_radius(8)
+        .inner_margin(egui::Margin::same(12))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            for (label, hint, get, set) in FIELDS {
+                row(ui, label, |ui, label_id| {
+                    let value = get(source);
+                    let id = Id::new(("source", source.id.as_str(), label));
+                    let field = Text::new(id, label, &value).hint(hint);
+                    let make = |text: &str| -> Made {
+                        let mut new = source.clone();
+                        set(&mut new, text)?;
+                        let what = format!("change {} of “{named}”", label.to_lowercase());
+                        Ok(Transaction::one(what, Edit::SetSource(Box::new(new))))
+                    };
+                    form.text(ui, field, make).labelled_by(label_id);
+                });
+            }
+            ui.horizontal(|ui| {
+                let button = ui.add_enabled(cited == 0, Button::new("Remove source"));
+                name(ui, button.id, &format!("Remove source “{}”", source.title));
+                let why = format!(
+                    "{} cite it: remove or change them first",
+                    count(cited, "claim")
+                );
+                if button.on_disabled_hover_text(why).clicked() {
+                    form.edit(Transaction::one(
+                        format!("remove source “{named}”"),
+                        Edit::RemoveSource {
+                            id: source.id.clone(),
+                            retire: true,
+                        },
+                    ));
+                }
+                let told = if cited == 0 {
+                    "no claim cites it".to_owned()
+                } else {
+                    format!("cited by {}", count(cited, "claim"))
+                };
+                ui.label(RichText::new(told).small().weak());
+            });
+        });
+}
+
+fn add_source(form: &mut Form<'_>, ui: &mut Ui, draft: &mut String) {
+    ui.horizontal(|ui| {
+        let field = egui::TextEdit::singleline(draft)
+            .hint_text(RichText::new("Title of another source").weak())
+            .desired_width((ui.available_width() - 130.0).max(80.0));
+        let field = ui.add(field);
+        name(ui, field.id, "Title of another source");
+        let title = draft.trim().to_owned();
+        let enter = super::dialogs::enter_in_field(ui, &field);
+        let clicked = ui
+            .add_enabled(!title.is_empty(), Button::new("Add source"))
+            .clicked();
+        if (clicked || enter) && !title.is_empty() {
+            let id = form.ws.document().fresh_source_id(&title);
+            let label = format!("add source “{}”", short(&title));
+            let source = Source::new(id, title);
+            form.edit(Transaction::one(label, Edit::AddSource(Box::new(source))));
+            draft.clear();
+        }
+    });
+}

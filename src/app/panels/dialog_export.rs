@@ -1,0 +1,165 @@
+//! How to write the picture.
+
+use eframe::egui::{Checkbox, ComboBox, RadioButton, Slider, Ui};
+
+use super::super::Settings;
+use super::dialogs::{Outcome, Said, answers, heading, take_enter};
+use super::form::{name, quiet, row};
+use super::menu::THEMES;
+use crate::picture::ThemeName;
+
+/// How the picture is to be written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ExportRequest {
+    /// SVG; otherwise PNG.
+    pub svg: bool,
+    /// Pixels for each unit of the document, for PNG.
+    pub scale: f64,
+    /// Colours.
+    pub theme: ThemeName,
+    /// Whether nothing is painted behind the picture.
+    pub transparent: bool,
+    /// Whether the title stands above.
+    pub title: bool,
+    /// Whether what shapes, colours and dashes mean is explained.
+    pub legend: bool,
+    /// Whether the sources are named below.
+    pub source_line: bool,
+}
+
+/// Most pixels a side that image programs can be trusted to open.
+const MOST_PIXELS: f64 = 30_000.0;
+
+/// The form, as far as it is filled in.
+#[derive(Debug)]
+pub(super) struct ExportForm {
+    size: (f64, f64),
+    request: ExportRequest,
+    /// `None` takes the colours of the window.
+    theme: Option<ThemeName>,
+    cancel: Option<eframe::egui::Id>,
+}
+
+impl ExportForm {
+    pub(super) fn new(size: (f64, f64)) -> Self {
+        Self {
+            size,
+            request: ExportRequest {
+                svg: true,
+                scale: 2.0,
+                theme: ThemeName::default(),
+                transparent: false,
+                title: true,
+                legend: true,
+                source_line: true,
+            },
+            theme: None,
+            cancel: None,
+        }
+    }
+
+    pub(super) fn ui(&mut self, ui: &mut Ui, settings: &Settings, fresh: bool) -> Said {
+        ui.set_width(400.0);
+        // Enter confirms from every control but "Cancel" and an open list.
+        let focus = ui.memory(|m| m.focused());
+        let popup = eframe::egui::Popup::is_any_open(ui.ctx());
+        let on_cancel = focus.is_some() && focus == self.cancel;
+        let enter = !fresh && !popup && !on_cancel && take_enter(ui);
+        heading(ui, "Export picture");
+        row(ui, "Format", |ui, _| {
+            ui.horizontal(|ui| {
+                let svg = ui.add(RadioButton::new(self.request.svg, "SVG"));
+                if fresh {
+                    svg.request_focus();
+                }
+                if svg
+                    .on_hover_text("Lines and letters, sharp at every size")
+                    .clicked()
+                {
+                    self.request.svg = true;
+                }
+                let png = ui.add(RadioButton::new(!self.request.svg, "PNG"));
+                if png
+                    .on_hover_text("Pixels, for everything that cannot show SVG")
+                    .clicked()
+                {
+                    self.request.svg = false;
+                }
+            });
+        });
+        let (width, height) = self.pixels();
+        row(ui, "Scale", |ui, _| {
+            ui.add_enabled_ui(!self.request.svg, |ui| {
+                ui.spacing_mut().slider_width = 180.0;
+                let slider = Slider::new(&mut self.request.scale, 1.0..=8.0)
+                    .step_by(0.5)
+                    .suffix("×");
+                let slider = ui.add(slider);
+                name(ui, slider.id, "Scale");
+            });
+            if self.request.svg {
+                quiet(ui, "An SVG has no pixels: it is sharp at every size.");
+            } else {
+                quiet(ui, format!("{width:.0} × {height:.0} pixels"));
+            }
+        });
+        row(ui, "Colours", |ui, _| {
+            let named = |theme| THEMES.iter().find(|t| t.0 == theme).map_or("?", |t| t.1);
+            let window = format!("As the window ({})", named(settings.theme).to_lowercase());
+            let shown = self.theme.map_or(window.as_str(), named);
+            let combo = ComboBox::from_id_salt("export theme")
+                .selected_text(shown)
+                .width(200.0)
+                .show_ui(ui, |ui| {
+                    ui.selectable_value(&mut self.theme, None, &window);
+                    for (theme, text, tip) in THEMES {
+                        ui.selectable_value(&mut self.theme, Some(theme), text)
+                            .on_hover_text(tip);
+                    }
+                });
+            name(ui, combo.response.id, "Colours");
+        });
+        row(ui, "With", |ui, _| {
+            let request = &mut self.request;
+            ui.add(Checkbox::new(&mut request.title, "Title"));
+            ui.add(Checkbox::new(&mut request.legend, "Legend"));
+            ui.add(Checkbox::new(&mut request.source_line, "Source line"));
+            ui.add(Checkbox::new(
+                &mut request.transparent,
+                "Transparent background",
+            ));
+        });
+        self.footer(ui, settings, enter)
+    }
+
+    /// Pixels of a PNG.
+    fn pixels(&self) -> (f64, f64) {
+        let scale = self.request.scale;
+        ((self.size.0 * scale).ceil(), (self.size.1 * scale).ceil())
+    }
+
+    fn footer(&mut self, ui: &mut Ui, settings: &Settings, enter: bool) -> Said {
+        let (width, height) = self.pixels();
+        let fits = self.request.svg || width.max(height) <= MOST_PIXELS;
+        if !fits {
+            quiet(
+                ui,
+                "That is more pixels than other programs can open: choose a smaller scale.",
+            );
+        }
+        ui.add_space(2.0);
+        let given = answers(ui, &["Cancel", "Choose file…"], fits, false);
+        if given == Some(0) {
+            return Said::Done(Vec::new());
+        }
+        if given.is_none() && !(enter && fits) {
+            return Said::Nothing;
+        }
+        let theme = self.theme.unwrap_or(settings.theme);
+        let request = ExportRequest {
+            theme,
+            ..self.request
+        };
+        Said::Done(vec![Outcome::Export(request)])
+    }
+}

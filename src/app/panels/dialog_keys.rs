@@ -1,0 +1,122 @@
+//! What the keys and the pointer do.
+
+use eframe::egui::{Grid, RichText, ScrollArea, TextEdit, Ui};
+
+use super::super::{Action, Menu, look};
+use super::dialogs::{Said, answers, heading};
+use super::form::{name, quiet};
+
+/// What the pointer, and keys that are no command's, do: gesture and effect.
+pub const GESTURES: [(&str, &str); 16] = [
+    ("Wheel", "zoom at the pointer"),
+    ("Space-drag, middle-drag, two fingers", "move the view"),
+    ("Click", "select; with Shift or Ctrl, add or take away"),
+    ("Drag an actor", "move it, and pin it there"),
+    ("Drag from a rim, Alt-drag", "connect to another actor"),
+    ("Double-click on empty ground", "add an actor"),
+    ("Double-click on an actor or action", "rename it"),
+    ("Tab, Shift+Tab", "go to the next or previous actor"),
+    ("Arrow keys", "go to the nearest actor in that direction"),
+    (". and ,", "go to the next or previous action of the actor"),
+    ("Alt+arrow keys", "move what is selected by 10"),
+    ("Alt+Shift+arrow keys", "move what is selected by 1"),
+    ("Menu key, Shift+F10", "open the context menu"),
+    ("Right click", "open the context menu"),
+    ("Enter, in a field", "take what was typed"),
+    ("Esc, in a field", "forget what was typed"),
+];
+
+/// The sheet, with what is looked for.
+#[derive(Debug, Default)]
+pub(super) struct KeysSheet {
+    search: String,
+}
+
+impl KeysSheet {
+    pub(super) fn ui(&mut self, ui: &mut Ui, fresh: bool) -> Said {
+        ui.set_width(720.0_f32.min(ui.ctx().content_rect().width() - 80.0));
+        heading(ui, "Keys and pointer");
+        let hint = RichText::new("Search").weak();
+        let field = TextEdit::singleline(&mut self.search).hint_text(hint);
+        let field = ui.add(field.desired_width(f32::INFINITY));
+        name(ui, field.id, "Search");
+        if fresh {
+            field.request_focus();
+        }
+        let wanted = self.search.trim().to_lowercase();
+        let fits = |parts: [&str; 2]| {
+            wanted.is_empty() || parts.iter().any(|p| p.to_lowercase().contains(&wanted))
+        };
+        let keys = |action: Action| {
+            let keys = action.shortcuts();
+            let keys = keys.iter().map(|k| ui.ctx().format_shortcut(k));
+            keys.collect::<Vec<_>>().join(", ")
+        };
+        let commands: Vec<(Menu, &str, String)> = Action::ALL
+            .iter()
+            .map(|&a| (a.menu(), a.text(), keys(a)))
+            .filter(|(_, text, keys)| !keys.is_empty() && fits([text, keys]))
+            .collect();
+        let gestures: Vec<_> = GESTURES.iter().filter(|(a, b)| fits([a, b])).collect();
+        let height = (ui.ctx().content_rect().height() - 260.0).clamp(120.0, 460.0);
+        ScrollArea::vertical()
+            .max_height(height)
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                if commands.is_empty() && gestures.is_empty() {
+                    quiet(ui, "Nothing of that name.");
+                }
+                ui.columns(2, |columns| {
+                    command_list(&mut columns[0], &commands);
+                    gesture_list(&mut columns[1], &gestures);
+                });
+            });
+        let enter = super::dialogs::enter_in_field(ui, &field);
+        match answers(ui, &["Close"], true, false) {
+            None if !enter => Said::Nothing,
+            _ => Said::Done(Vec::new()),
+        }
+    }
+}
+
+fn part(ui: &mut Ui, title: &str) {
+    ui.add_space(8.0);
+    ui.label(
+        RichText::new(title)
+            .small()
+            .family(look::semi_bold())
+            .weak(),
+    );
+}
+
+fn command_list(ui: &mut Ui, commands: &[(Menu, &str, String)]) {
+    for menu in Menu::ALL {
+        let of_menu: Vec<_> = commands.iter().filter(|c| c.0 == menu).collect();
+        if of_menu.is_empty() {
+            continue;
+        }
+        part(ui, menu.text());
+        Grid::new(menu.text())
+            .num_columns(2)
+            .min_col_width(140.0)
+            .show(ui, |ui| {
+                for (_, text, keys) in of_menu {
+                    ui.label(*text);
+                    ui.label(RichText::new(keys).weak());
+                    ui.end_row();
+                }
+            });
+    }
+}
+
+fn gesture_list(ui: &mut Ui, gestures: &[&(&str, &str)]) {
+    if gestures.is_empty() {
+        return;
+    }
+    part(ui, "Pointer and walking");
+    for (gesture, effect) in gestures {
+        ui.label(*gesture);
+        quiet(ui, *effect);
+        ui.add_space(2.0);
+    }
+}

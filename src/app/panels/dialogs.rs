@@ -1,0 +1,345 @@
+//! Questions and forms that stand in front of the window: one at a time.
+//! Esc cancels, Enter confirms, the first field has the keyboard.
+
+use std::path::PathBuf;
+
+use eframe::egui::{
+    self, Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, ScrollArea,
+    TextEdit, Ui, vec2,
+};
+
+use super::super::{Action, Command, Settings, Workspace, look};
+use super::dialog_details::Details;
+use super::dialog_export::{ExportForm, ExportRequest};
+use super::dialog_keys::KeysSheet;
+use super::form::{name, quiet, trouble};
+use super::tabs::{name_trouble, rename};
+use crate::picture::Theme;
+
+/// What a question about unsaved changes stands before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Close the window.
+    Quit,
+    /// Start an empty document.
+    New,
+    /// Open this file.
+    OpenFile(PathBuf),
+    /// Ask for a file to open.
+    OpenDialog,
+}
+
+/// What a dialog asks the window to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Carry out a command.
+    Command(Command),
+    /// Save, and go on when that went well.
+    SaveThen(Then),
+    /// Go on, and let go of the changes.
+    DiscardThen(Then),
+    /// Save over what another program wrote, and go on with this, if anything.
+    Overwrite(Option<Then>),
+    /// Ask for another name to save under, and go on with this, if anything.
+    SaveAsThen(Option<Then>),
+    /// Ask for a file, and write the picture to it.
+    Export(ExportRequest),
+}
+
+impl From<Command> for Outcome {
+    fn from(command: Command) -> Self {
+        Self::Command(command)
+    }
+}
+
+#[derive(Debug)]
+enum Open {
+    Unsaved(Then),
+    Changed { path: PathBuf, then: Option<Then> },
+    RenameArrangement { from: String, draft: String },
+    Details(Details),
+    Problems { title: String, lines: Vec<String> },
+    Export(ExportForm),
+    Keys(KeysSheet),
+    About,
+}
+
+/// The dialog that is open, if one is.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    open: Option<Open>,
+    /// Whether it has not been shown yet.
+    fresh: bool,
+    /// Whether a text was being typed at the end of the last pass.
+    typing: bool,
+}
+
+/// What a dialog's contents say when they were shown.
+pub(super) enum Said {
+    /// Nothing: stay open.
+    Nothing,
+    /// Close, and do this.
+    Done(Vec<Outcome>),
+}
+
+impl Dialogs {
+    fn put(&mut self, open: Open) {
+        self.open = Some(open);
+        self.fresh = true;
+        self.typing = false;
+    }
+
+    /// Whether a dialog is in front; keys are its, then.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Asks whether to save unsaved changes before something.
+    pub fn ask_unsaved(&mut self, then: Then) {
+        self.put(Open::Unsaved(then));
+    }
+
+    /// Asks what to do about a file that another program changed meanwhile.
+    pub fn ask_changed(&mut self, path: PathBuf, then: Option<Then>) {
+        self.put(Open::Changed { path, then });
+    }
+
+    /// Asks for another name of an arrangement.
+    pub fn rename_arrangement(&mut self, from: impl Into<String>) {
+        let from = from.into();
+        let draft = from.clone();
+        self.put(Open::RenameArrangement { from, draft });
+    }
+
+    /// Shows title, description and sources of the document.
+    pub fn show_details(&mut self) {
+        self.put(Open::Details(Details::default()));
+    }
+
+    /// Shows what is wrong with a file, a problem a line.
+    pub fn show_problems(&mut self, title: impl Into<String>, lines: Vec<String>) {
+        let title = title.into();
+        self.put(Open::Problems { title, lines });
+    }
+
+    /// Asks how to write the picture. `size` is that of the picture at scale 1,
+    /// in pixels.
+    pub fn ask_export(&mut self, size: (f64, f64)) {
+        self.put(Open::Export(ExportForm::new(size)));
+    }
+
+    /// Shows what the keys and the pointer do.
+    pub fn show_keys(&mut self) {
+        self.put(Open::Keys(KeysSheet::default()));
+    }
+
+    /// Shows version, licence and fonts.
+    pub fn show_about(&mut self) {
+        self.put(Open::About);
+    }
+
+    /// Shows the open dialog, if one is, in front of everything.
+    pub fn ui(&mut self, ctx: &egui::Context, ws: &Workspace, settings: &Settings) -> Vec<Outcome> {
+        let Some(open) = &mut self.open else {
+            return Vec::new();
+        };
+        let theme = Theme::of(settings.theme);
+        let fresh = std::mem::take(&mut self.fresh);
+        let frame = Frame::popup(&ctx.global_style())
+            .inner_margin(Margin::same(20))
+            .corner_radius(10);
+        let mut out = Vec::new();
+        let shown = Modal::new(Id::new("dialog")).frame(frame).show(ctx, |ui| {
+            ui.spacing_mut().item_spacing.y = 8.0;
+            match open {
+                Open::Unsaved(then) => unsaved(ui, ws, then, fresh),
+                Open::Changed { path, then } => changed(ui, path, then.as_ref(), fresh),
+                Open::RenameArrangement { from, draft } => {
+                    rename_dialog(ui, ws, &theme, from, draft, fresh)
+                }
+                Open::Details(details) => details.ui(ui, ws, &theme, fresh, &mut out),
+                Open::Problems { title, lines } => problems(ui, title, lines, fresh),
+                Open::Export(form) => form.ui(ui, settings, fresh),
+                Open::Keys(sheet) => sheet.ui(ui, fresh),
+                Open::About => about(ui, fresh),
+            }
+        });
+        // Among many fields, Esc first forgets what is typed into one.
+        let typing = std::mem::replace(&mut self.typing, ctx.text_edit_focused());
+        let spared = typing && matches!(self.open, Some(Open::Details(_)));
+        let outside = shown.backdrop_response.clicked();
+        let cancelled = shown.should_close() && (outside || !spared);
+        if let Said::Done(outcomes) = shown.inner {
+            out.extend(outcomes);
+            self.open = None;
+        } else if cancelled {
+            if let Some(Open::Details(details)) = &mut self.open {
+                out.extend(details.finish());
+            }
+            self.open = None;
+        }
+        out
+    }
+}
+
+/// The heading of a dialog.
+pub(super) fn heading(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).heading());
+    ui.add_space(2.0);
+}
+
+/// The answers at the end of a dialog, the one that Enter means last. Returns
+/// which was given. `focus` gives the keyboard to that one.
+pub(super) fn answers(ui: &mut Ui, texts: &[&str], allowed: bool, focus: bool) -> Option<usize> {
+    ui.add_space(10.0);
+    let mut given = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        for (at, text) in texts.iter().enumerate().rev() {
+            let main = at + 1 == texts.len();
+            let size = vec2(84.0, 28.0);
+            let response = if main {
+                let accent = ui.visuals().hyperlink_color;
+                let text = RichText::new(*text).family(look::semi_bold());
+                let button = Button::new(text).stroke(egui::Stroke::new(1.5, accent));
+                ui.add_enabled(allowed, button.min_size(size))
+            } else {
+                ui.add(Button::new(*text).min_size(size))
+            };
+            if main && focus {
+                response.request_focus();
+            }
+            if response.clicked() {
+                given = Some(at);
+            }
+        }
+    });
+    given
+}
+
+/// Whether Enter confirms a form: wherever the keyboard is, but on a button
+/// (which Enter presses).
+pub(super) fn enter_in_field(ui: &Ui, field: &egui::Response) -> bool {
+    field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
+}
+
+fn unsaved(ui: &mut Ui, ws: &Workspace, then: &Then, fresh: bool) -> Said {
+    ui.set_width(400.0);
+    heading(ui, "Save the changes?");
+    let before = match then {
+        Then::Quit => "the window closes",
+        Then::New => "an empty document takes its place",
+        Then::OpenFile(_) | Then::OpenDialog => "another document takes its place",
+    };
+    let named = super::menu::document_name(ws);
+    quiet(
+        ui,
+        format!("“{named}” has unsaved changes. They are lost if it is not saved before {before}."),
+    );
+    match answers(ui, &["Cancel", "Don’t save", "Save"], true, fresh) {
+        Some(0) => Said::Done(Vec::new()),
+        Some(1) => Said::Done(vec![Outcome::DiscardThen(then.clone())]),
+        Some(_) => Said::Done(vec![Outcome::SaveThen(then.clone())]),
+        None => Said::Nothing,
+    }
+}
+
+fn changed(ui: &mut Ui, path: &std::path::Path, then: Option<&Then>, fresh: bool) -> Said {
+    ui.set_width(430.0);
+    heading(ui, "The file has changed");
+    let file = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy();
+    quiet(
+        ui,
+        format!(
+            "Another program changed “{file}” since it was opened. Overwriting it loses what that \
+             program wrote; saving under another name keeps both."
+        ),
+    );
+    // The safe answer is the one that Enter gives.
+    match answers(ui, &["Cancel", "Overwrite", "Save as…"], true, fresh) {
+        Some(0) => Said::Done(Vec::new()),
+        Some(1) => Said::Done(vec![Outcome::Overwrite(then.cloned())]),
+        Some(_) => Said::Done(vec![Outcome::SaveAsThen(then.cloned())]),
+        None => Said::Nothing,
+    }
+}
+
+fn rename_dialog(
+    ui: &mut Ui,
+    ws: &Workspace,
+    theme: &Theme,
+    from: &str,
+    draft: &mut String,
+    fresh: bool,
+) -> Said {
+    ui.set_width(340.0);
+    heading(ui, "Rename arrangement");
+    let field = ui.add(TextEdit::singleline(draft).desired_width(f32::INFINITY));
+    name(ui, field.id, "Name of the arrangement");
+    if fresh {
+        field.request_focus();
+    }
+    let wrong = name_trouble(ws.document(), from, draft);
+    if let Some(why) = &wrong {
+        trouble(ui, theme, why);
+    }
+    let enter = enter_in_field(ui, &field);
+    let given = answers(ui, &["Cancel", "Rename"], wrong.is_none(), false);
+    if enter && wrong.is_some() {
+        field.request_focus();
+    }
+    match given {
+        Some(0) => Said::Done(Vec::new()),
+        None if !(enter && wrong.is_none()) => Said::Nothing,
+        _ if draft.trim() == from => Said::Done(Vec::new()),
+        _ => Said::Done(vec![Command::Edit(rename(from, draft), None).into()]),
+    }
+}
+
+fn problems(ui: &mut Ui, title: &str, lines: &[String], fresh: bool) -> Said {
+    ui.set_width(620.0);
+    heading(ui, title);
+    ScrollArea::vertical()
+        .max_height(320.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for line in lines {
+                ui.add(egui::Label::new(line.as_str()).wrap());
+            }
+        });
+    match answers(ui, &["Copy", "Close"], true, fresh) {
+        Some(0) => {
+            ui.ctx().copy_text(lines.join("\n"));
+            Said::Nothing
+        }
+        Some(_) => Said::Done(Vec::new()),
+        None => Said::Nothing,
+    }
+}
+
+fn about(ui: &mut Ui, fresh: bool) -> Said {
+    ui.set_width(380.0);
+    heading(ui, "Dramatis");
+    quiet(ui, env!("CARGO_PKG_DESCRIPTION"));
+    ui.add_space(4.0);
+    for (what, value) in [
+        ("Version", env!("CARGO_PKG_VERSION")),
+        ("Licence", env!("CARGO_PKG_LICENSE")),
+        ("Letters", "Inter, under the SIL Open Font License 1.1"),
+    ] {
+        super::form::row(ui, what, |ui, _| ui.label(value));
+    }
+    match answers(ui, &["Keys", "Close"], true, fresh) {
+        Some(0) => Said::Done(vec![Command::Do(Action::ShowKeys).into()]),
+        Some(_) => Said::Done(Vec::new()),
+        None => Said::Nothing,
+    }
+}
+
+/// Uses Enter up, where it confirms a form whose controls it would press.
+pub(super) fn take_enter(ui: &Ui) -> bool {
+    ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter))
+}

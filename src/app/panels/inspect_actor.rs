@@ -1,0 +1,199 @@
+//! The inspector of one actor.
+
+use eframe::egui::{self, Align, Button, ComboBox, Id, Label, Layout, RichText, TextStyle, Ui};
+
+use super::super::{Action as Do, Command};
+use super::form::{Form, Made, Text, name, row, section};
+use super::sample;
+use crate::edit::{self, ActorField, Selection};
+use crate::model::{Actor, ActorId, ActorKind, Link, When};
+use crate::picture::{places, words};
+
+/// Words between commas, without blanks.
+fn keywords(text: &str) -> Vec<String> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Shows one actor. `focus` puts the keyboard into its name.
+pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId, focus: bool) {
+    let ws = form.ws;
+    let doc = ws.document();
+    let Some(actor) = doc.graph.actor(id) else {
+        return;
+    };
+    let key = |what: &str| Id::new(("actor", id.as_str(), what));
+    let set = |field: ActorField| edit::set_actor(doc, id, field);
+    ui.horizontal(|ui| {
+        sample::silhouette(ui, form.theme, actor, 17.0);
+        ui.vertical(|ui| {
+            let field = Text {
+                style: TextStyle::Heading,
+                ..Text::new(key("name"), "Name", &actor.name)
+            };
+            let response = form.text(ui, field, |text| match text.trim() {
+                "" => Err("an actor needs a name".to_owned()),
+                text => Ok(set(ActorField::Name(text.to_owned()))),
+            });
+            if focus {
+                response.request_focus();
+            }
+        });
+    });
+    ui.add_space(6.0);
+    row(ui, "Kind", |ui, _| {
+        let combo = ComboBox::from_id_salt(key("kind"))
+            .selected_text(actor.kind.name())
+            .width(ui.available_width())
+            .show_ui(ui, |ui| {
+                for kind in ActorKind::ALL {
+                    if ui
+                        .selectable_label(kind == actor.kind, kind.name())
+                        .clicked()
+                        && kind != actor.kind
+                    {
+                        form.edit(set(ActorField::Kind(kind)));
+                    }
+                }
+            });
+        name(ui, combo.response.id, "Kind");
+    });
+    row(ui, "Role", |ui, label| {
+        let field =
+            Text::new(key("role"), "Role", &actor.role).hint("Who or what it is, in a line");
+        form.text(ui, field, |t| {
+            Ok(set(ActorField::Role(t.trim().to_owned())))
+        })
+        .labelled_by(label);
+    });
+    if actor.kind == ActorKind::Event || actor.when != When::NotGiven {
+        row(ui, "Date", |ui, label| {
+            date(form, ui, key("date"), label, &actor.when, |when| {
+                edit::set_actor(doc, id, ActorField::When(when))
+            });
+        });
+    }
+    row(ui, "Aliases", |ui, label| {
+        let value = actor.aliases.join(", ");
+        let field = Text::new(key("aliases"), "Aliases", &value).hint("Other names, with commas");
+        form.text(ui, field, |t| Ok(set(ActorField::Aliases(keywords(t)))))
+            .labelled_by(label);
+    });
+    row(ui, "Tags", |ui, label| {
+        let value = actor.tags.join(", ");
+        let field = Text::new(key("tags"), "Tags", &value).hint("Keywords, with commas");
+        form.text(ui, field, |t| Ok(set(ActorField::Tags(keywords(t)))))
+            .labelled_by(label);
+    });
+    row(ui, "Portrait", |ui, label| {
+        let field = Text::new(key("portrait"), "Portrait", &actor.portrait)
+            .hint("Image file beside the document");
+        form.text(ui, field, |t| {
+            Ok(set(ActorField::Portrait(t.trim().to_owned())))
+        })
+        .labelled_by(label);
+    });
+    row(ui, "Place", |ui, _| pin(form, ui, id));
+    section(ui, "Notes");
+    let field = Text::new(key("notes"), "Notes", &actor.notes)
+        .rows(3)
+        .hint("Anything worth remembering");
+    form.text(ui, field, |t| {
+        Ok(set(ActorField::Notes(t.trim_end().to_owned())))
+    });
+    actions(form, ui, actor);
+    delete(
+        form,
+        ui,
+        "Delete actor",
+        "Delete this actor with its actions",
+    );
+}
+
+/// A date field; `make` turns a date into a gesture.
+pub(super) fn date(
+    form: &mut Form<'_>,
+    ui: &mut Ui,
+    id: Id,
+    label: Id,
+    when: &When,
+    make: impl FnOnce(When) -> edit::Transaction,
+) {
+    let value = when.to_string();
+    let field = Text::new(id, "Date", &value).hint("2020, 2021-01-08, 2020/.. or unknown");
+    let made = |text: &str| -> Made {
+        let when = text.parse::<When>().map_err(|e| e.to_string())?;
+        Ok(make(when))
+    };
+    form.text(ui, field, made).labelled_by(label);
+}
+
+fn pin(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
+    let (doc, arrangement) = (form.ws.document(), form.ws.arrangement());
+    let mut pinned = arrangement.places.get(id).is_some_and(|p| p.pin);
+    let tip = format!("Layouts leave it where it is in “{}”", arrangement.name);
+    if ui
+        .checkbox(&mut pinned, "Pinned")
+        .on_hover_text(tip)
+        .changed()
+        && let Some(place) = places(doc, arrangement).get(id)
+    {
+        let place = [(id.clone(), *place)];
+        form.edit(edit::pin_actors(doc, &arrangement.name, &place, pinned));
+    }
+}
+
+fn actions(form: &mut Form<'_>, ui: &mut Ui, actor: &Actor) {
+    let links = form.ws.document().graph.links_of(&actor.id);
+    section(ui, &format!("Actions ({})", links.len()));
+    if links.is_empty() {
+        super::form::quiet(
+            ui,
+            "None yet: drag from its rim to another actor, or press C.",
+        );
+    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for link in links {
+            action_entry(form, ui, link);
+        }
+    });
+}
+
+/// An action in a list: its line and its sentence. A click selects it.
+pub(super) fn action_entry(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>) {
+    let doc = form.ws.document();
+    ui.horizontal_top(|ui| {
+        sample::line(ui, form.theme, link.action.stance.band(), 18.0);
+        let text = words::sentence(doc, link);
+        let button = Button::selectable(false, text).wrap();
+        if ui
+            .add(button)
+            .on_hover_text(words::action(doc, link))
+            .clicked()
+        {
+            let id = link.action.id.clone();
+            form.out.push(Command::Select(Selection::action(id)));
+        }
+    });
+}
+
+/// The button at the end of the panel.
+pub(super) fn delete(form: &mut Form<'_>, ui: &mut Ui, text: &str, tip: &str) {
+    ui.add_space(18.0);
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        let colour = super::super::look::color(form.theme.alarm);
+        let button = Button::new(RichText::new(text).color(colour));
+        if ui.add(button).on_hover_text(tip).clicked() {
+            form.out.push(Do::Delete.into());
+        }
+    });
+}
+
+/// A sentence at the top of a panel.
+pub(super) fn headline(ui: &mut Ui, text: impl Into<egui::WidgetText>) {
+    ui.add(Label::new(text.into()).wrap());
+}

@@ -1,0 +1,236 @@
+//! The panel beside the canvas: what is selected, in full, to read and change.
+
+use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
+
+use super::super::{Action, Command, Settings, Workspace, look};
+use super::form::{Drafts, Form, count, quiet, section};
+use super::inspect_claim::Cards;
+use super::{inspect_action, inspect_actor};
+use crate::edit::Selection;
+use crate::model::{ActionId, ActorId, Evidence};
+use crate::picture::{Theme, words};
+
+/// What the panel is about.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Subject {
+    #[default]
+    Document,
+    Actor(ActorId),
+    Action(ActionId),
+    Several,
+}
+
+impl Subject {
+    fn of(selection: &Selection) -> Self {
+        match (selection.actors.len(), selection.actions.len()) {
+            (0, 0) => Self::Document,
+            (1, 0) => selection
+                .actors
+                .first()
+                .cloned()
+                .map_or(Self::Several, Self::Actor),
+            (0, 1) => selection
+                .actions
+                .first()
+                .cloned()
+                .map_or(Self::Several, Self::Action),
+            _ => Self::Several,
+        }
+    }
+
+    fn exists(&self, ws: &Workspace) -> bool {
+        let graph = &ws.document().graph;
+        match self {
+            Self::Document | Self::Several => true,
+            Self::Actor(id) => graph.actor(id).is_some(),
+            Self::Action(id) => graph.action(id).is_some(),
+        }
+    }
+}
+
+/// Contents of the panel, with what is being typed into it.
+#[derive(Debug, Default)]
+pub struct Inspector {
+    subject: Subject,
+    drafts: Drafts,
+    cards: Cards,
+    focus_first: bool,
+}
+
+impl Inspector {
+    /// Puts the keyboard into the first field (the name, or the verb) in the
+    /// next pass.
+    pub fn focus_first(&mut self) {
+        self.focus_first = true;
+    }
+
+    /// Gives to the document what is being typed, as leaving the field would.
+    /// To be called before saving, closing or hiding the panel.
+    #[must_use]
+    pub fn flush(&mut self, ws: &Workspace) -> Vec<Command> {
+        if self.subject.exists(ws) {
+            self.drafts.finish()
+        } else {
+            self.drafts.forget();
+            Vec::new()
+        }
+    }
+
+    /// Shows the panel's contents; the caller gives it its place.
+    pub fn ui(&mut self, ui: &mut Ui, ws: &Workspace, settings: &Settings) -> Vec<Command> {
+        let mut out = Vec::new();
+        let subject = Subject::of(ws.selection());
+        if subject != self.subject {
+            out = self.flush(ws);
+            self.cards.fold_all();
+            self.subject = subject;
+        }
+        let theme = Theme::of(settings.theme);
+        let focus = std::mem::take(&mut self.focus_first);
+        let mut form = Form {
+            ws,
+            theme: &theme,
+            drafts: &mut self.drafts,
+            out: &mut out,
+        };
+        let salt = format!("{:?}", self.subject);
+        ScrollArea::vertical()
+            .id_salt(salt)
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                egui::Frame::new()
+                    .inner_margin(egui::Margin {
+                        left: 16,
+                        right: 16,
+                        top: 14,
+                        bottom: 24,
+                    })
+                    .show(ui, |ui| {
+                        ui.spacing_mut().item_spacing.y = 8.0;
+                        match &self.subject {
+                            Subject::Document => document(&mut form, ui),
+                            Subject::Actor(id) => inspect_actor::show(&mut form, ui, id, focus),
+                            Subject::Action(id) => {
+                                inspect_action::show(&mut form, ui, &mut self.cards, id, focus);
+                            }
+                            Subject::Several => several(&mut form, ui),
+                        }
+                    });
+            });
+        out
+    }
+}
+
+/// What is said of the document while nothing is selected.
+fn document(form: &mut Form<'_>, ui: &mut Ui) {
+    let doc = form.ws.document();
+    let title = if doc.title.is_empty() {
+        "Untitled"
+    } else {
+        &doc.title
+    };
+    ui.add(Label::new(RichText::new(title).heading()).wrap());
+    if !doc.about.is_empty() {
+        quiet(ui, doc.about.as_str());
+    }
+    ui.add_space(4.0);
+    let (actors, actions) = (doc.graph.actor_count(), doc.graph.action_count());
+    ui.label(format!(
+        "{}, {}, {}",
+        count(actors, "actor"),
+        count(actions, "action"),
+        count(doc.sources.len(), "source"),
+    ));
+    let unsupported: Vec<_> = doc
+        .graph
+        .links()
+        .filter(|l| l.action.evidence() == Evidence::None)
+        .map(|l| l.action.id.clone())
+        .collect();
+    if !unsupported.is_empty() {
+        let verb = if unsupported.len() == 1 {
+            "needs"
+        } else {
+            "need"
+        };
+        let text = format!("{} {verb} a source", count(unsupported.len(), "action"));
+        let text = RichText::new(text).color(look::color(form.theme.alarm));
+        let link = ui
+            .link(text)
+            .on_hover_text("Select what nobody is cited for");
+        if link.clicked() {
+            form.out.push(Command::Select(Selection {
+                actions: unsupported.into_iter().collect(),
+                ..Selection::default()
+            }));
+        }
+    } else if actions > 0 {
+        quiet(ui, "Every action cites a source.");
+    }
+    if ui
+        .button(Action::DocumentDetails.text())
+        .on_hover_text(Action::DocumentDetails.tooltip())
+        .clicked()
+    {
+        form.out.push(Action::DocumentDetails.into());
+    }
+    section(ui, "What to do here");
+    for (keys, what) in [
+        ("E", "adds an actor where the pointer is"),
+        ("Drag", "moves an actor; from its rim, connects it"),
+        ("Click", "selects, and shows here who says so"),
+        ("F2", "renames what is selected"),
+        ("F1", "lists all the keys"),
+    ] {
+        super::form::row(ui, keys, |ui, _| quiet(ui, what));
+    }
+}
+
+/// What is said of several selected things.
+fn several(form: &mut Form<'_>, ui: &mut Ui) {
+    let (ws, doc) = (form.ws, form.ws.document());
+    let selection = ws.selection();
+    let mut heads = Vec::new();
+    if !selection.actors.is_empty() {
+        heads.push(count(selection.actors.len(), "actor"));
+    }
+    if !selection.actions.is_empty() {
+        heads.push(count(selection.actions.len(), "action"));
+    }
+    ui.label(RichText::new(heads.join(", ")).heading());
+    ui.horizontal_wrapped(|ui| {
+        for action in [Action::Pin, Action::Unpin, Action::Delete] {
+            let button = egui::Button::new(action.text());
+            if ui
+                .add_enabled(super::menu::enabled(action, ws), button)
+                .on_hover_text(action.tooltip())
+                .clicked()
+            {
+                form.out.push(action.into());
+            }
+        }
+    });
+    if !selection.actors.is_empty() {
+        section(ui, "Actors");
+        for actor in selection.actors.iter().filter_map(|id| doc.graph.actor(id)) {
+            if entry(ui, &actor.name, &words::actor(actor)) {
+                form.out
+                    .push(Command::Select(Selection::actor(actor.id.clone())));
+            }
+        }
+    }
+    if !selection.actions.is_empty() {
+        section(ui, "Actions");
+        for id in &selection.actions {
+            if let Some(link) = doc.graph.link(id) {
+                inspect_actor::action_entry(form, ui, link);
+            }
+        }
+    }
+}
+
+/// A line of a list, which can be clicked.
+fn entry(ui: &mut Ui, text: &str, tip: &str) -> bool {
+    let button = egui::Button::selectable(false, text).wrap();
+    ui.add(button).on_hover_text(tip).clicked()
+}

@@ -1,0 +1,227 @@
+//! The menu bar: every named command, and the title of the document.
+
+use std::path::Path;
+
+use eframe::egui::{
+    self, Align, Atom, Button, Checkbox, Label, Layout, MenuBar, RadioButton, RichText, Ui,
+};
+
+use super::super::{Action, Command, Menu, Settings, Workspace, look};
+use crate::picture::ThemeName;
+
+/// Whether a command makes sense now.
+#[must_use]
+pub fn enabled(action: Action, ws: &Workspace) -> bool {
+    let (doc, history, selection) = (ws.document(), ws.history(), ws.selection());
+    let actors = doc.graph.actor_count();
+    let pinned = |id| ws.arrangement().places.get(id).is_some_and(|p| p.pin);
+    match action {
+        Action::Undo => history.undo_label().is_some(),
+        Action::Redo => history.redo_label().is_some(),
+        Action::Delete => !selection.is_empty(),
+        Action::Rename => selection.len() == 1,
+        Action::Connect => selection.actors.len() == 1,
+        Action::Reverse => selection.actions.len() == 1,
+        Action::Pin => selection.actors.iter().any(|id| !pinned(id)),
+        Action::Unpin => selection.actors.iter().any(pinned),
+        Action::DeleteArrangement | Action::NextArrangement | Action::PreviousArrangement => {
+            doc.arrangements.len() > 1
+        }
+        Action::ForgetView => ws.arrangement().camera.is_some(),
+        Action::SelectAll | Action::FitAll | Action::Export => actors > 0,
+        Action::New
+        | Action::Open
+        | Action::Save
+        | Action::SaveAs
+        | Action::Quit
+        // Also lets go of what was begun, which is not the document's to know.
+        | Action::SelectNone
+        | Action::AddActor
+        | Action::DocumentDetails
+        | Action::NewArrangement
+        | Action::DuplicateArrangement
+        | Action::RenameArrangement
+        | Action::KeepView
+        | Action::ZoomIn
+        | Action::ZoomOut
+        | Action::ActualSize
+        | Action::ToggleInspector
+        | Action::ToggleReducedMotion
+        | Action::ShowKeys
+        | Action::About => true,
+    }
+}
+
+/// What an action is called now: undo and redo name what they would do.
+#[must_use]
+pub fn text(action: Action, ws: &Workspace) -> String {
+    let step = match action {
+        Action::Undo => ws.history().undo_label(),
+        Action::Redo => ws.history().redo_label(),
+        _ => None,
+    };
+    match step {
+        Some(step) => format!("{} {step}", action.text()),
+        None => action.text().to_owned(),
+    }
+}
+
+/// Whether a line stands above an action in its menu.
+fn starts_group(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Save
+            | Action::Export
+            | Action::Quit
+            | Action::Delete
+            | Action::SelectAll
+            | Action::Pin
+            | Action::DocumentDetails
+            | Action::NextArrangement
+            | Action::KeepView
+            | Action::ToggleInspector
+            | Action::About
+    )
+}
+
+/// Shows the menu bar. `inspector_shown` tells whether the panel is there.
+pub fn menu_bar(
+    ui: &mut Ui,
+    ws: &Workspace,
+    settings: &Settings,
+    inspector_shown: bool,
+) -> Vec<Command> {
+    let mut out = Vec::new();
+    MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::ALL {
+            ui.menu_button(menu.text(), |ui| {
+                ui.set_min_width(210.0);
+                for &action in Action::ALL.iter().filter(|a| a.menu() == menu) {
+                    if starts_group(action) {
+                        ui.separator();
+                    }
+                    let checked = match action {
+                        Action::ToggleInspector => Some(inspector_shown),
+                        Action::ToggleReducedMotion => Some(settings.reduced_motion),
+                        _ => None,
+                    };
+                    if item(ui, ws, action, checked) {
+                        out.push(action.into());
+                    }
+                    match action {
+                        Action::Open => recent(ui, settings, &mut out),
+                        Action::ToggleReducedMotion => themes(ui, settings, &mut out),
+                        _ => {}
+                    }
+                }
+            });
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(6.0);
+            title(ui, ws);
+        });
+    });
+    out
+}
+
+fn item(ui: &mut Ui, ws: &Workspace, action: Action, checked: Option<bool>) -> bool {
+    let keys = action
+        .shortcuts()
+        .first()
+        .map(|k| ui.ctx().format_shortcut(k));
+    let keys = keys.unwrap_or_default();
+    let label = text(action, ws);
+    let enabled = enabled(action, ws);
+    let response = match checked {
+        Some(mut on) => {
+            let keys = RichText::new(keys).weak();
+            ui.add_enabled(
+                enabled,
+                Checkbox::new(&mut on, (label.as_str(), Atom::grow(), keys)),
+            )
+        }
+        None => ui.add_enabled(enabled, Button::new(label.as_str()).shortcut_text(keys)),
+    };
+    // The shortcut is no part of the name.
+    super::form::name(ui, response.id, &label);
+    let clicked = response
+        .on_hover_text(action.tooltip())
+        .on_disabled_hover_text(action.tooltip())
+        .clicked();
+    if clicked {
+        ui.close();
+    }
+    clicked
+}
+
+fn recent(ui: &mut Ui, settings: &Settings, out: &mut Vec<Command>) {
+    ui.add_enabled_ui(!settings.recent.is_empty(), |ui| {
+        ui.menu_button("Recent", |ui| {
+            for path in &settings.recent {
+                let name = path
+                    .file_name()
+                    .unwrap_or(path.as_os_str())
+                    .to_string_lossy();
+                let folder = path.parent().unwrap_or(Path::new("")).to_string_lossy();
+                let folder = super::status::middle_elided(&folder, 36);
+                let button = Button::new(name.as_ref()).shortcut_text(folder);
+                if ui
+                    .add(button)
+                    .on_hover_text(path.to_string_lossy())
+                    .clicked()
+                {
+                    out.push(Command::OpenFile(path.clone()));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+fn themes(ui: &mut Ui, settings: &Settings, out: &mut Vec<Command>) {
+    ui.separator();
+    for (theme, text, tip) in THEMES {
+        let radio = RadioButton::new(settings.theme == theme, text);
+        if ui.add(radio).on_hover_text(tip).clicked() {
+            out.push(Command::SetTheme(theme));
+            ui.close();
+        }
+    }
+}
+
+/// Every theme, with its name and what it is.
+pub(super) const THEMES: [(ThemeName, &str, &str); 3] = [
+    (ThemeName::Light, "Light", "Warm white paper"),
+    (ThemeName::Dark, "Dark", "Deep blue-grey"),
+    (ThemeName::Print, "Print", "Pure white, and darker ink"),
+];
+
+/// Name of the document, as said in the window.
+#[must_use]
+pub fn document_name(ws: &Workspace) -> String {
+    let title = &ws.document().title;
+    if !title.is_empty() {
+        return title.clone();
+    }
+    match ws.path().and_then(Path::file_stem) {
+        Some(stem) => stem.to_string_lossy().into_owned(),
+        None => "Untitled".to_owned(),
+    }
+}
+
+fn title(ui: &mut Ui, ws: &Workspace) {
+    let dirty = ws.history().is_dirty();
+    let name = RichText::new(document_name(ws)).family(look::semi_bold());
+    let label = ui.add(Label::new(name).truncate().selectable(false));
+    if let Some(path) = ws.path() {
+        label.on_hover_text(path.to_string_lossy());
+    }
+    if dirty {
+        let dot = RichText::new("•")
+            .color(ui.visuals().hyperlink_color)
+            .strong();
+        let dot = ui.add(egui::Label::new(dot).selectable(false));
+        super::form::name(ui, dot.id, "Unsaved changes");
+        dot.on_hover_text("There are unsaved changes");
+    }
+}

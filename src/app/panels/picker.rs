@@ -1,0 +1,232 @@
+//! Asking for a file.
+//!
+//! Behind a trait, so that the window's tests answer for themselves, and so
+//! that a system's own dialog can take its place one day.
+
+use std::collections::VecDeque;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{self, Id, Modal};
+use egui_file_dialog::{DialogState, FileDialog};
+
+use super::dialogs::{answers, heading};
+use super::form::quiet;
+
+/// What a file is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open a document.
+    Open,
+    /// To save the document; `name` is offered.
+    SaveAs {
+        /// File name that is offered.
+        name: String,
+    },
+    /// To write the picture; `name` is offered.
+    Export {
+        /// As SVG; otherwise as PNG.
+        svg: bool,
+        /// File name that is offered.
+        name: String,
+    },
+}
+
+impl Purpose {
+    /// The extension that such files have.
+    #[must_use]
+    pub fn extension(&self) -> &'static str {
+        match self {
+            Self::Open | Self::SaveAs { .. } => "ron",
+            Self::Export { svg: true, .. } => "svg",
+            Self::Export { svg: false, .. } => "png",
+        }
+    }
+
+    /// The path with the extension, where it lacks one.
+    #[must_use]
+    pub fn complete(&self, path: PathBuf) -> PathBuf {
+        let wanted = self.extension();
+        let has = |e: &OsStr| e.eq_ignore_ascii_case(wanted);
+        if *self == Self::Open || path.extension().is_some_and(has) {
+            return path;
+        }
+        // "report.v2" becomes "report.v2.ron": what was typed is kept.
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".");
+        name.push(wanted);
+        path.with_file_name(name)
+    }
+
+    fn title(&self) -> &'static str {
+        match self {
+            Self::Open => "Open a document",
+            Self::SaveAs { .. } => "Save the document as",
+            Self::Export { .. } => "Export the picture as",
+        }
+    }
+}
+
+/// Asks for files.
+pub trait FilePicker {
+    /// Begins to ask; `start` is a folder, or a file whose folder is shown.
+    fn open(&mut self, purpose: Purpose, start: Option<&Path>);
+    /// Shows the question, and returns the answer once, when there is one.
+    fn update(&mut self, ctx: &egui::Context) -> Option<(Purpose, PathBuf)>;
+    /// Whether it asks now; keys are its, then.
+    fn is_open(&self) -> bool;
+}
+
+/// Asks in the window itself: works wherever the window does.
+#[derive(Debug, Default)]
+pub struct InAppPicker {
+    asking: Option<(Purpose, Box<FileDialog>)>,
+    /// A file that exists, and was not named in full when it was chosen.
+    replacing: Option<(Purpose, PathBuf)>,
+    fresh: bool,
+}
+
+impl FilePicker for InAppPicker {
+    fn open(&mut self, purpose: Purpose, start: Option<&Path>) {
+        let mut dialog = FileDialog::new()
+            .title(purpose.title())
+            .id("file dialog")
+            .default_size([760.0, 460.0])
+            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .add_file_filter_extensions("Documents", vec!["ron"])
+            .default_file_filter("Documents");
+        let folder = start.and_then(|p| if p.is_dir() { Some(p) } else { p.parent() });
+        if let Some(folder) = folder.filter(|p| p.is_dir()) {
+            dialog = dialog.initial_directory(folder.to_owned());
+        }
+        match &purpose {
+            Purpose::Open => dialog.pick_file(),
+            Purpose::SaveAs { name } | Purpose::Export { name, .. } => {
+                let named = purpose.complete(PathBuf::from(name));
+                dialog = dialog.default_file_name(&named.to_string_lossy());
+                dialog.save_file();
+            }
+        }
+        self.replacing = None;
+        self.asking = Some((purpose, Box::new(dialog)));
+    }
+
+    fn update(&mut self, ctx: &egui::Context) -> Option<(Purpose, PathBuf)> {
+        if self.replacing.is_some() {
+            return self.ask_to_replace(ctx);
+        }
+        let (purpose, dialog) = self.asking.as_mut()?;
+        dialog.update(ctx);
+        let chosen = match dialog.state() {
+            DialogState::Open => return None,
+            DialogState::Picked(path) => Some((purpose.clone(), path.clone())),
+            DialogState::Closed | DialogState::Cancelled | DialogState::PickedMultiple(_) => None,
+        };
+        self.asking = None;
+        let (purpose, path) = chosen?;
+        let whole = purpose.complete(path.clone());
+        // The dialog has asked about the name that was typed, not about this.
+        if whole != path && whole.exists() {
+            self.replacing = Some((purpose, whole));
+            self.fresh = true;
+            return None;
+        }
+        Some((purpose, whole))
+    }
+
+    fn is_open(&self) -> bool {
+        self.asking.is_some() || self.replacing.is_some()
+    }
+}
+
+impl InAppPicker {
+    fn ask_to_replace(&mut self, ctx: &egui::Context) -> Option<(Purpose, PathBuf)> {
+        let (purpose, path) = self.replacing.take()?;
+        let fresh = std::mem::take(&mut self.fresh);
+        let shown = Modal::new(Id::new("replace file")).show(ctx, |ui| {
+            ui.set_width(380.0);
+            heading(ui, "Replace the file?");
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            quiet(ui, format!("There is a file “{name}” already."));
+            answers(ui, &["Cancel", "Replace"], true, fresh)
+        });
+        match shown.inner {
+            Some(1) => return Some((purpose, path)),
+            Some(_) => {}
+            None if shown.should_close() => {}
+            None => self.replacing = Some((purpose, path)),
+        }
+        None
+    }
+}
+
+/// Answers from a script, for tests.
+#[derive(Debug, Default)]
+pub struct ScriptedPicker {
+    /// What is answered, in order; `None` cancels.
+    pub answers: VecDeque<Option<PathBuf>>,
+    /// What was asked for, in order.
+    pub asked: Vec<Purpose>,
+    pending: Option<Purpose>,
+}
+
+impl ScriptedPicker {
+    /// A picker that gives these answers.
+    #[must_use]
+    pub fn new(answers: impl IntoIterator<Item = Option<PathBuf>>) -> Self {
+        Self {
+            answers: answers.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+}
+
+impl FilePicker for ScriptedPicker {
+    fn open(&mut self, purpose: Purpose, _start: Option<&Path>) {
+        self.asked.push(purpose.clone());
+        self.pending = Some(purpose);
+    }
+
+    fn update(&mut self, _ctx: &egui::Context) -> Option<(Purpose, PathBuf)> {
+        let purpose = self.pending.take()?;
+        let path = self.answers.pop_front().flatten()?;
+        let path = purpose.complete(path);
+        Some((purpose, path))
+    }
+
+    fn is_open(&self) -> bool {
+        self.pending.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_extension_is_added_and_none_is_taken_away() {
+        let save = Purpose::SaveAs { name: "x".into() };
+        let full = |p: &str| save.complete(PathBuf::from(p));
+        assert_eq!(full("/a/b"), PathBuf::from("/a/b.ron"));
+        assert_eq!(full("/a/b.v2"), PathBuf::from("/a/b.v2.ron"));
+        assert_eq!(full("/a/b.RON"), PathBuf::from("/a/b.RON"));
+        let open = Purpose::Open.complete(PathBuf::from("/a/b"));
+        assert_eq!(open, PathBuf::from("/a/b"));
+    }
+
+    #[test]
+    fn a_script_answers_in_order() {
+        let ctx = egui::Context::default();
+        let mut picker = ScriptedPicker::new([None, Some("/a/b".into())]);
+        picker.open(Purpose::Open, None);
+        assert_eq!(picker.update(&ctx), None);
+        let svg = Purpose::Export {
+            svg: true,
+            name: "x".into(),
+        };
+        picker.open(svg.clone(), None);
+        assert!(picker.is_open());
+        assert_eq!(picker.update(&ctx), Some((svg, "/a/b.svg".into())));
+        assert!(!picker.is_open());
+    }
+}
