@@ -160,9 +160,17 @@ pub fn main() -> ExitCode {
 }
 
 /// Opens the window.
-fn window(_file: Option<&Path>) -> Outcome {
-    complain("the window is not built yet");
-    Outcome::CouldNotRun
+fn window(file: Option<&Path>) -> Outcome {
+    match crate::app::run(file) {
+        Ok(()) => Outcome::Clean,
+        Err(error) => {
+            complain(&error.to_string());
+            match error.downcast_ref::<OpenError>() {
+                Some(OpenError::Problems { .. }) => Outcome::Problems,
+                _ => Outcome::CouldNotRun,
+            }
+        }
+    }
 }
 
 /// Says everything that is wrong with some documents.

@@ -5,6 +5,7 @@
 //! `picture`, `export`, `exchange`, and last `app` and `cli`, the only two that
 //! know everything.
 
+pub mod app;
 pub mod cli;
 pub mod edit;
 pub mod export;

@@ -39,9 +39,10 @@ pub fn install_fonts(ctx: &egui::Context) {
         .unwrap_or_default();
     for weight in Weight::ALL {
         let name = format!("{}-{}", font::FAMILY, weight.css());
-        fonts
-            .font_data
-            .insert(name.clone(), Arc::new(FontData::from_static(weight.bytes())));
+        fonts.font_data.insert(
+            name.clone(),
+            Arc::new(FontData::from_static(weight.bytes())),
+        );
         let mut chain = vec![name];
         chain.extend(fallbacks.iter().cloned());
         fonts.families.insert(family(weight), chain);
@@ -61,11 +62,20 @@ pub fn install_theme(ctx: &egui::Context, name: ThemeName) {
     ctx.all_styles_mut(|style| {
         style.visuals = visuals(&theme, dark);
         style.text_styles = [
-            (TextStyle::Small, FontId::new(11.5, FontFamily::Proportional)),
+            (
+                TextStyle::Small,
+                FontId::new(11.5, FontFamily::Proportional),
+            ),
             (TextStyle::Body, FontId::new(13.5, FontFamily::Proportional)),
-            (TextStyle::Button, FontId::new(13.5, FontFamily::Proportional)),
+            (
+                TextStyle::Button,
+                FontId::new(13.5, FontFamily::Proportional),
+            ),
             (TextStyle::Heading, FontId::new(18.0, semi_bold())),
-            (TextStyle::Monospace, FontId::new(13.0, FontFamily::Monospace)),
+            (
+                TextStyle::Monospace,
+                FontId::new(13.0, FontFamily::Monospace),
+            ),
         ]
         .into();
         style.spacing.item_spacing = egui::vec2(8.0, 6.0);
@@ -141,13 +151,26 @@ mod tests {
             let theme = Theme::of(name);
             let v = visuals(&theme, name == ThemeName::Dark);
             let weak = v.weak_text_color.expect("set");
-            for ground in [v.panel_fill, v.window_fill, v.extreme_bg_color, v.faint_bg_color] {
+            for ground in [
+                v.panel_fill,
+                v.window_fill,
+                v.extreme_bg_color,
+                v.faint_bg_color,
+            ] {
                 for ink in [v.text_color(), weak, v.hyperlink_color, v.error_fg_color] {
                     let ratio = of(ink).contrast(of(ground));
-                    assert!(ratio >= 4.5, "{name:?}: {ink:?} on {ground:?} is {ratio:.2}:1");
+                    assert!(
+                        ratio >= 4.5,
+                        "{name:?}: {ink:?} on {ground:?} is {ratio:.2}:1"
+                    );
                 }
             }
-            for w in [&v.widgets.inactive, &v.widgets.hovered, &v.widgets.active, &v.widgets.open] {
+            for w in [
+                &v.widgets.inactive,
+                &v.widgets.hovered,
+                &v.widgets.active,
+                &v.widgets.open,
+            ] {
                 let text = of(w.fg_stroke.color).contrast(of(w.bg_fill));
                 assert!(text >= 4.5, "{name:?}: {text:.2}");
                 let edge = of(w.bg_stroke.color).contrast(of(v.panel_fill));

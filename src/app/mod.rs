@@ -2,6 +2,7 @@
 
 pub mod canvas;
 mod command;
+mod jobs;
 mod keys;
 mod look;
 pub mod panels;

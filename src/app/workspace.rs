@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::command::Notice;
 use crate::edit::{self, EditError, History, Selection, Transaction};
 use crate::file::{self, FileStamp, OpenError, Opened, SaveError};
-use crate::picture::Portraits;
 use crate::model::{Arrangement, Document, SourceId, SourceText};
+use crate::picture::Portraits;
 
 /// The open document with its history, selection and file.
 #[derive(Debug)]
@@ -63,6 +63,18 @@ impl Workspace {
         Self::new(document, History::unsaved(), None)
     }
 
+    /// A workspace on a document that comes with the program, with the text
+    /// of the source whose file has that name. Nothing in it needs saving yet.
+    #[must_use]
+    pub fn of_shipped(document: Document, file: &str, text: &str) -> Self {
+        let mut new = Self::new(document, History::new(), None);
+        let cited = new.document.sources.values().filter(|s| s.file == file);
+        new.texts = cited
+            .map(|s| (s.id.clone(), SourceText::new(text)))
+            .collect();
+        new
+    }
+
     /// A workspace on a file.
     ///
     /// # Errors
@@ -80,7 +92,12 @@ impl Workspace {
         new.portraits = opened.portraits;
         new.beside = beside(&new.document);
         let concerns = opened.warnings.len() + opened.evidence_problems.len();
-        if let Some(first) = opened.warnings.iter().chain(&opened.evidence_problems).next() {
+        if let Some(first) = opened
+            .warnings
+            .iter()
+            .chain(&opened.evidence_problems)
+            .next()
+        {
             let more = match concerns - 1 {
                 0 => String::new(),
                 n => format!(" (and {n} more: see `dramatis check`)"),
@@ -186,9 +203,9 @@ impl Workspace {
         let before = self.selection.clone();
         let after = select.unwrap_or_else(|| before.clone());
         let renamed = renamed(&transaction, &self.arrangement);
-        let changed =
-            self.history
-                .commit(&mut self.document, transaction, &before, &after)?;
+        let changed = self
+            .history
+            .commit(&mut self.document, transaction, &before, &after)?;
         self.select(after);
         if changed {
             self.settle(renamed);

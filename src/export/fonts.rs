@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn missing_characters_are_told_once_and_in_order() {
         let mut picture = fixture::picture();
-        assert_eq!(missing_glyphs(&picture), []);
+        assert_eq!(missing_glyphs(&picture), Vec::<char>::new());
         fixture::add_text(&mut picture, "a 🦀 中 ש 🦀\u{200d}\u{fe0f}\u{0}");
         assert_eq!(missing_glyphs(&picture), ['ש', '中', '🦀']);
     }

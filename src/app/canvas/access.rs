@@ -36,13 +36,20 @@ pub fn nodes(ui: &egui::Ui, canvas: Id, scene: &Scene, view: &View, rect: Rect, 
             doc.graph.actor_count(),
             doc.graph.action_count()
         ));
-        node.set_description("Tab and arrow keys walk the actors, full stop and comma their actions");
+        node.set_description(
+            "Tab and arrow keys walk the actors, full stop and comma their actions",
+        );
         if selection.len() == 1 {
             let shows = selection
                 .actors
                 .first()
                 .map(|id| Shows::Actor(id.clone()))
-                .or_else(|| selection.actions.first().map(|id| Shows::Action(id.clone())));
+                .or_else(|| {
+                    selection
+                        .actions
+                        .first()
+                        .map(|id| Shows::Action(id.clone()))
+                });
             if let Some(shows) = shows {
                 node.set_active_descendant(node_id(canvas, &shows).accesskit_id());
             }

@@ -76,11 +76,7 @@ impl View {
     #[must_use]
     pub fn to_screen(&self, rect: egui::Rect, p: Point) -> Pos2 {
         let c = self.camera;
-        rect.center()
-            + Vec2::new(
-                ((p.x - c.x) * c.zoom) as f32,
-                ((p.y - c.y) * c.zoom) as f32,
-            )
+        rect.center() + Vec2::new(((p.x - c.x) * c.zoom) as f32, ((p.y - c.y) * c.zoom) as f32)
     }
 
     /// Document point under a screen point.
@@ -88,10 +84,7 @@ impl View {
     pub fn to_document(&self, rect: egui::Rect, p: Pos2) -> Point {
         let c = self.camera;
         let d = p - rect.center();
-        Point::new(
-            c.x + f64::from(d.x) / c.zoom,
-            c.y + f64::from(d.y) / c.zoom,
-        )
+        Point::new(c.x + f64::from(d.x) / c.zoom, c.y + f64::from(d.y) / c.zoom)
     }
 
     /// The part of the document plane in view.
@@ -172,10 +165,7 @@ impl View {
     /// Moves the camera so that a document point is in view, with some margin.
     pub fn reveal(&mut self, rect: egui::Rect, p: Point, now_s: f64, at_once: bool) {
         let seen = self.in_view(rect.shrink(60.0_f32.min(rect.width() / 4.0)));
-        let target = Point::new(
-            p.x.clamp(seen.x0, seen.x1),
-            p.y.clamp(seen.y0, seen.y1),
-        );
+        let target = Point::new(p.x.clamp(seen.x0, seen.x1), p.y.clamp(seen.y0, seen.y1));
         if target != p {
             let c = self.camera;
             let to = Camera {

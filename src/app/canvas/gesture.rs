@@ -286,7 +286,9 @@ impl Canvas {
 
     fn name_action(&mut self, from: ActorId, to: ActorId) {
         let middle = match (self.scene.actor(&from), self.scene.actor(&to)) {
-            (Some(a), Some(b)) if from == to => a.centre + (b.centre - a.centre) - kurbo::Vec2::new(0.0, 70.0),
+            (Some(a), Some(b)) if from == to => {
+                a.centre + (b.centre - a.centre) - kurbo::Vec2::new(0.0, 70.0)
+            }
             (Some(a), Some(b)) => a.centre.midpoint(b.centre),
             _ => return,
         };

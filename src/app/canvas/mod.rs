@@ -196,7 +196,8 @@ impl Canvas {
     /// Zooms about the middle of the canvas.
     pub fn zoom_by(&mut self, factor: f64, settings: &Settings) {
         let at = self.rect.center();
-        self.view.zoom(self.rect, at, factor, settings.reduced_motion);
+        self.view
+            .zoom(self.rect, at, factor, settings.reduced_motion);
     }
 
     /// One unit of the picture becomes one point of the screen.
@@ -547,9 +548,13 @@ impl Canvas {
         let at = self.menu_at.clone();
         response.context_menu(|ui| {
             commands = match at {
-                Some((_, Some(Shows::Actor(id)))) => super::panels::actor_menu(ui, ws, &id),
-                Some((_, Some(Shows::Action(id)))) => super::panels::action_menu(ui, ws, &id),
-                _ => super::panels::empty_menu(ui, ws),
+                Some((_, Some(Shows::Actor(id)))) => {
+                    super::panels::context::actor_menu(ui, ws, &id)
+                }
+                Some((_, Some(Shows::Action(id)))) => {
+                    super::panels::context::action_menu(ui, ws, &id)
+                }
+                _ => super::panels::context::empty_menu(ui, ws),
             };
             if !commands.is_empty() {
                 ui.close();

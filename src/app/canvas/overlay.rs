@@ -95,8 +95,14 @@ impl Canvas {
         let head = point + egui::vec2(size * 0.5, -size * 1.6);
         let ink = look::color(theme.quiet_ink);
         let paper = look::color(theme.paper);
-        shapes.push(Shape::line_segment([point, head], Stroke::new(size * 0.3 + 1.6, paper)));
-        shapes.push(Shape::line_segment([point, head], Stroke::new(size * 0.3, ink)));
+        shapes.push(Shape::line_segment(
+            [point, head],
+            Stroke::new(size * 0.3 + 1.6, paper),
+        ));
+        shapes.push(Shape::line_segment(
+            [point, head],
+            Stroke::new(size * 0.3, ink),
+        ));
         shapes.push(Shape::Circle(CircleShape {
             center: head,
             radius: size,
@@ -143,7 +149,11 @@ impl Canvas {
         let way = (b - a).normalized();
         let across = way.rot90();
         shapes.push(Shape::convex_polygon(
-            vec![b, b - way * 12.0 + across * 5.0, b - way * 12.0 - across * 5.0],
+            vec![
+                b,
+                b - way * 12.0 + across * 5.0,
+                b - way * 12.0 - across * 5.0,
+            ],
             accent,
             Stroke::NONE,
         ));

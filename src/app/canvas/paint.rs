@@ -182,9 +182,10 @@ impl Painter<'_> {
         // Quarter points: zooming must not fill the atlas with ever new sizes.
         let size = ((size * 4.0).round() / 4.0) as f32;
         let font = FontId::new(size, look::family(run.weight));
-        Some(self.ctx.fonts_mut(|f| {
-            f.layout_no_wrap(run.text.clone(), font, Color32::PLACEHOLDER)
-        }))
+        Some(
+            self.ctx
+                .fonts_mut(|f| f.layout_no_wrap(run.text.clone(), font, Color32::PLACEHOLDER)),
+        )
     }
 
     fn text(&self, run: &TextRun, opacity: f32, out: &mut Vec<Shape>) {

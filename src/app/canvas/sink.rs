@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use eframe::egui::{self, Shape};
 
+use super::View;
 use super::images::Images;
 use super::paint::Painter;
-use super::View;
 use crate::picture::{Layer, Scene, Shows};
 
 /// How faint the rest becomes when something is lifted.

@@ -112,14 +112,24 @@ mod tests {
     fn scene() -> Scene {
         let mut doc = Document::new();
         let mut places = std::collections::BTreeMap::new();
-        for (name, x, y) in [("a", 0.0, 0.0), ("b", 300.0, 10.0), ("c", 0.0, 300.0), ("d", 320.0, 300.0)] {
+        for (name, x, y) in [
+            ("a", 0.0, 0.0),
+            ("b", 300.0, 10.0),
+            ("c", 0.0, 300.0),
+            ("d", 320.0, 300.0),
+        ] {
             let id = ActorId::new(name).expect("valid");
             doc.graph
                 .add_actor(Actor::new(id.clone(), name, ActorKind::Person))
                 .expect("new");
             places.insert(id, Place::at(x, y));
         }
-        Scene::build(&doc, &places, &Theme::of(ThemeName::Light), &Portraits::new())
+        Scene::build(
+            &doc,
+            &places,
+            &Theme::of(ThemeName::Light),
+            &Portraits::new(),
+        )
     }
 
     fn id(name: &str) -> ActorId {
