@@ -14,11 +14,11 @@ use super::{
 use crate::model::{Document, Evidence, Link};
 
 /// Size of verbs, in document units.
-pub const VERB_SIZE: f64 = 11.5;
+pub const VERB_SIZE: f64 = 14.0;
 /// Smallest size to which a verb is set tighter on a short line.
-const VERB_SIZE_LEAST: f64 = 10.0;
+const VERB_SIZE_LEAST: f64 = 12.0;
 /// Free space between a line and the verb on it, in document units.
-const VERB_GAP: f64 = 2.5;
+const VERB_GAP: f64 = 3.0;
 /// How far the halo of a verb reaches, in document units.
 const VERB_HALO: f64 = 2.0;
 /// Width of the hairlines of a hollow line, in document units.
@@ -27,12 +27,12 @@ const HAIRLINE: f64 = 1.0;
 /// Width of a line, in document units, for an action's weight.
 #[must_use]
 pub fn line_width(weight: f64) -> f64 {
-    1.0 + 0.7 * weight.clamp(0.1, 8.0).sqrt().min(2.6)
+    1.2 + 0.8 * weight.clamp(0.1, 8.0).sqrt().min(2.6)
 }
 
 /// Length of an arrowhead, in document units.
 fn head_length(width: f64) -> f64 {
-    7.0 + 1.8 * width
+    8.0 + 1.9 * width
 }
 
 fn head(tip: Point, direction: Vec2, width: f64) -> BezPath {

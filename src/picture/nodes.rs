@@ -12,17 +12,17 @@ use super::{
 use crate::model::{Actor, ActorKind, Place};
 
 /// Size of names, in document units.
-pub const NAME_SIZE: f64 = 14.0;
+pub const NAME_SIZE: f64 = 17.0;
 /// Size of the names of events, in document units.
-const EVENT_NAME_SIZE: f64 = 12.5;
+const EVENT_NAME_SIZE: f64 = 15.0;
 /// Distance from one line of a name to the next, in em.
 const LINE_HEIGHT_EM: f64 = 1.2;
 /// Names are broken into lines about this wide, in document units.
-const NAME_WIDTH: f64 = 132.0;
+const NAME_WIDTH: f64 = 150.0;
 /// Most lines of a name.
 const NAME_LINES: usize = 3;
 /// Width of outlines, in document units.
-const OUTLINE_WIDTH: f64 = 1.8;
+const OUTLINE_WIDTH: f64 = 2.2;
 /// Free space between a silhouette and its name, in document units.
 pub const NAME_GAP: f64 = 6.0;
 /// How far the halo of a name reaches, in document units.

@@ -5,20 +5,22 @@
 //! round actors in its way when there is a short way round.
 
 use kurbo::{
-    BezPath, CubicBez, Line, ParamCurve, ParamCurveDeriv, ParamCurveNearest, Point, QuadBez, Rect,
-    Vec2,
+    BezPath, CubicBez, ParamCurve, ParamCurveDeriv, ParamCurveNearest, Point, QuadBez, Rect,
+    Shape as _, Vec2,
 };
 
 use super::shape::boundary;
 
 /// Distance between neighbouring lines of a fan, at its middle, in document units.
-const FAN_GAP: f64 = 30.0;
+const FAN_GAP: f64 = 36.0;
 /// Bend of a single line, as a share of the distance between the actors.
 const REST_BEND: f64 = 0.07;
 /// Bends that are tried to get round other actors, as shares of the distance.
-const DETOURS: [f64; 9] = [0.0, -0.14, 0.10, -0.24, 0.20, -0.36, 0.32, -0.50, 0.46];
+const DETOURS: [f64; 13] = [
+    0.0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18, -0.25, 0.25, -0.33, 0.33, -0.42, 0.42,
+];
 /// Free space that a line keeps from actors in its way, in document units.
-const CLEARANCE: f64 = 12.0;
+const CLEARANCE: f64 = 8.0;
 /// Lines are routed round others only where lines × actors stays below this.
 const DETOUR_BUDGET: usize = 400_000;
 
@@ -157,38 +159,68 @@ fn arc(a: &Site, b: &Site, bend: f64) -> QuadBez {
     QuadBez::new(start, control, end)
 }
 
+/// How much of a line runs where it had better not, in document units: over
+/// silhouettes of third actors (counted four times) and over their names.
 fn obstruction(curve: &QuadBez, sites: &[Site], ends: (usize, usize)) -> f64 {
-    let points: Vec<Point> = (0..=12).map(|i| curve.eval(f64::from(i) / 12.0)).collect();
+    let points: Vec<Point> = (0..=24).map(|i| curve.eval(f64::from(i) / 24.0)).collect();
     let reach = points
         .iter()
-        .fold(Rect::from_points(points[0], points[12]), |r, p| {
+        .fold(Rect::from_points(points[0], points[24]), |r, p| {
             r.union_pt(*p)
         });
+    let inside = |room: Rect| -> f64 {
+        points
+            .windows(2)
+            .filter(|w| room.contains(w[0].midpoint(w[1])))
+            .map(|w| w[0].distance(w[1]))
+            .sum()
+    };
     let mut sum = 0.0;
     for (i, site) in sites.iter().enumerate() {
-        if i == ends.0 || i == ends.1 {
+        if i == ends.0 || i == ends.1 || !site.keep_free.overlaps(reach) {
             continue;
         }
-        let room = site.keep_free.inflate(CLEARANCE, CLEARANCE);
-        if room.intersect(reach).area() <= 0.0 && !room.overlaps(reach) {
-            continue;
-        }
-        let inside: f64 = points
-            .windows(2)
-            .map(|w| Line::new(w[0], w[1]))
-            .map(|line| room.contains(line.midpoint()) as u8 as f64 * (line.p1 - line.p0).hypot())
-            .sum();
-        sum += inside;
+        let body = site.outline.bounding_box().inflate(CLEARANCE, CLEARANCE);
+        sum += inside(site.keep_free) + 4.0 * inside(body);
     }
     sum
 }
 
-fn self_loop(site: &Site, rank: usize) -> CubicBez {
-    // A loop stands over the upper right shoulder; further ones are larger.
-    let size = 46.0 + 22.0 * rank as f64;
+/// What a bend costs against running over things, in document units: little
+/// for a slight one, much for a long way round.
+fn bend_cost(detour: f64, distance: f64) -> f64 {
+    distance * (0.12 * detour.abs() + 2.0 * detour * detour)
+}
+
+/// Middle of the widest gap between the directions in which an actor's lines
+/// leave it, in radians; the upper right when it has none.
+fn free_direction(sites: &[Site], actions: &[Ends], of: usize) -> f64 {
+    use std::f64::consts::TAU;
+    let mut taken: Vec<f64> = actions
+        .iter()
+        .filter(|e| (e.from == of) != (e.to == of))
+        .map(|e| sites[if e.from == of { e.to } else { e.from }].centre - sites[of].centre)
+        .map(|d| d.atan2().rem_euclid(TAU))
+        .collect();
+    // The name hangs below.
+    taken.push(TAU / 4.0);
+    taken.sort_by(f64::total_cmp);
+    let mut best = (f64::NEG_INFINITY, -0.8);
+    for (i, &from) in taken.iter().enumerate() {
+        let to = taken.get(i + 1).copied().unwrap_or(taken[0] + TAU);
+        if to - from > best.0 + 1e-9 {
+            best = (to - from, (from + to) / 2.0);
+        }
+    }
+    best.1
+}
+
+fn self_loop(site: &Site, middle_rad: f64, rank: usize) -> CubicBez {
+    // Further loops are larger.
+    let size = 50.0 + 24.0 * rank as f64;
     let toward =
         |angle_rad: f64, distance: f64| site.centre + Vec2::from_angle(angle_rad) * distance;
-    let (leave, enter) = (-1.25_f64, -0.32_f64);
+    let (leave, enter) = (middle_rad - 0.5, middle_rad + 0.5);
     let radius = site.outline_radius();
     let start = boundary(&site.outline, site.centre, toward(leave, 10.0));
     let end = boundary(&site.outline, site.centre, toward(enter, 10.0));
@@ -202,7 +234,6 @@ fn self_loop(site: &Site, rank: usize) -> CubicBez {
 
 impl Site {
     fn outline_radius(&self) -> f64 {
-        use kurbo::Shape;
         let b = self.outline.bounding_box();
         b.width().max(b.height()) / 2.0
     }
@@ -230,8 +261,9 @@ pub fn courses(sites: &[Site], actions: &[Ends]) -> Vec<Course> {
         let mut members = fans.remove(&key).unwrap_or_default();
         members.sort_by_key(|&i| (actions[i].from != low, i));
         if low == high {
+            let middle_rad = free_direction(sites, actions, low);
             for (rank, i) in members.into_iter().enumerate() {
-                out[i] = Some(Course::Loop(self_loop(&sites[low], rank)));
+                out[i] = Some(Course::Loop(self_loop(&sites[low], middle_rad, rank)));
             }
             continue;
         }
@@ -258,7 +290,7 @@ pub fn courses(sites: &[Site], actions: &[Ends]) -> Vec<Course> {
             let mut best = f64::INFINITY;
             for detour in DETOURS {
                 // A longer way round must be worth it.
-                let cost = widest(detour * distance) + detour.abs() * 40.0;
+                let cost = widest(detour * distance) + 2.0 * bend_cost(detour, distance);
                 if cost < best - 1e-9 {
                     best = cost;
                     shift = detour * distance;

@@ -7,7 +7,7 @@ use crate::model::ActorKind;
 
 /// Radius of a person with no actions, in document units. Other kinds are
 /// drawn with about the same area.
-pub const RADIUS: f64 = 28.0;
+pub const RADIUS: f64 = 34.0;
 
 /// Tolerance of flattening and of curves made from arcs, in document units.
 pub const TOLERANCE: f64 = 0.1;

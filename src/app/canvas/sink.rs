@@ -11,7 +11,7 @@ use super::paint::Painter;
 use crate::picture::{Layer, Scene, Shows};
 
 /// How faint the rest becomes when something is lifted.
-const QUIET: f32 = 0.22;
+const QUIET: f32 = 0.3;
 
 /// Which items of the picture belong to which actor and action of a scene.
 #[derive(Debug, Default)]
