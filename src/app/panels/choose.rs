@@ -22,12 +22,12 @@ pub(super) enum Chosen<T> {
     New(String),
 }
 
-/// A combo box over `items`, which are asked for while it is open only. `offer` words the offer to take a typed text as
+/// A combo box, named by `label`, over `items`, which are asked for while it is open only. `offer` words the offer to take a typed text as
 /// something new; without it, only listed things can be chosen.
 pub(super) fn choose<T>(
     ui: &mut Ui,
     id: Id,
-    label: &str,
+    label: Id,
     shown: &str,
     items: impl FnOnce() -> Vec<(T, String)>,
     offer: Option<&str>,
@@ -74,7 +74,7 @@ where
             }
             picked
         });
-    name(ui, combo.response.id, label);
+    combo.response.labelled_by(label);
     if combo.inner.is_none() {
         ui.data_mut(|d| d.remove_temp::<String>(query_id));
     }

@@ -4,7 +4,7 @@ use eframe::egui::{Checkbox, ComboBox, RadioButton, Slider, Ui};
 
 use super::super::Settings;
 use super::dialogs::{Outcome, Said, answers, heading, take_enter};
-use super::form::{name, quiet, row};
+use super::form::{quiet, row};
 use super::menu::THEMES;
 use crate::picture::ThemeName;
 
@@ -88,14 +88,14 @@ impl ExportForm {
             });
         });
         let (width, height) = self.pixels();
-        row(ui, "Scale", |ui, _| {
+        row(ui, "Scale", |ui, label| {
             ui.add_enabled_ui(!self.request.svg, |ui| {
                 ui.spacing_mut().slider_width = 180.0;
                 let slider = Slider::new(&mut self.request.scale, 1.0..=8.0)
                     .step_by(0.5)
                     .suffix("×");
                 let slider = ui.add(slider);
-                name(ui, slider.id, "Scale");
+                slider.labelled_by(label);
             });
             if self.request.svg {
                 quiet(ui, "An SVG has no pixels: it is sharp at every size.");
@@ -103,7 +103,7 @@ impl ExportForm {
                 quiet(ui, format!("{width:.0} × {height:.0} pixels"));
             }
         });
-        row(ui, "Colours", |ui, _| {
+        row(ui, "Colours", |ui, label| {
             let named = |theme| THEMES.iter().find(|t| t.0 == theme).map_or("?", |t| t.1);
             let window = format!("As the window ({})", named(settings.theme).to_lowercase());
             let shown = self.theme.map_or(window.as_str(), named);
@@ -117,7 +117,7 @@ impl ExportForm {
                             .on_hover_text(tip);
                     }
                 });
-            name(ui, combo.response.id, "Colours");
+            combo.response.labelled_by(label);
         });
         row(ui, "With", |ui, _| {
             let request = &mut self.request;

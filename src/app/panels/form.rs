@@ -194,10 +194,9 @@ impl Form<'_> {
         make: impl FnOnce(f64) -> Transaction,
     ) -> (f64, Response) {
         let key = id.value();
-        let mut number = match self.drafts.numbers.remove(&key) {
-            Some((draft, base)) if base == value => draft,
-            _ => value,
-        };
+        let draft = self.drafts.numbers.remove(&key);
+        let draft = draft.filter(|(_, base)| *base == value);
+        let mut number = draft.map_or(value, |(draft, _)| draft);
         let response = add(ui, &mut number);
         let arrows = [
             Key::ArrowLeft,
@@ -208,7 +207,8 @@ impl Form<'_> {
         let busy = response.dragged()
             || response.is_pointer_button_down_on()
             || (response.has_focus() && ui.input(|i| arrows.iter().any(|k| i.key_down(*k))));
-        if number != value {
+        // A widget may round what it is only shown: that is nobody's gesture.
+        if number != value && (response.changed() || draft.is_some()) {
             if busy {
                 self.drafts.numbers.insert(key, (number, value));
             } else {

@@ -3,7 +3,8 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align, FontId};
 use eframe::egui::{
-    Button, DragValue, Id, Layout, RichText, Slider, TextStyle, Ui, WidgetText, vec2,
+    Button, DragValue, Id, Layout, RichText, Slider, SliderClamping, TextStyle, Ui, WidgetText,
+    vec2,
 };
 
 use super::super::look;
@@ -45,8 +46,10 @@ pub(super) fn show(
         }
         response.labelled_by(label);
     });
-    row(ui, "Stance", |ui, _| stance(form, ui, id, action.stance));
-    row(ui, "Weight", |ui, _| {
+    row(ui, "Stance", |ui, label| {
+        stance(form, ui, id, label, action.stance);
+    });
+    row(ui, "Weight", |ui, label| {
         let add = |ui: &mut Ui, weight: &mut f64| {
             let drag = DragValue::new(weight)
                 .range(0.1..=100.0)
@@ -59,7 +62,7 @@ pub(super) fn show(
         };
         let make = |weight: f64| set(ActionField::Weight((weight * 100.0).round() / 100.0));
         let (_, response) = form.number(ui, key("weight"), action.weight, add, make);
-        name(ui, response.id, "Weight");
+        response.labelled_by(label);
     });
     row(ui, "Date", |ui, label| {
         date(form, ui, key("date"), label, &action.when, |when| {
@@ -146,13 +149,13 @@ fn ends(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, from_key: Id, to_key: 
     let shown = |end| doc.graph.actor(end).map_or("?", |a| a.name.as_str());
     let verb = super::form::short(&link.action.verb);
     for (label, key, end) in [("From", from_key, link.from), ("To", to_key, link.to)] {
-        let picked = row(ui, label, |ui, _| {
+        let picked = row(ui, label, |ui, label_id| {
             ui.horizontal(|ui| {
                 let swap = label == "To";
                 let room = ui.available_width() - if swap { 36.0 } else { 0.0 };
                 let picked = ui
                     .allocate_ui(vec2(room, ui.spacing().interact_size.y), |ui| {
-                        choose(ui, key, label, shown(end), || actors(doc), None)
+                        choose(ui, key, label_id, shown(end), || actors(doc), None)
                     })
                     .inner;
                 if swap {
@@ -186,7 +189,7 @@ fn ends(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, from_key: Id, to_key: 
 }
 
 /// The stance on its scale, told by word, colour and dash. A word sets it.
-fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, value: Stance) {
+fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, label: Id, value: Stance) {
     const SAMPLE: f32 = 28.0;
     let doc = form.ws.document();
     let make = |v: f64| {
@@ -203,12 +206,16 @@ fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, value: Stance) {
                 .1;
             let add = |ui: &mut Ui, v: &mut f64| {
                 ui.spacing_mut().slider_width = ui.available_width();
-                let slider = Slider::new(v, -1.0..=1.0).step_by(0.05).show_value(false);
+                let slider = Slider::new(v, -1.0..=1.0)
+                    .step_by(0.05)
+                    // A stance between two steps stays as it is.
+                    .clamping(SliderClamping::Never)
+                    .show_value(false);
                 let response = ui.add(slider);
                 response.on_hover_text(format!("{v:+.2}").replace('-', "−"))
             };
             let (number, response) = form.number(ui, key, value.value(), add, make);
-            name(ui, response.id, "Stance");
+            response.labelled_by(label);
             let now = Stance::new(number).unwrap_or(value).band();
             sample::line_in(ui, form.theme, now, sample);
             now

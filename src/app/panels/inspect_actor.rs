@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Button, ComboBox, Id, Label, Layout, RichText, TextStyle, Ui};
 
 use super::super::{Action as Do, Command};
-use super::form::{Form, Made, Text, name, row, section};
+use super::form::{Form, Made, Text, row, section};
 use super::sample;
 use crate::edit::{self, ActorField, Selection};
 use crate::model::{Actor, ActorId, ActorKind, Link, When};
@@ -44,7 +44,7 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId, focus: bool) 
         });
     });
     ui.add_space(6.0);
-    row(ui, "Kind", |ui, _| {
+    row(ui, "Kind", |ui, label| {
         let combo = ComboBox::from_id_salt(key("kind"))
             .selected_text(actor.kind.name())
             .width(ui.available_width())
@@ -59,7 +59,7 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId, focus: bool) 
                     }
                 }
             });
-        name(ui, combo.response.id, "Kind");
+        combo.response.labelled_by(label);
     });
     row(ui, "Role", |ui, label| {
         let field =

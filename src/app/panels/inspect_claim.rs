@@ -335,11 +335,11 @@ fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize, claim: &C
     let doc = form.ws.document();
     let key = |what: &str| key(&link, at, what);
     let who = words::claimant(doc, &claim.by).to_owned();
-    let by = row(ui, "Who", |ui, _| {
+    let by = row(ui, "Who", |ui, label| {
         choose(
             ui,
             key("by"),
-            "Who says so",
+            label,
             &who,
             || actors(doc),
             Some("Not in the graph:"),
@@ -372,11 +372,11 @@ fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize, claim: &C
             .map(|s| (s.id.clone(), s.title.clone()))
             .collect()
     };
-    let source = row(ui, "Source", |ui, _| {
+    let source = row(ui, "Source", |ui, label| {
         choose(
             ui,
             key("source"),
-            "Source",
+            label,
             title,
             sources,
             Some("New source:"),
