@@ -3,13 +3,13 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align, FontId};
 use eframe::egui::{
-    Button, DragValue, Id, Layout, RichText, Slider, SliderClamping, TextStyle, Ui, WidgetText,
-    vec2,
+    Button, DragValue, Id, Layout, RichText, Slider, SliderClamping, TextStyle, TextWrapMode, Ui,
+    WidgetText, vec2,
 };
 
 use super::super::look;
 use super::choose::{Chosen, actors, choose};
-use super::form::{Form, Text, name, row, section};
+use super::form::{Form, Text, name, row, section, show_rail};
 use super::inspect_actor::{date, delete, headline};
 use super::inspect_claim::Cards;
 use super::sample;
@@ -159,7 +159,7 @@ fn ends(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, from_key: Id, to_key: 
                     })
                     .inner;
                 if swap {
-                    let button = ui.add(Button::new("⇅").min_size(vec2(28.0, 0.0)));
+                    let button = ui.add(Button::new("↕").min_size(vec2(28.0, 0.0)));
                     name(ui, button.id, "Reverse action");
                     if button.on_hover_text("Turn it round").clicked()
                         && let Some(turned) = edit::reverse_action(doc, id)
@@ -204,8 +204,10 @@ fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, label: Id, value: Sta
             let sample = ui
                 .allocate_space(vec2(SAMPLE, ui.spacing().interact_size.y))
                 .1;
+            let theme = form.theme;
             let add = |ui: &mut Ui, v: &mut f64| {
                 ui.spacing_mut().slider_width = ui.available_width();
+                show_rail(ui, theme);
                 let slider = Slider::new(v, -1.0..=1.0)
                     .step_by(0.05)
                     // A stance between two steps stays as it is.
@@ -221,8 +223,12 @@ fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, label: Id, value: Sta
             now
         })
         .inner;
+    ui.add_space(-ui.spacing().item_spacing.y);
+    ui.spacing_mut().interact_size.y = 14.0;
+    ui.spacing_mut().button_padding = vec2(0.0, 1.0);
     ui.horizontal(|ui| {
         ui.add_space(SAMPLE + gap);
+        ui.spacing_mut().item_spacing.x = 0.0;
         ui.columns(3, |columns| {
             let ways = [(-0.8, Align::Min), (0.0, Align::Center), (0.8, Align::Max)];
             for ((ui, band), (to, align)) in columns.iter_mut().zip(StanceBand::ALL).zip(ways) {
@@ -234,7 +240,11 @@ fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, label: Id, value: Sta
                     text.weak()
                 };
                 ui.with_layout(Layout::top_down(align), |ui| {
-                    let word = ui.add(Button::new(text).frame(false));
+                    let word = ui.add(
+                        Button::new(text)
+                            .frame(false)
+                            .wrap_mode(TextWrapMode::Extend),
+                    );
                     if word
                         .on_hover_text(format!("Make it {}", band.name()))
                         .clicked()

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 
 use super::super::{Action, Command, Settings, Workspace, look};
-use super::form::{Drafts, Form, count, quiet, section};
+use super::form::{Drafts, Form, count, fact, quiet, section};
 use super::inspect_claim::Cards;
 use super::{inspect_action, inspect_actor};
 use crate::edit::Selection;
@@ -199,7 +199,7 @@ fn document(form: &mut Form<'_>, ui: &mut Ui) {
         ("F2", "renames what is selected"),
         ("F1", "lists all the keys"),
     ] {
-        super::form::row(ui, keys, |ui, _| quiet(ui, what));
+        fact(ui, keys, what);
     }
 }
 

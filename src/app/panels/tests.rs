@@ -516,6 +516,7 @@ fn sources_are_edited_and_kept_while_cited() {
 fn keys_can_be_looked_up() {
     let mut harness = talk(Dialogs::show_keys);
     harness.get_by_label("Save as…");
+    assert!(harness.get_by_label("Search").is_focused());
     retype(&mut harness, "Search", "rim");
     harness.get_by_label("connect to another actor");
     assert!(harness.query_by_label("Save as…").is_none());
