@@ -1,11 +1,9 @@
 //! Choosing one of many by name: a combo box with a search field, which may
 //! also offer to take what was typed as something new.
 
-use eframe::egui::{
-    self, Button, ComboBox, Id, Key, PopupCloseBehavior, RichText, ScrollArea, TextEdit, Ui,
-};
+use eframe::egui::{self, Button, ComboBox, Id, Key, PopupCloseBehavior, ScrollArea, Ui};
 
-use super::form::{name, quiet};
+use super::form::{line_edit, name, quiet};
 use crate::model::{ActorId, Document};
 
 /// Most entries that are listed at once; typing narrows them down.
@@ -22,12 +20,12 @@ pub(super) enum Chosen<T> {
     New(String),
 }
 
-/// A combo box over `items`, which are asked for while it is open only. `offer` words the offer to take a typed text as
+/// A combo box, named by `label`, over `items`, which are asked for while it is open only. `offer` words the offer to take a typed text as
 /// something new; without it, only listed things can be chosen.
 pub(super) fn choose<T>(
     ui: &mut Ui,
     id: Id,
-    label: &str,
+    label: Id,
     shown: &str,
     items: impl FnOnce() -> Vec<(T, String)>,
     offer: Option<&str>,
@@ -40,6 +38,7 @@ where
     let combo = ComboBox::from_id_salt(id)
         .selected_text(shown)
         .width(width)
+        .height(340.0)
         .truncate()
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show_ui(ui, |ui| {
@@ -55,12 +54,7 @@ where
                 } else {
                     "Search"
                 };
-                let field = ui.add(
-                    TextEdit::singleline(&mut query)
-                        .id(id.with("search"))
-                        .hint_text(RichText::new(hint).weak())
-                        .desired_width(f32::INFINITY),
-                );
+                let field = ui.add(line_edit(&mut query, hint).id(id.with("search")));
                 name(ui, field.id, hint);
                 if fresh {
                     field.request_focus();
@@ -74,7 +68,7 @@ where
             }
             picked
         });
-    name(ui, combo.response.id, label);
+    combo.response.labelled_by(label);
     if combo.inner.is_none() {
         ui.data_mut(|d| d.remove_temp::<String>(query_id));
     }

@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, Frame, Id, RichText, ScrollArea, Ui};
 
 use super::super::{Command, Workspace, look};
 use super::dialogs::{Outcome, Said, answers, heading};
-use super::form::{Drafts, Form, Made, Text, count, name, row, section, short};
+use super::form::{Drafts, Form, Made, Text, count, line_edit, name, row, section, short};
 use crate::edit::{Edit, Transaction};
 use crate::model::{Source, SourceId, When};
 use crate::picture::Theme;
@@ -232,9 +232,8 @@ fn source_card(form: &mut Form<'_>, ui: &mut Ui, source: &Source, cited: usize) 
 
 fn add_source(form: &mut Form<'_>, ui: &mut Ui, draft: &mut String) {
     ui.horizontal(|ui| {
-        let field = egui::TextEdit::singleline(draft)
-            .hint_text(RichText::new("Title of another source").weak())
-            .desired_width((ui.available_width() - 130.0).max(80.0));
+        let room = (ui.available_width() - 130.0).max(80.0);
+        let field = line_edit(draft, "Title of another source").desired_width(room);
         let field = ui.add(field);
         name(ui, field.id, "Title of another source");
         let title = draft.trim().to_owned();

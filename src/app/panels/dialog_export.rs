@@ -4,9 +4,9 @@ use eframe::egui::{Checkbox, ComboBox, RadioButton, Slider, Ui};
 
 use super::super::Settings;
 use super::dialogs::{Outcome, Said, answers, heading, take_enter};
-use super::form::{name, quiet, row};
+use super::form::{quiet, row, show_rail};
 use super::menu::THEMES;
-use crate::picture::ThemeName;
+use crate::picture::{Theme, ThemeName};
 
 /// How the picture is to be written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,22 +88,23 @@ impl ExportForm {
             });
         });
         let (width, height) = self.pixels();
-        row(ui, "Scale", |ui, _| {
-            ui.add_enabled_ui(!self.request.svg, |ui| {
+        row(ui, "Scale", |ui, label| {
+            if self.request.svg {
+                ui.add_space(3.0);
+                quiet(ui, "None needed: it is sharp at every size.");
+                return;
+            }
+            ui.scope(|ui| {
+                show_rail(ui, &Theme::of(settings.theme));
                 ui.spacing_mut().slider_width = 180.0;
                 let slider = Slider::new(&mut self.request.scale, 1.0..=8.0)
                     .step_by(0.5)
                     .suffix("×");
-                let slider = ui.add(slider);
-                name(ui, slider.id, "Scale");
+                ui.add(slider).labelled_by(label);
             });
-            if self.request.svg {
-                quiet(ui, "An SVG has no pixels: it is sharp at every size.");
-            } else {
-                quiet(ui, format!("{width:.0} × {height:.0} pixels"));
-            }
+            quiet(ui, format!("{width:.0} × {height:.0} pixels"));
         });
-        row(ui, "Colours", |ui, _| {
+        row(ui, "Colours", |ui, label| {
             let named = |theme| THEMES.iter().find(|t| t.0 == theme).map_or("?", |t| t.1);
             let window = format!("As the window ({})", named(settings.theme).to_lowercase());
             let shown = self.theme.map_or(window.as_str(), named);
@@ -117,9 +118,10 @@ impl ExportForm {
                             .on_hover_text(tip);
                     }
                 });
-            name(ui, combo.response.id, "Colours");
+            combo.response.labelled_by(label);
         });
         row(ui, "With", |ui, _| {
+            ui.spacing_mut().item_spacing.y = 2.0;
             let request = &mut self.request;
             ui.add(Checkbox::new(&mut request.title, "Title"));
             ui.add(Checkbox::new(&mut request.legend, "Legend"));

@@ -1,10 +1,10 @@
 //! What the keys and the pointer do.
 
-use eframe::egui::{Grid, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
 use super::super::{Action, Menu, look};
 use super::dialogs::{Said, answers, heading};
-use super::form::{name, quiet};
+use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
 pub const GESTURES: [(&str, &str); 16] = [
@@ -36,9 +36,7 @@ impl KeysSheet {
     pub(super) fn ui(&mut self, ui: &mut Ui, fresh: bool) -> Said {
         ui.set_width(720.0_f32.min(ui.ctx().content_rect().width() - 80.0));
         heading(ui, "Keys and pointer");
-        let hint = RichText::new("Search").weak();
-        let field = TextEdit::singleline(&mut self.search).hint_text(hint);
-        let field = ui.add(field.desired_width(f32::INFINITY));
+        let field = ui.add(line_edit(&mut self.search, "Search"));
         name(ui, field.id, "Search");
         if fresh {
             field.request_focus();

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use eframe::egui::{
     self, Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, ScrollArea,
-    TextEdit, Ui, vec2,
+    Ui, vec2,
 };
 
 use super::super::{Action, Command, Settings, Workspace, look};
 use super::dialog_details::Details;
 use super::dialog_export::{ExportForm, ExportRequest};
 use super::dialog_keys::KeysSheet;
-use super::form::{name, quiet, trouble};
+use super::form::{line_edit, name, quiet, trouble};
 use super::tabs::{name_trouble, rename};
 use crate::picture::Theme;
 
@@ -234,7 +234,7 @@ fn unsaved(ui: &mut Ui, ws: &Workspace, then: &Then, fresh: bool) -> Said {
     let named = super::menu::document_name(ws);
     quiet(
         ui,
-        format!("“{named}” has unsaved changes. They are lost if it is not saved before {before}."),
+        format!("“{named}” has unsaved changes. They are lost unless you save before {before}."),
     );
     match answers(ui, &["Cancel", "Don’t save", "Save"], true, fresh) {
         Some(0) => Said::Done(Vec::new()),
@@ -277,7 +277,7 @@ fn rename_dialog(
 ) -> Said {
     ui.set_width(340.0);
     heading(ui, "Rename arrangement");
-    let field = ui.add(TextEdit::singleline(draft).desired_width(f32::INFINITY));
+    let field = ui.add(line_edit(draft, "Name"));
     name(ui, field.id, "Name of the arrangement");
     if fresh {
         field.request_focus();
@@ -330,7 +330,7 @@ fn about(ui: &mut Ui, fresh: bool) -> Said {
         ("Licence", env!("CARGO_PKG_LICENSE")),
         ("Letters", "Inter, under the SIL Open Font License 1.1"),
     ] {
-        super::form::row(ui, what, |ui, _| ui.label(value));
+        super::form::fact(ui, what, value);
     }
     match answers(ui, &["Keys", "Close"], true, fresh) {
         Some(0) => Said::Done(vec![Command::Do(Action::ShowKeys).into()]),

@@ -14,6 +14,14 @@ use crate::picture::Theme;
 /// Width of the column of labels, in points.
 const LABEL_WIDTH: f32 = 78.0;
 
+/// Room around the text of a field, in points.
+const FIELD_MARGIN: egui::Margin = egui::Margin {
+    left: 7,
+    right: 7,
+    top: 4,
+    bottom: 4,
+};
+
 /// A draft as a gesture, or why it cannot be one.
 pub(super) type Made = Result<Transaction, String>;
 
@@ -152,7 +160,7 @@ impl Form<'_> {
             .id(field.id)
             .font(field.style)
             .hint_text(RichText::new(field.hint).weak())
-            .margin(egui::Margin::symmetric(7, 4))
+            .margin(FIELD_MARGIN)
             .desired_width(f32::INFINITY);
         if wrong {
             edit = edit.text_color(look::color(self.theme.alarm));
@@ -194,10 +202,9 @@ impl Form<'_> {
         make: impl FnOnce(f64) -> Transaction,
     ) -> (f64, Response) {
         let key = id.value();
-        let mut number = match self.drafts.numbers.remove(&key) {
-            Some((draft, base)) if base == value => draft,
-            _ => value,
-        };
+        let draft = self.drafts.numbers.remove(&key);
+        let draft = draft.filter(|(_, base)| *base == value);
+        let mut number = draft.map_or(value, |(draft, _)| draft);
         let response = add(ui, &mut number);
         let arrows = [
             Key::ArrowLeft,
@@ -208,7 +215,8 @@ impl Form<'_> {
         let busy = response.dragged()
             || response.is_pointer_button_down_on()
             || (response.has_focus() && ui.input(|i| arrows.iter().any(|k| i.key_down(*k))));
-        if number != value {
+        // A widget may round what it is only shown: that is nobody's gesture.
+        if number != value && (response.changed() || draft.is_some()) {
             if busy {
                 self.drafts.numbers.insert(key, (number, value));
             } else {
@@ -251,6 +259,33 @@ pub(super) fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui, Id) -> 
         ui.vertical(|ui| add(ui, id)).inner
     })
     .inner
+}
+
+/// A field of one line for what is kept nowhere: searches, new names.
+pub(super) fn line_edit<'t>(text: &'t mut String, hint: &str) -> TextEdit<'t> {
+    TextEdit::singleline(text)
+        .hint_text(RichText::new(hint).weak())
+        .margin(FIELD_MARGIN)
+        .desired_width(f32::INFINITY)
+}
+
+/// Quiet words in the column of labels, and quiet text beside them.
+pub(super) fn fact(ui: &mut Ui, label: &str, text: &str) {
+    ui.horizontal_top(|ui| {
+        let size = vec2(LABEL_WIDTH, ui.text_style_height(&TextStyle::Body));
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+            ui.set_min_size(size);
+            ui.add(egui::Label::new(label).selectable(false));
+        });
+        quiet(ui, text);
+    });
+}
+
+/// Lets the rail of a slider be seen on whatever it stands on.
+pub(super) fn show_rail(ui: &mut Ui, theme: &Theme) {
+    ui.spacing_mut().slider_rail_height = 4.0;
+    let rail = theme.rule.mix(theme.quiet_ink, 0.35);
+    ui.visuals_mut().widgets.inactive.bg_fill = look::color(rail);
 }
 
 /// The heading of a part of a panel.

@@ -3,12 +3,13 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align, FontId};
 use eframe::egui::{
-    Button, DragValue, Id, Layout, RichText, Slider, TextStyle, Ui, WidgetText, vec2,
+    Button, DragValue, Id, Layout, RichText, Slider, SliderClamping, TextStyle, TextWrapMode, Ui,
+    WidgetText, vec2,
 };
 
 use super::super::look;
 use super::choose::{Chosen, actors, choose};
-use super::form::{Form, Text, name, row, section};
+use super::form::{Form, Text, name, row, section, show_rail};
 use super::inspect_actor::{date, delete, headline};
 use super::inspect_claim::Cards;
 use super::sample;
@@ -45,8 +46,10 @@ pub(super) fn show(
         }
         response.labelled_by(label);
     });
-    row(ui, "Stance", |ui, _| stance(form, ui, id, action.stance));
-    row(ui, "Weight", |ui, _| {
+    row(ui, "Stance", |ui, label| {
+        stance(form, ui, id, label, action.stance);
+    });
+    row(ui, "Weight", |ui, label| {
         let add = |ui: &mut Ui, weight: &mut f64| {
             let drag = DragValue::new(weight)
                 .range(0.1..=100.0)
@@ -59,7 +62,7 @@ pub(super) fn show(
         };
         let make = |weight: f64| set(ActionField::Weight((weight * 100.0).round() / 100.0));
         let (_, response) = form.number(ui, key("weight"), action.weight, add, make);
-        name(ui, response.id, "Weight");
+        response.labelled_by(label);
     });
     row(ui, "Date", |ui, label| {
         date(form, ui, key("date"), label, &action.when, |when| {
@@ -146,17 +149,17 @@ fn ends(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, from_key: Id, to_key: 
     let shown = |end| doc.graph.actor(end).map_or("?", |a| a.name.as_str());
     let verb = super::form::short(&link.action.verb);
     for (label, key, end) in [("From", from_key, link.from), ("To", to_key, link.to)] {
-        let picked = row(ui, label, |ui, _| {
+        let picked = row(ui, label, |ui, label_id| {
             ui.horizontal(|ui| {
                 let swap = label == "To";
                 let room = ui.available_width() - if swap { 36.0 } else { 0.0 };
                 let picked = ui
                     .allocate_ui(vec2(room, ui.spacing().interact_size.y), |ui| {
-                        choose(ui, key, label, shown(end), || actors(doc), None)
+                        choose(ui, key, label_id, shown(end), || actors(doc), None)
                     })
                     .inner;
                 if swap {
-                    let button = ui.add(Button::new("⇅").min_size(vec2(28.0, 0.0)));
+                    let button = ui.add(Button::new("↕").min_size(vec2(28.0, 0.0)));
                     name(ui, button.id, "Reverse action");
                     if button.on_hover_text("Turn it round").clicked()
                         && let Some(turned) = edit::reverse_action(doc, id)
@@ -186,7 +189,7 @@ fn ends(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, from_key: Id, to_key: 
 }
 
 /// The stance on its scale, told by word, colour and dash. A word sets it.
-fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, value: Stance) {
+fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, label: Id, value: Stance) {
     const SAMPLE: f32 = 28.0;
     let doc = form.ws.document();
     let make = |v: f64| {
@@ -201,21 +204,31 @@ fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, value: Stance) {
             let sample = ui
                 .allocate_space(vec2(SAMPLE, ui.spacing().interact_size.y))
                 .1;
+            let theme = form.theme;
             let add = |ui: &mut Ui, v: &mut f64| {
                 ui.spacing_mut().slider_width = ui.available_width();
-                let slider = Slider::new(v, -1.0..=1.0).step_by(0.05).show_value(false);
+                show_rail(ui, theme);
+                let slider = Slider::new(v, -1.0..=1.0)
+                    .step_by(0.05)
+                    // A stance between two steps stays as it is.
+                    .clamping(SliderClamping::Never)
+                    .show_value(false);
                 let response = ui.add(slider);
                 response.on_hover_text(format!("{v:+.2}").replace('-', "−"))
             };
             let (number, response) = form.number(ui, key, value.value(), add, make);
-            name(ui, response.id, "Stance");
+            response.labelled_by(label);
             let now = Stance::new(number).unwrap_or(value).band();
             sample::line_in(ui, form.theme, now, sample);
             now
         })
         .inner;
+    ui.add_space(-ui.spacing().item_spacing.y);
+    ui.spacing_mut().interact_size.y = 14.0;
+    ui.spacing_mut().button_padding = vec2(0.0, 1.0);
     ui.horizontal(|ui| {
         ui.add_space(SAMPLE + gap);
+        ui.spacing_mut().item_spacing.x = 0.0;
         ui.columns(3, |columns| {
             let ways = [(-0.8, Align::Min), (0.0, Align::Center), (0.8, Align::Max)];
             for ((ui, band), (to, align)) in columns.iter_mut().zip(StanceBand::ALL).zip(ways) {
@@ -227,7 +240,11 @@ fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, value: Stance) {
                     text.weak()
                 };
                 ui.with_layout(Layout::top_down(align), |ui| {
-                    let word = ui.add(Button::new(text).frame(false));
+                    let word = ui.add(
+                        Button::new(text)
+                            .frame(false)
+                            .wrap_mode(TextWrapMode::Extend),
+                    );
                     if word
                         .on_hover_text(format!("Make it {}", band.name()))
                         .clicked()

@@ -1,9 +1,9 @@
 //! The inspector of one actor.
 
-use eframe::egui::{self, Align, Button, ComboBox, Id, Label, Layout, RichText, TextStyle, Ui};
+use eframe::egui::{self, Button, ComboBox, Id, Label, RichText, TextStyle, Ui};
 
 use super::super::{Action as Do, Command};
-use super::form::{Form, Made, Text, name, row, section};
+use super::form::{Form, Made, Text, row, section};
 use super::sample;
 use crate::edit::{self, ActorField, Selection};
 use crate::model::{Actor, ActorId, ActorKind, Link, When};
@@ -44,7 +44,7 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId, focus: bool) 
         });
     });
     ui.add_space(6.0);
-    row(ui, "Kind", |ui, _| {
+    row(ui, "Kind", |ui, label| {
         let combo = ComboBox::from_id_salt(key("kind"))
             .selected_text(actor.kind.name())
             .width(ui.available_width())
@@ -59,7 +59,7 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId, focus: bool) 
                     }
                 }
             });
-        name(ui, combo.response.id, "Kind");
+        combo.response.labelled_by(label);
     });
     row(ui, "Role", |ui, label| {
         let field =
@@ -167,7 +167,7 @@ fn actions(form: &mut Form<'_>, ui: &mut Ui, actor: &Actor) {
 pub(super) fn action_entry(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>) {
     let doc = form.ws.document();
     ui.horizontal_top(|ui| {
-        sample::line(ui, form.theme, link.action.stance.band(), 18.0);
+        sample::line(ui, form.theme, link.action.stance.band(), 30.0);
         let text = words::sentence(doc, link);
         let button = Button::selectable(false, text).wrap();
         if ui
@@ -184,7 +184,7 @@ pub(super) fn action_entry(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>) {
 /// The button at the end of the panel.
 pub(super) fn delete(form: &mut Form<'_>, ui: &mut Ui, text: &str, tip: &str) {
     ui.add_space(18.0);
-    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+    ui.horizontal(|ui| {
         let colour = super::super::look::color(form.theme.alarm);
         let button = Button::new(RichText::new(text).color(colour));
         if ui.add(button).on_hover_text(tip).clicked() {

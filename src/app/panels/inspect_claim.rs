@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use super::super::{Workspace, look};
 use super::choose::{Chosen, actors, choose};
-use super::form::{Form, Text, name, quiet, row, section, short, trouble};
+use super::form::{Form, Text, line_edit, name, quiet, row, section, short, trouble};
 use crate::edit::{Edit, Transaction};
 use crate::model::{ActionId, Claim, Claimant, Confidence, Link, Source, SourceId, Status};
 use crate::picture::words;
@@ -91,7 +91,7 @@ impl Cards {
         let mut remove = false;
         ui.horizontal_top(|ui| {
             ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-                let cross = ui.add(Button::new("✖").small().frame(false));
+                let cross = ui.add(Button::new("×").small().frame(false));
                 name(ui, cross.id, &format!("Remove claim {}", at + 1));
                 remove = cross.on_hover_text("Remove this claim").clicked();
                 let unfolded = self.open.contains(&slot);
@@ -148,9 +148,9 @@ impl Cards {
             None => {}
         }
         ui.horizontal(|ui| {
-            let room = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
-            status(form, ui, link, at, claim, room);
-            confidence(form, ui, link, at, claim, room);
+            let room = ui.available_width() - ui.spacing().item_spacing.x;
+            status(form, ui, link, at, claim, room * 0.4);
+            confidence(form, ui, link, at, claim, room * 0.6);
         });
         if self.open.contains(&slot) {
             ui.add_space(4.0);
@@ -190,9 +190,7 @@ impl Cards {
                 .clicked()
         } else {
             quiet(ui, "A claim cites a source. What is the first one called?");
-            let field = egui::TextEdit::singleline(&mut self.first_source)
-                .hint_text(RichText::new("Title of the source").weak())
-                .desired_width(f32::INFINITY);
+            let field = line_edit(&mut self.first_source, "Title of the source");
             let field = ui.add(field);
             name(ui, field.id, "Title of the source");
             let title = self.first_source.trim();
@@ -335,11 +333,11 @@ fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize, claim: &C
     let doc = form.ws.document();
     let key = |what: &str| key(&link, at, what);
     let who = words::claimant(doc, &claim.by).to_owned();
-    let by = row(ui, "Who", |ui, _| {
+    let by = row(ui, "Who", |ui, label| {
         choose(
             ui,
             key("by"),
-            "Who says so",
+            label,
             &who,
             || actors(doc),
             Some("Not in the graph:"),
@@ -372,11 +370,11 @@ fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize, claim: &C
             .map(|s| (s.id.clone(), s.title.clone()))
             .collect()
     };
-    let source = row(ui, "Source", |ui, _| {
+    let source = row(ui, "Source", |ui, label| {
         choose(
             ui,
             key("source"),
-            "Source",
+            label,
             title,
             sources,
             Some("New source:"),

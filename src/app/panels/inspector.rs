@@ -3,7 +3,7 @@
 use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 
 use super::super::{Action, Command, Settings, Workspace, look};
-use super::form::{Drafts, Form, count, quiet, section};
+use super::form::{Drafts, Form, count, fact, quiet, section};
 use super::inspect_claim::Cards;
 use super::{inspect_action, inspect_actor};
 use crate::edit::Selection;
@@ -55,6 +55,8 @@ pub struct Inspector {
     drafts: Drafts,
     cards: Cards,
     focus_first: bool,
+    /// How much could be undone in the last pass, and what redone.
+    travel: (usize, Option<String>),
 }
 
 impl Inspector {
@@ -76,15 +78,30 @@ impl Inspector {
         }
     }
 
+    /// Whether something was undone or redone since the last pass.
+    fn travelled(&self, ws: &Workspace) -> bool {
+        let (count, redo) = &self.travel;
+        let history = ws.history();
+        let redone = redo.is_some() && history.undo_label() == redo.as_deref();
+        history.undo_count() < *count || (history.undo_count() > *count && redone)
+    }
+
     /// Shows the panel's contents; the caller gives it its place.
     pub fn ui(&mut self, ui: &mut Ui, ws: &Workspace, settings: &Settings) -> Vec<Command> {
         let mut out = Vec::new();
         let subject = Subject::of(ws.selection());
         if subject != self.subject {
+            // What is typed into something that undo or redo has just changed
+            // is void; any other way of leaving it keeps what is typed.
+            if self.travelled(ws) {
+                self.drafts.forget();
+            }
             out = self.flush(ws);
             self.cards.fold_all();
             self.subject = subject;
         }
+        let redo = ws.history().redo_label().map(str::to_owned);
+        self.travel = (ws.history().undo_count(), redo);
         let theme = Theme::of(settings.theme);
         let focus = std::mem::take(&mut self.focus_first);
         let mut form = Form {
@@ -182,7 +199,7 @@ fn document(form: &mut Form<'_>, ui: &mut Ui) {
         ("F2", "renames what is selected"),
         ("F1", "lists all the keys"),
     ] {
-        super::form::row(ui, keys, |ui, _| quiet(ui, what));
+        fact(ui, keys, what);
     }
 }
 

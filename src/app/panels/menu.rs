@@ -221,7 +221,9 @@ fn title(ui: &mut Ui, ws: &Workspace) {
             .color(ui.visuals().hyperlink_color)
             .strong();
         let dot = ui.add(egui::Label::new(dot).selectable(false));
-        super::form::name(ui, dot.id, "Unsaved changes");
+        let said = "Unsaved changes";
+        ui.ctx()
+            .accesskit_node_builder(dot.id, |node| node.set_value(said));
         dot.on_hover_text("There are unsaved changes");
     }
 }
