@@ -1,5 +1,7 @@
 //! Dialogs and tabs.
 
+use super::super::context::{action_menu, actor_menu, empty_menu};
+use super::super::{FilePicker, InAppPicker, Purpose};
 use super::*;
 
 #[test]
@@ -129,4 +131,72 @@ fn tabs_show_rename_and_remember() {
     click(&mut harness, "New arrangement");
     let said = harness.state().said.last().cloned();
     assert_eq!(said, Some(Command::Do(Do::NewArrangement).into()));
+}
+
+#[test]
+fn context_menus_say_what_they_are_opened_on() {
+    let mut harness = stage((), document(true), Selection::default(), |(), ui, ws, _| {
+        let mut out = actor_menu(ui, ws, &ada());
+        ui.push_id("action", |ui| out.extend(action_menu(ui, ws, &helps())));
+        ui.push_id("empty", |ui| out.extend(empty_menu(ui, ws)));
+        outcomes(out)
+    });
+    click(&mut harness, "Pin");
+    assert_eq!(harness.state().gestures(), ["pin Ada"]);
+    click(&mut harness, "Unpin");
+    click(&mut harness, "Reverse action");
+    click(&mut harness, "Connect…");
+    let said = &harness.state().said;
+    let connect = [
+        Outcome::from(Command::Select(Selection::actor(ada()))),
+        Outcome::from(Command::Do(Do::Connect)),
+    ];
+    assert!(said.ends_with(&connect), "{said:?}");
+    click(&mut harness, "Kind");
+    click(&mut harness, "Institution");
+    assert_eq!(
+        harness.state().gestures().last(),
+        Some(&"change kind of Ada")
+    );
+    click(&mut harness, "Fit all");
+    let said = harness.state().said.last().cloned();
+    assert_eq!(said, Some(Command::Do(Do::FitAll).into()));
+}
+
+#[test]
+fn a_file_is_named_in_the_window() {
+    let folder = tempfile::tempdir().expect("a place to write");
+    std::fs::write(folder.path().join("there.ron"), "").expect("written");
+    let mut picker = InAppPicker::default();
+    let purpose = Purpose::SaveAs { name: "new".into() };
+    picker.open(purpose.clone(), Some(folder.path()));
+    let picked: Option<(Purpose, PathBuf)> = None;
+    let mut harness = stage(
+        (picker, picked),
+        document(true),
+        Selection::default(),
+        |(picker, picked), ui, _, _| {
+            *picked = picked.take().or_else(|| picker.update(ui.ctx()));
+            Vec::new()
+        },
+    );
+    harness.set_size(vec2(900.0, 700.0));
+    harness.run_steps(4);
+    let offered = || {
+        egui_kittest::kittest::by()
+            .value("new.ron")
+            .role(Role::TextInput)
+    };
+    assert!(harness.get(offered()).is_focused());
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
+    harness.run_steps(1);
+    harness.get(offered()).type_text("there");
+    harness.run_steps(2);
+    press(&mut harness, Key::Enter);
+    harness.run_steps(2);
+    assert_eq!(harness.state().panel.1, None, "there is such a file");
+    click(&mut harness, "Replace");
+    let path = folder.path().join("there.ron");
+    assert_eq!(harness.state().panel.1, Some((purpose, path)));
+    assert!(!harness.state().panel.0.is_open());
 }
