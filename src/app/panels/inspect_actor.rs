@@ -4,6 +4,7 @@ use eframe::egui::{self, Button, ComboBox, Id, Label, RichText, TextStyle, Ui};
 
 use super::super::{Action as Do, Command};
 use super::form::{Form, Made, Text, row, section};
+use super::inspector::{MOST_LISTED, and_more};
 use super::sample;
 use crate::edit::{self, ActorField, Selection};
 use crate::model::{Actor, ActorId, ActorKind, Link, When};
@@ -157,9 +158,11 @@ fn actions(form: &mut Form<'_>, ui: &mut Ui, actor: &Actor) {
     }
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        for link in links {
+        let all = links.len();
+        for link in links.into_iter().take(MOST_LISTED) {
             action_entry(form, ui, link);
         }
+        and_more(ui, all);
     });
 }
 

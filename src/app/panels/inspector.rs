@@ -10,6 +10,9 @@ use crate::edit::Selection;
 use crate::model::{ActionId, ActorId, Evidence};
 use crate::picture::{Theme, words};
 
+/// Most entries of a list: more would be read by nobody, and cost each pass.
+pub(super) const MOST_LISTED: usize = 200;
+
 /// What the panel is about.
 #[derive(Clone, Debug, Default, PartialEq)]
 enum Subject {
@@ -64,6 +67,12 @@ impl Inspector {
     /// next pass.
     pub fn focus_first(&mut self) {
         self.focus_first = true;
+    }
+
+    /// Forgets everything that is typed or unfolded: to be called when another
+    /// document takes the place of this one.
+    pub fn reset(&mut self) {
+        *self = Self::default();
     }
 
     /// Gives to the document what is being typed, as leaving the field would.
@@ -229,20 +238,34 @@ fn several(form: &mut Form<'_>, ui: &mut Ui) {
     });
     if !selection.actors.is_empty() {
         section(ui, "Actors");
-        for actor in selection.actors.iter().filter_map(|id| doc.graph.actor(id)) {
+        for actor in selection
+            .actors
+            .iter()
+            .take(MOST_LISTED)
+            .filter_map(|id| doc.graph.actor(id))
+        {
             if entry(ui, &actor.name, &words::actor(actor)) {
                 form.out
                     .push(Command::Select(Selection::actor(actor.id.clone())));
             }
         }
+        and_more(ui, selection.actors.len());
     }
     if !selection.actions.is_empty() {
         section(ui, "Actions");
-        for id in &selection.actions {
+        for id in selection.actions.iter().take(MOST_LISTED) {
             if let Some(link) = doc.graph.link(id) {
                 inspect_actor::action_entry(form, ui, link);
             }
         }
+        and_more(ui, selection.actions.len());
+    }
+}
+
+/// Tells how many entries of a list were left out.
+pub(super) fn and_more(ui: &mut Ui, all: usize) {
+    if all > MOST_LISTED {
+        quiet(ui, format!("and {} more", all - MOST_LISTED));
     }
 }
 

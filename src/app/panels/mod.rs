@@ -5,6 +5,7 @@
 //! when they are done with, so that one gesture is one step to undo.
 
 mod choose;
+mod claim_fields;
 pub mod context;
 mod dialog_details;
 mod dialog_export;

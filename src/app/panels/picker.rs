@@ -93,6 +93,8 @@ impl FilePicker for InAppPicker {
             .id("file dialog")
             .default_size([760.0, 460.0])
             .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            // Its search field is black in every theme: dark letters drown in it.
+            .show_search(false)
             .add_file_filter_extensions("Documents", vec!["ron"])
             .default_file_filter("Documents");
         let folder = start.and_then(|p| if p.is_dir() { Some(p) } else { p.parent() });
