@@ -5,6 +5,9 @@
 //! `picture`, `export`, `exchange`, and last `app` and `cli`, the only two that
 //! know everything.
 
+// Tests may make a mess of files: that is what they are for.
+#![cfg_attr(test, allow(clippy::disallowed_methods))]
+
 pub mod app;
 pub mod cli;
 pub mod edit;

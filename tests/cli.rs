@@ -1,5 +1,7 @@
 //! The program as seen from a terminal.
 
+#![allow(clippy::disallowed_methods)] // tests write files as anybody would
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

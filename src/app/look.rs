@@ -109,7 +109,8 @@ fn visuals(theme: &Theme, dark: bool) -> egui::Visuals {
     v.error_fg_color = color(theme.alarm);
     v.selection = style::Selection {
         bg_fill: color(theme.accent.mix(theme.panel, 0.72)),
-        stroke: Stroke::new(1.0, ink),
+        // Letters on selected text, and the frame of a focused field.
+        stroke: Stroke::new(1.5, color(theme.accent.mix(theme.ink, 0.35))),
     };
     v.window_corner_radius = 8.into();
     v.menu_corner_radius = 8.into();
@@ -123,7 +124,7 @@ fn visuals(theme: &Theme, dark: bool) -> egui::Visuals {
         expansion: 0.0,
     };
     // The edge of a field tells where it is: it needs 3:1, unlike a separator.
-    let edge = theme.quiet_ink.mix(theme.raised, 0.28);
+    let edge = theme.quiet_ink.mix(theme.raised, 0.2);
     v.widgets.noninteractive = state(theme.panel, theme.rule, ink);
     v.widgets.inactive = state(theme.raised, edge, ink);
     v.widgets.hovered = state(theme.accent.mix(theme.raised, 0.88), theme.accent, ink);

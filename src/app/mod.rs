@@ -2,6 +2,7 @@
 
 pub mod canvas;
 mod command;
+mod focus;
 mod jobs;
 mod keys;
 mod look;

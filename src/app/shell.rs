@@ -35,6 +35,8 @@ pub struct Dramatis {
     closing: bool,
     title: String,
     installed: Option<ThemeName>,
+    /// Passes on screen, up to the third.
+    passes: u8,
 }
 
 impl Dramatis {
@@ -58,6 +60,7 @@ impl Dramatis {
             closing: false,
             title: String::new(),
             installed: None,
+            passes: 0,
         }
     }
 
@@ -462,7 +465,7 @@ impl Dramatis {
     fn replace(&mut self, ws: Workspace) {
         self.ws = ws;
         self.canvas.document_changed(self.ws.portraits().clone());
-        self.inspector = Inspector::default();
+        self.inspector.reset();
         self.tabs = Tabs::default();
     }
 
@@ -636,7 +639,15 @@ impl Dramatis {
 }
 
 impl eframe::App for Dramatis {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        // The window can take the keyboard once it is on screen: after a pass.
+        if self.passes == 2 {
+            super::focus::take_without_window_manager(frame);
+        }
+        if self.passes <= 2 {
+            self.passes += 1;
+            ui.ctx().request_repaint();
+        }
         Self::ui(self, ui);
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 /// A name short enough for a menu.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     const MOST: usize = 28;
     if text.chars().count() <= MOST {
         return text.to_owned();
@@ -301,7 +301,7 @@ mod tests {
         run(&mut doc, t);
         let kept = doc.graph.links().next().expect("the action stays");
         assert_eq!(kept.action.claims[0].by, Claimant::Outsider("C".into()));
-        assert!(doc.retired.contains("c"));
+        assert!(doc.retired.actors.contains("c"));
         history.undo(&mut doc).expect("fits");
         assert_eq!(doc, before);
     }

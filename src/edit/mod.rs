@@ -9,7 +9,11 @@ mod history;
 mod selection;
 mod step;
 
-pub use gesture::*;
+pub(crate) use gesture::short;
+pub use gesture::{
+    add_action, add_actor, delete, duplicate_arrangement, move_actors, pin_actors, reverse_action,
+    set_action, set_actor,
+};
 pub use history::{History, Undone};
 pub use selection::Selection;
 pub use step::{ActionField, ActorField, Edit, EditError, Transaction, apply};

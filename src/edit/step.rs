@@ -254,7 +254,7 @@ pub fn apply(doc: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             check_actor(&actor)?;
             let id = actor.id.clone();
             doc.graph.add_actor(*actor)?;
-            let retire = doc.retired.remove(id.as_str());
+            let retire = doc.retired.actors.remove(id.as_str());
             Ok(Edit::RemoveActor { id, retire })
         }
         Edit::RemoveActor { id, retire } => {
@@ -270,7 +270,7 @@ pub fn apply(doc: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             }
             let actor = doc.graph.remove_actor(&id)?;
             if retire {
-                doc.retired.insert(id.as_str().to_owned());
+                doc.retired.actors.insert(id.as_str().to_owned());
             }
             Ok(Edit::AddActor(Box::new(actor)))
         }
@@ -283,13 +283,13 @@ pub fn apply(doc: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             }
             let id = action.id.clone();
             doc.graph.add_action(&from, &to, *action)?;
-            let retire = doc.retired.remove(id.as_str());
+            let retire = doc.retired.actions.remove(id.as_str());
             Ok(Edit::RemoveAction { id, retire })
         }
         Edit::RemoveAction { id, retire } => {
             let (from, to, action) = doc.graph.remove_action(&id)?;
             if retire {
-                doc.retired.insert(id.as_str().to_owned());
+                doc.retired.actions.insert(id.as_str().to_owned());
             }
             let action = Box::new(action);
             Ok(Edit::AddAction { from, to, action })
@@ -343,7 +343,7 @@ pub fn apply(doc: &mut Document, edit: Edit) -> Result<Edit, EditError> {
                 return refused(format!("there is a source {id} already"));
             }
             doc.sources.insert(id.clone(), *source);
-            let retire = doc.retired.remove(id.as_str());
+            let retire = doc.retired.sources.remove(id.as_str());
             Ok(Edit::RemoveSource { id, retire })
         }
         Edit::RemoveSource { id, retire } => {
@@ -358,7 +358,7 @@ pub fn apply(doc: &mut Document, edit: Edit) -> Result<Edit, EditError> {
                 return refused(format!("there is no source {id}"));
             };
             if retire {
-                doc.retired.insert(id.as_str().to_owned());
+                doc.retired.sources.insert(id.as_str().to_owned());
             }
             Ok(Edit::AddSource(Box::new(source)))
         }

@@ -1,12 +1,11 @@
 use std::sync::Arc;
 
-use kurbo::{Affine, Rect, Shape as _};
+use kurbo::{Rect, Shape as _};
 
 use super::*;
 use crate::export::{fixture, missing_glyphs};
 use crate::picture::{
-    Anchor, Color, Item, Layer, Legend, Mark, SheetOptions, Shows, TextRun, Theme, ThemeName,
-    Weight, font, sheet,
+    Anchor, Color, Item, Layer, Mark, Shows, TextRun, Theme, ThemeName, Weight, font,
 };
 
 fn decode(bytes: &[u8]) -> Pixmap {
@@ -232,57 +231,4 @@ fn checksums_match_the_published_one() {
     assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
     // The shortest chunk that every PNG has.
     assert_eq!(crc32(b"IEND"), 0xae42_6082);
-}
-
-#[test]
-#[ignore = "writes pictures for people to look at, into $OUT or /tmp/sheets"]
-fn sheets_to_look_at() {
-    let folder = std::env::var("OUT").unwrap_or_else(|_| "/tmp/sheets".into());
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let legend = Legend {
-        title: "Oaths and orders".into(),
-        about: "Who stood by whom when the senate asked, as three newspapers of the week told it. A made-up graph that shows every kind of mark once.".into(),
-        kinds: crate::model::ActorKind::ALL.to_vec(),
-        stances: crate::model::StanceBand::ALL.to_vec(),
-        evidence: vec![
-            crate::model::Evidence::Reported,
-            crate::model::Evidence::Alleged,
-            crate::model::Evidence::None,
-        ],
-        source_line: "According to: The Morning Gazette, “The hearing”, 12 May 2021; Northern Wire, 14 May 2021; letters of the Veterans’ Union.".into(),
-    };
-    for (name, theme, page) in [
-        ("light", ThemeName::Light, None),
-        ("dark-slide", ThemeName::Dark, Some((1920.0, 1080.0))),
-        ("print-a4", ThemeName::Print, Some((1123.0, 794.0))),
-        ("narrow", ThemeName::Light, Some((500.0, 900.0))),
-        ("thumb", ThemeName::Light, Some((320.0, 240.0))),
-        ("big", ThemeName::Light, None),
-    ] {
-        let theme = Theme::of(theme);
-        let options = SheetOptions {
-            page,
-            ..SheetOptions::default()
-        };
-        let mut graph = fixture::graph(&theme);
-        if name == "big" {
-            graph.bounds = graph.bounds.inflate(1200.0, 700.0);
-        } else {
-            graph = graph.transformed(Affine::IDENTITY);
-        }
-        let start = std::time::Instant::now();
-        let sheet = sheet(graph, &theme, &options, &legend, &fixture::kind_shape);
-        let composed = start.elapsed();
-        let text = crate::export::svg(&sheet, &SvgOptions::default()).expect("written");
-        let written = start.elapsed();
-        let bytes = png(&sheet, if page.is_some() { 1.0 } else { 1.5 }).expect("drawn");
-        println!(
-            "{name}: sheet {composed:?}, SVG {} bytes by {written:?}, PNG {} bytes by {:?}",
-            text.len(),
-            bytes.len(),
-            start.elapsed()
-        );
-        std::fs::write(format!("{folder}/{name}.svg"), text).expect("written");
-        std::fs::write(format!("{folder}/{name}.png"), bytes).expect("written");
-    }
 }

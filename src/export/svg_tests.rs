@@ -163,21 +163,6 @@ fn difficult_texts_come_back_whole() {
     }
 }
 
-#[test]
-#[ignore = "prints sizes and times"]
-fn sizes_and_times() {
-    let theme = crate::picture::Theme::of(crate::picture::ThemeName::Light);
-    let picture = fixture::graph(&theme);
-    let start = std::time::Instant::now();
-    let text = write(&picture);
-    let fonts = text.find("</style>").unwrap_or_default();
-    println!(
-        "SVG {} bytes, fonts {fonts}, {:?}",
-        text.len(),
-        start.elapsed()
-    );
-}
-
 proptest! {
     #[test]
     fn any_text_is_well_formed_and_repeatable(

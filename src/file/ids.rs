@@ -1,7 +1,7 @@
 //! Sections of things by id, and the ids that other parts name.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::decode::{Decoder, clip};
 use super::problem::{Finding, near};
@@ -33,7 +33,7 @@ impl<'a> Decoder<'a> {
         slot: Option<&'n Node>,
         sort: &'static str,
         make: impl Fn(&str) -> Result<I, IdError>,
-        retired: impl Fn(&str) -> bool,
+        retired: &BTreeSet<String>,
     ) -> (Vec<Entry<'a, 'n, I>>, Ids<'a, I>) {
         let nodes = self.entries(slot);
         let mut known = HashMap::with_capacity(nodes.len());
@@ -62,11 +62,11 @@ impl<'a> Decoder<'a> {
             } else {
                 known.insert(text.clone(), (id.clone(), at));
             }
-            if retired(&text) {
+            if retired.contains(text.as_ref()) {
                 self.error(
                     key,
                     format!("the id {text:?} is retired"),
-                    "choose another id, or take it out of the list `retired`",
+                    format!("choose another id, or take it out of the list `retired_{sort}s`"),
                 );
             }
             entries.push(Entry {

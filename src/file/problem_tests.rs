@@ -74,7 +74,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "\"germany\": (x: 1",
         "\"austria\": (x: 1",
-        "102:17: error: there is no actor \"austria\" (correct the id, or add the actor)",
+        "104:17: error: there is no actor \"austria\" (correct the id, or add the actor)",
     );
     one(
         "Actor(\"powers\")",
@@ -97,27 +97,27 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "x: -400.5",
         "x: NaN",
-        "101:33: error: NaN is not a finite number (write a number such as -12.5)",
+        "103:33: error: NaN is not a finite number (write a number such as -12.5)",
     );
     one(
         "x: -400.5",
         "x: 1e999",
-        "101:33: error: 1e999 is not a finite number (write a number such as -12.5)",
+        "103:33: error: 1e999 is not a finite number (write a number such as -12.5)",
     );
     one(
         "x: -400.5",
         "x: -inf",
-        "101:33: error: -inf is not a finite number (write a number such as -12.5)",
+        "103:33: error: -inf is not a finite number (write a number such as -12.5)",
     );
     one(
         "x: -400.5",
         "x: \"-400.5\"",
-        "101:33: error: found text in quotes, expected a number (write a number such as -12.5)",
+        "103:33: error: found text in quotes, expected a number (write a number such as -12.5)",
     );
     one(
         "pin: true",
         "pin: 1",
-        "101:53: error: found the number 1, expected true or false (write true or false)",
+        "103:53: error: found the number 1, expected true or false (write true or false)",
     );
     one(
         "stance: 0.8",
@@ -133,7 +133,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "zoom: 0.75",
         "zoom: -1",
-        "98:44: error: a zoom is a number above 0, not -1 (1 is usual)",
+        "100:44: error: a zoom is a number above 0, not -1 (1 is usual)",
     );
     one(
         "when: \"1878-06\",",
@@ -158,14 +158,14 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "name: \"Empty\"",
         "name: \"Overview\"",
-        "106:19: error: two arrangements have the name \"Overview\"; the first is at line 97, \
+        "108:19: error: two arrangements have the name \"Overview\"; the first is at line 99, \
          column 19 (give one of them another name)",
     );
     one(
         "\"austria\", \"russia-2\"",
         "\"germany\"",
         "21:9: error: the id \"germany\" is retired (choose another id, or take it out of the \
-         list `retired`)",
+         list `retired_actors`)",
     );
     one(
         "\"letters\": (",

@@ -7,7 +7,7 @@ use super::parts::{action, actor, all_arrangements, source, start};
 use super::problem::{Finding, Located, Position, Problem, Severity, resolve};
 use super::scan::{Node, Scanned, leading_version, scan, slice};
 use super::{FORMAT_VERSION, MAX_FILE_BYTES};
-use crate::model::{ActionId, ActorId, Document, SourceId, violations};
+use crate::model::{ActionId, ActorId, Document, Retired, SourceId, violations};
 
 /// Where the evidence of a document stands in its file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -248,7 +248,9 @@ fn document(
         "actors",
         "actions",
         "sources",
-        "retired",
+        "retired_actors",
+        "retired_actions",
+        "retired_sources",
         "arrangements",
     ];
     let Some(slots) = d.fields(root, thing, Some("Dramatis"), names) else {
@@ -261,7 +263,9 @@ fn document(
         actors,
         actions,
         sources,
-        retired,
+        retired_actors,
+        retired_actions,
+        retired_sources,
         arrangements,
     ] = slots;
     if let Some(node) = d.need(version, root, thing, "version") {
@@ -274,10 +278,13 @@ fn document(
     }
     let title = d.optional_string(title);
     let about = d.optional_string(about);
-    let retired: Option<BTreeSet<String>> = d
-        .words(retired, "a retired id")
-        .map(|words| words.into_iter().collect());
-    let gone = |id: &str| retired.as_ref().is_some_and(|r| r.contains(id));
+    let mut words = |slot| -> Option<BTreeSet<String>> {
+        let words = d.words(slot, "a retired id")?;
+        Some(words.into_iter().collect())
+    };
+    let lists = [retired_actors, retired_actions, retired_sources].map(&mut words);
+    let sound = lists.iter().all(Option::is_some);
+    let [gone_actors, gone_actions, gone_sources] = lists.map(Option::unwrap_or_default);
 
     let mut doc = Document {
         arrangements: Vec::new(),
@@ -285,19 +292,19 @@ fn document(
     };
     let mut offsets = Offsets::default();
 
-    let (actor_nodes, actor_ids) = d.section(actors, "actor", ActorId::new, gone);
+    let (actor_nodes, actor_ids) = d.section(actors, "actor", ActorId::new, &gone_actors);
     for entry in actor_nodes {
         let read = actor(d, entry.value, &entry.key, entry.id, &mut offsets);
         // A second actor of the same id is refused here, and was noted above.
         let _ = read.map(|actor| doc.graph.add_actor(actor));
     }
-    let (source_nodes, source_ids) = d.section(sources, "source", SourceId::new, gone);
+    let (source_nodes, source_ids) = d.section(sources, "source", SourceId::new, &gone_sources);
     for entry in source_nodes {
         if let Some(source) = source(d, entry.value, &entry.key, entry.id, &mut offsets) {
             doc.sources.insert(source.id.clone(), source);
         }
     }
-    let (action_nodes, _) = d.section(actions, "action", ActionId::new, gone);
+    let (action_nodes, _) = d.section(actions, "action", ActionId::new, &gone_actions);
     let ids = (&actor_ids, &source_ids);
     for entry in action_nodes {
         let read = action(d, entry.value, &entry.key, entry.id, ids, &mut offsets);
@@ -307,9 +314,14 @@ fn document(
     if let Some(node) = d.need(arrangements, root, thing, "arrangements") {
         doc.arrangements = all_arrangements(d, node, &actor_ids);
     }
-    let (Some(title), Some(about), Some(retired)) = (title, about, retired) else {
+    let (Some(title), Some(about), true) = (title, about, sound) else {
         return Ok(None);
     };
-    (doc.title, doc.about, doc.retired) = (title, about, retired);
+    (doc.title, doc.about) = (title, about);
+    doc.retired = Retired {
+        actors: gone_actors,
+        actions: gone_actions,
+        sources: gone_sources,
+    };
     Ok(Some((doc, offsets)))
 }

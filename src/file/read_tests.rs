@@ -45,7 +45,7 @@ fn every_field_is_read() {
     );
     let place = doc.arrangements[0].places[&id];
     assert_eq!((place.x, place.y, place.pin), (-400.5, 20.0, true));
-    assert!(doc.retired.contains("russia-2"));
+    assert!(doc.retired.actors.contains("russia-2"));
 }
 
 #[test]
@@ -166,7 +166,9 @@ proptest! {
         let spoken = |n: usize| format!("x{}", words[n]);
         let mut doc = Document::new();
         (doc.title, doc.about) = (words[0].clone(), words[1].clone());
-        doc.retired = [spoken(2), spoken(3)].into();
+        doc.retired.actors = [spoken(2), spoken(3)].into();
+        doc.retired.actions = [spoken(1)].into();
+        doc.retired.sources = [spoken(2)].into();
         let id = ActorId::new("İ-中.1").expect("valid");
         doc.graph.add_actor(Actor {
             role: words[4].clone(),

@@ -338,6 +338,9 @@ fn evidence_is_found_beside_the_document() {
     let folder = Folder::new();
     let sample = include_str!("../../tests/samples/v1/everything.ron");
     let chronicle = include_str!("../../tests/samples/v1/chronicle.md");
+    fs::create_dir(folder.at("portraits")).expect("writable");
+    let portrait = include_bytes!("../../tests/samples/v1/portraits/bismarck.png");
+    fs::write(folder.at("portraits/bismarck.png"), portrait).expect("writable");
     let problems = |sample: &str, chronicle: Option<&[u8]>| -> Vec<String> {
         match chronicle {
             Some(bytes) => fs::write(folder.at("chronicle.md"), bytes),

@@ -35,7 +35,9 @@ pub fn to_ron(doc: &Document) -> String {
     w.section("actors", '{', '}', graph.actors(), actor);
     w.section("actions", '{', '}', graph.links(), action);
     w.section("sources", '{', '}', sources.values(), source);
-    w.texts("retired", retired.iter());
+    w.texts("retired_actors", retired.actors.iter());
+    w.texts("retired_actions", retired.actions.iter());
+    w.texts("retired_sources", retired.sources.iter());
     w.section("arrangements", '[', ']', arrangements.iter(), arrangement);
     w.depth = 0;
     w.line(")");

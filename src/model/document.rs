@@ -5,6 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::id::{slug, unused_slug};
 use super::{ActionId, ActorId, Arrangement, InfluenceGraph, Source, SourceId};
 
+/// Ids of deleted things, which are never given again: a link, a merge or an
+/// old copy of the file must not find somebody else under a known name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Retired {
+    /// Of actors.
+    pub actors: BTreeSet<String>,
+    /// Of actions.
+    pub actions: BTreeSet<String>,
+    /// Of sources.
+    pub sources: BTreeSet<String>,
+}
+
 /// A graph with its sources and arrangements.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -18,9 +30,8 @@ pub struct Document {
     pub sources: BTreeMap<SourceId, Source>,
     /// Saved layouts, in the order of their tabs; at least one, names unique.
     pub arrangements: Vec<Arrangement>,
-    /// Ids of deleted things, which are never given again: a link, a merge or
-    /// an old copy of the file must not find somebody else under a known name.
-    pub retired: BTreeSet<String>,
+    /// Ids that are never given again.
+    pub retired: Retired,
 }
 
 impl Default for Document {
@@ -31,7 +42,7 @@ impl Default for Document {
             graph: InfluenceGraph::new(),
             sources: BTreeMap::new(),
             arrangements: vec![Arrangement::new("Overview")],
-            retired: BTreeSet::new(),
+            retired: Retired::default(),
         }
     }
 }
@@ -54,15 +65,12 @@ impl Document {
         self.arrangements.iter_mut().find(|a| a.name == name)
     }
 
-    fn fresh(&self, base: &str, also: impl Fn(&str) -> bool) -> String {
-        unused_slug(base, |text| self.retired.contains(text) || also(text))
-    }
-
     /// An id for a new actor of this name: never one in use, never a retired one.
     #[must_use]
     pub fn fresh_actor_id(&self, name: &str) -> ActorId {
-        let text = self.fresh(&slug(name), |t| {
-            ActorId::new(t).is_ok_and(|id| self.graph.actor(&id).is_some())
+        let text = unused_slug(&slug(name), |t| {
+            self.retired.actors.contains(t)
+                || ActorId::new(t).is_ok_and(|id| self.graph.actor(&id).is_some())
         });
         ActorId::new(&text).expect("slugs are valid ids, as their test shows")
     }
@@ -70,8 +78,9 @@ impl Document {
     /// An id for a new action: never one in use, never a retired one.
     #[must_use]
     pub fn fresh_action_id(&self, from: &ActorId, verb: &str, to: &ActorId) -> ActionId {
-        let text = self.fresh(&slug(&format!("{from} {verb} {to}")), |t| {
-            ActionId::new(t).is_ok_and(|id| self.graph.action(&id).is_some())
+        let text = unused_slug(&slug(&format!("{from} {verb} {to}")), |t| {
+            self.retired.actions.contains(t)
+                || ActionId::new(t).is_ok_and(|id| self.graph.action(&id).is_some())
         });
         ActionId::new(&text).expect("slugs are valid ids, as their test shows")
     }
@@ -79,8 +88,9 @@ impl Document {
     /// An id for a new source: never one in use, never a retired one.
     #[must_use]
     pub fn fresh_source_id(&self, title: &str) -> SourceId {
-        let text = self.fresh(&slug(title), |t| {
-            SourceId::new(t).is_ok_and(|id| self.sources.contains_key(&id))
+        let text = unused_slug(&slug(title), |t| {
+            self.retired.sources.contains(t)
+                || SourceId::new(t).is_ok_and(|id| self.sources.contains_key(&id))
         });
         SourceId::new(&text).expect("slugs are valid ids, as their test shows")
     }
@@ -113,7 +123,9 @@ mod tests {
         doc.graph
             .add_actor(Actor::new(first, "Ada Byron", ActorKind::Person))
             .expect("new");
-        doc.retired.insert("ada-byron-2".to_owned());
+        doc.retired.actors.insert("ada-byron-2".to_owned());
+        // Sources have names of their own.
+        doc.retired.sources.insert("ada-byron-3".to_owned());
         assert_eq!(doc.fresh_actor_id("Ada Byron").as_str(), "ada-byron-3");
     }
 

@@ -66,7 +66,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
         if aliases.iter().chain(tags).any(|t| t.trim().is_empty()) {
             say(at(), "an alias or tag is blank");
         }
-        if retired.contains(id.as_str()) {
+        if retired.actors.contains(id.as_str()) {
             say(at(), "its id is retired");
         }
     }
@@ -87,7 +87,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
         if !(weight.is_finite() && *weight > 0.0) {
             say(format!("action {id}"), "the weight is not above 0");
         }
-        if retired.contains(id.as_str()) {
+        if retired.actions.contains(id.as_str()) {
             say(format!("action {id}"), "its id is retired");
         }
         for (n, claim) in claims.iter().enumerate() {
@@ -136,7 +136,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
         if title.trim().is_empty() {
             say(at(), "the title is blank");
         }
-        if retired.contains(id.as_str()) {
+        if retired.sources.contains(id.as_str()) {
             say(at(), "its id is retired");
         }
     }

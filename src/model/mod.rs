@@ -20,7 +20,7 @@ pub use actor::{Actor, ActorKind};
 pub use arrangement::{Arrangement, Camera, Place};
 pub use claim::{Claim, Claimant, Confidence, Evidence, Status};
 pub use date::{DateError, PartialDate, When};
-pub use document::Document;
+pub use document::{Document, Retired};
 pub use graph::{GraphError, InfluenceGraph, Link};
 pub use id::{ActionId, ActorId, IdError, SourceId, slug, unused_slug};
 pub use invariants::{Violation, violations};

@@ -110,7 +110,7 @@ fn a_sheet_says_everything_and_options_turn_parts_off() {
         "hostile",
         "supportive",
         "reported",
-        "no evidence",
+        "no source yet",
         "?",
     ] {
         assert!(said.contains(&word), "{word} in {said:?}");

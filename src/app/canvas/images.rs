@@ -6,10 +6,14 @@ use std::sync::Arc;
 
 use eframe::egui::{self, ColorImage, TextureHandle, TextureId, TextureOptions};
 
-/// Images that were decoded, by the bytes they came from.
+/// An encoded image, which keeps its address from being used again, and its
+/// texture, unless it cannot be decoded.
+type Known = (Arc<[u8]>, Option<TextureHandle>);
+
+/// Images that were decoded, by the address of the bytes they came from.
 #[derive(Default)]
 pub struct Images {
-    known: RefCell<HashMap<usize, (Arc<[u8]>, Option<TextureHandle>)>>,
+    known: RefCell<HashMap<usize, Known>>,
 }
 
 impl Images {
@@ -18,7 +22,6 @@ impl Images {
         let mut known = self.known.borrow_mut();
         let (_, texture) = known
             .entry(bytes.as_ptr() as usize)
-            // Keeping the bytes keeps their address from being used again.
             .or_insert_with(|| (Arc::clone(bytes), decode(ctx, bytes)));
         texture.as_ref().map(TextureHandle::id)
     }

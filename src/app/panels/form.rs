@@ -295,15 +295,7 @@ pub(super) fn section(ui: &mut Ui, title: &str) {
     ui.add_space(2.0);
 }
 
-/// A name short enough for the name of a gesture.
-pub(super) fn short(text: &str) -> String {
-    const MOST: usize = 28;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(MOST - 1).collect();
-    format!("{}…", cut.trim_end())
-}
+pub(super) use crate::edit::short;
 
 /// "1 actor", "2 actors".
 pub(super) fn count(n: usize, one: &str) -> String {

@@ -1,0 +1,284 @@
+//! Random edits of every sort: what must hold after each, and at the end.
+
+use dramatis::edit::{self, ActionField, ActorField, Edit, History, Selection, Transaction};
+use dramatis::file::{parse, to_ron};
+use dramatis::model::{
+    Action, Actor, ActorId, ActorKind, Arrangement, Camera, Claim, Claimant, Confidence, Document,
+    Place, Source, SourceId, Stance, Status, violations,
+};
+use proptest::prelude::*;
+
+/// Picks the `n`-th (round and round) of some things.
+fn pick<T: Clone>(things: &[T], n: usize) -> Option<T> {
+    (!things.is_empty()).then(|| things[n % things.len()].clone())
+}
+
+/// Names that have broken programs before, and everyday ones.
+const NAMES: [&str; 12] = [
+    "Ada",
+    "Ada",
+    "Mark A. Milley",
+    "“quoted” \\ back\\slash \"",
+    "line\nbreak\r\n\ttab",
+    "Иран",
+    "中国 中国",
+    "ישראל",
+    "e\u{301}\u{200d}👩‍🚀",
+    "a\u{0}b\u{7f}\u{85}\u{2028}",
+    "r#\"raw\"#",
+    "// no comment /* */",
+];
+
+const DATES: [&str; 8] = [
+    "",
+    "unknown",
+    "2020",
+    "2021-01",
+    "2021-01-08",
+    "2020/2021",
+    "1990/..",
+    "../-0044",
+];
+
+/// One random gesture on a document, made from four numbers.
+fn gesture(doc: &Document, sort: u8, a: usize, b: usize, value: f64) -> Option<Transaction> {
+    let actors: Vec<ActorId> = doc.graph.actors().map(|x| x.id.clone()).collect();
+    let links: Vec<_> = doc.graph.links().map(|l| l.action.id.clone()).collect();
+    let sources: Vec<SourceId> = doc.sources.keys().cloned().collect();
+    let names: Vec<String> = doc.arrangements.iter().map(|x| x.name.clone()).collect();
+    let text = NAMES[a % NAMES.len()];
+    let when = DATES[b % DATES.len()].parse().expect("a date");
+    let arrangement = pick(&names, b)?;
+    let claim = || {
+        Some(Claim {
+            by: match pick(&actors, b) {
+                Some(id) if a.is_multiple_of(2) => Claimant::Actor(id),
+                _ => Claimant::Outsider(text.to_owned()),
+            },
+            source: pick(&sources, a)?,
+            anchor: format!("{text}/1"),
+            quote: text.to_owned(),
+            status: Status::ALL[a % 6],
+            confidence: Confidence::ALL[b % 3],
+            because: text.repeat(b % 3),
+        })
+    };
+    Some(match sort % 24 {
+        0..=2 => {
+            let kind = ActorKind::ALL[b % 6];
+            let actor = Actor::new(doc.fresh_actor_id(text), text, kind);
+            edit::add_actor(doc, actor, Place::at(value, -value / 3.0))
+        }
+        3..=5 => {
+            let (from, to) = (pick(&actors, a)?, pick(&actors, b)?);
+            let mut action = Action::new(doc.fresh_action_id(&from, text, &to), text);
+            action.claims.extend(claim());
+            edit::add_action(doc, &from, &to, action)
+        }
+        6 => {
+            let places: Vec<_> = actors
+                .iter()
+                .skip(a % 3)
+                .step_by(1 + b % 3)
+                .map(|id| (id.clone(), Place::at(value, f64::from(a as u16))))
+                .collect();
+            edit::move_actors(doc, &arrangement, &places)
+        }
+        7 => {
+            let id = pick(&actors, a)?;
+            let place = Place::at(value, value);
+            edit::pin_actors(doc, &arrangement, &[(id, place)], b.is_multiple_of(2))
+        }
+        8 => {
+            let mut what = Selection::default();
+            what.actors.extend(pick(&actors, a));
+            what.actions.extend(pick(&links, b));
+            edit::delete(doc, &what)
+        }
+        9 => edit::set_actor(doc, &pick(&actors, b)?, ActorField::Name(text.into())),
+        10 => {
+            let field = match b % 7 {
+                0 => ActorField::Kind(ActorKind::ALL[a % 6]),
+                1 => ActorField::Role(text.into()),
+                2 => ActorField::When(when),
+                3 => ActorField::Aliases(vec![text.into(); a % 3]),
+                4 => ActorField::Tags(vec![text.into(); a % 3]),
+                5 => ActorField::Notes(text.into()),
+                _ => ActorField::Portrait(text.into()),
+            };
+            edit::set_actor(doc, &pick(&actors, a)?, field)
+        }
+        11 | 12 => {
+            let field = match b % 6 {
+                0 => ActionField::Verb(text.into()),
+                1 => ActionField::Stance(
+                    Stance::new((value / 1e4).clamp(-1.0, 1.0)).expect("in range"),
+                ),
+                2 => ActionField::Weight(value.abs().max(1e-3)),
+                3 => ActionField::When(when),
+                4 => ActionField::Role(text.into()),
+                _ => ActionField::Notes(text.into()),
+            };
+            edit::set_action(doc, &pick(&links, a)?, field)
+        }
+        13 => edit::reverse_action(doc, &pick(&links, a)?)?,
+        14 => Transaction::one(
+            "reconnect",
+            Edit::Reconnect {
+                id: pick(&links, a)?,
+                from: pick(&actors, b)?,
+                to: pick(&actors, a + b)?,
+            },
+        ),
+        15 | 16 => {
+            let action = pick(&links, a)?;
+            let at = b % (doc.graph.action(&action)?.claims.len() + 1);
+            Transaction::one(
+                "claim",
+                Edit::AddClaim {
+                    action,
+                    at,
+                    claim: Box::new(claim()?),
+                },
+            )
+        }
+        17 => {
+            let action = pick(&links, a)?;
+            let at = b % doc.graph.action(&action)?.claims.len().max(1);
+            Transaction::one("unclaim", Edit::RemoveClaim { action, at })
+        }
+        18 => {
+            let action = pick(&links, a)?;
+            let at = b % doc.graph.action(&action)?.claims.len().max(1);
+            Transaction::one(
+                "reclaim",
+                Edit::SetClaim {
+                    action,
+                    at,
+                    claim: Box::new(claim()?),
+                },
+            )
+        }
+        19 => {
+            let id = doc.fresh_source_id(text);
+            Transaction::one("source", Edit::AddSource(Box::new(Source::new(id, text))))
+        }
+        20 => {
+            let id = pick(&sources, a)?;
+            if b.is_multiple_of(2) {
+                // Refused while it is cited: then nothing must change.
+                Transaction::one("unsource", Edit::RemoveSource { id, retire: true })
+            } else {
+                let mut source = Source::new(id, text);
+                source.published = when;
+                source.url = text.to_owned();
+                Transaction::one("source", Edit::SetSource(Box::new(source)))
+            }
+        }
+        21 => match b % 4 {
+            0 => edit::duplicate_arrangement(doc, &arrangement)?.0,
+            1 => Transaction::one("drop", Edit::RemoveArrangement { name: arrangement }),
+            2 => Transaction::one(
+                "rename",
+                Edit::RenameArrangement {
+                    from: arrangement,
+                    to: text.into(),
+                },
+            ),
+            _ => Transaction::one(
+                "add",
+                Edit::AddArrangement {
+                    at: a % (names.len() + 1),
+                    arrangement: Box::new(Arrangement::new(doc.fresh_arrangement_name(text))),
+                },
+            ),
+        },
+        22 => Transaction::one(
+            "view",
+            Edit::SetCamera {
+                arrangement,
+                camera: a.is_multiple_of(2).then_some(Camera {
+                    x: value,
+                    y: -value,
+                    zoom: 0.5,
+                }),
+            },
+        ),
+        _ => Transaction::new(
+            "title",
+            vec![Edit::SetTitle(text.into()), Edit::SetAbout(text.into())],
+        ),
+    })
+}
+
+proptest! {
+    // 1,000 sequences of 50 to 70 gestures; a failure is shrunk and shown.
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_edits_keep_the_rules_and_can_be_undone_redone_and_saved(
+        gestures in proptest::collection::vec((any::<u8>(), 0..400_usize, 0..400_usize, -1e4..1e4_f64), 50..70),
+        detour in 0..50_usize,
+    ) {
+        let start = Document::new();
+        let mut doc = start.clone();
+        let mut history = History::new();
+        let none = Selection::default();
+        for (step, (sort, a, b, value)) in gestures.into_iter().enumerate() {
+            let Some(transaction) = gesture(&doc, sort, a, b, value) else { continue };
+            let before = doc.clone();
+            let steps = history.undo_count();
+            match history.commit(&mut doc, transaction, &none, &none) {
+                Ok(true) => prop_assert_eq!(history.undo_count(), steps + 1),
+                // Nothing changed, or it was refused: then nothing has changed.
+                Ok(false) | Err(_) => {
+                    prop_assert_eq!(&doc, &before);
+                    prop_assert_eq!(history.undo_count(), steps);
+                }
+            }
+            prop_assert_eq!(violations(&doc), vec![]);
+            // Now and then somebody changes their mind on the way.
+            if step == detour {
+                let here = doc.clone();
+                history.undo(&mut doc).expect("undo fits");
+                prop_assert_eq!(violations(&doc), vec![]);
+                history.redo(&mut doc).expect("redo fits");
+                prop_assert_eq!(&doc, &here);
+            }
+        }
+        let end = doc.clone();
+
+        // Saved and read again, it is the same; written again, the same bytes.
+        let text = to_ron(&end);
+        let read = parse(text.as_bytes()).map_err(|p| TestCaseError::fail(format!("{p:?}\n{text}")))?;
+        prop_assert_eq!(&read.document, &end);
+        prop_assert_eq!(to_ron(&read.document), text);
+
+        while history.undo(&mut doc).expect("undo fits").is_some() {
+            prop_assert_eq!(violations(&doc), vec![]);
+        }
+        prop_assert_eq!(&doc, &start);
+        while history.redo(&mut doc).expect("redo fits").is_some() {}
+        prop_assert_eq!(&doc, &end);
+    }
+}
+
+/// Edits are data: they can be written down and read again.
+#[test]
+fn edits_can_be_stored() {
+    let text = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/graphs/treaties/treaties.ron"
+    ))
+    .expect("a text");
+    let doc = parse(text.as_bytes()).expect("a document").document;
+    let all = Selection {
+        actors: doc.graph.actors().map(|a| a.id.clone()).collect(),
+        ..Selection::default()
+    };
+    let transaction = edit::delete(&doc, &all);
+    assert!(transaction.edits.len() > 50);
+    let json = serde_json::to_string(&transaction).expect("can be written");
+    let back: Transaction = serde_json::from_str(&json).expect("can be read");
+    assert_eq!(back, transaction);
+}

@@ -1,0 +1,8 @@
+//! What holds for the project as a whole: its rooms, its shipped graphs, and
+//! what editing and saving do to any document.
+
+#![allow(clippy::disallowed_methods)] // tests write files as anybody would
+
+mod edits;
+mod rooms;
+mod shipped;
