@@ -99,7 +99,7 @@ fn every_bad_file_is_told_with_its_place() {
         (
             "a NaN position",
             spoil("x: -400.5", "x: NaN"),
-            ":101:33: error: NaN",
+            ":103:33: error: NaN",
         ),
         (
             "a duplicate id",

@@ -19,7 +19,7 @@ pub enum IdError {
     /// The text is empty.
     #[error("an id must not be empty")]
     Empty,
-    /// The text is longer than [`MAX_ID_BYTES`].
+    /// The text is longer than 80 bytes.
     #[error("an id has at most {MAX_ID_BYTES} bytes, this one has {0}")]
     TooLong(usize),
     /// The text holds a character that ids do not allow.
