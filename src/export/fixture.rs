@@ -174,11 +174,11 @@ pub(crate) fn graph(theme: &Theme) -> Picture {
                 Mark::Path {
                     path: line,
                     fill: None,
-                    stroke: Some(Stroke {
+                    stroke: Some(Stroke::new(
                         color,
-                        width: 2.0,
-                        dash: crate::picture::theme::stance_dash(bands[band]),
-                    }),
+                        2.0,
+                        crate::picture::theme::stance_dash(bands[band]),
+                    )),
                 },
                 Mark::Path {
                     path: head,
@@ -205,11 +205,7 @@ pub(crate) fn graph(theme: &Theme) -> Picture {
                 Mark::Path {
                     path: kind_shape(kind, c, 34.0),
                     fill: Some(theme.kind(kind)),
-                    stroke: Some(Stroke {
-                        color: theme.kind_ink(kind),
-                        width: 2.0,
-                        dash: Dash::Solid,
-                    }),
+                    stroke: Some(Stroke::new(theme.kind_ink(kind), 2.0, Dash::Solid)),
                 },
                 Mark::Text(label),
             ],

@@ -170,11 +170,7 @@ proptest::proptest! {
         picture.items[0].marks.push(Mark::Path {
             path: Rect::new(0.0, 0.0, far, 10.0).to_path(0.1),
             fill: Some(Color::hex(0)),
-            stroke: Some(crate::picture::Stroke {
-                color: Color::hex(0),
-                width: size,
-                dash: crate::picture::Dash::Dots,
-            }),
+            stroke: Some(crate::picture::Stroke::new(Color::hex(0), size, crate::picture::Dash::Dots)),
         });
         let drawn = png(&picture, 0.25);
         proptest::prop_assert!(drawn.is_ok(), "{drawn:?}");

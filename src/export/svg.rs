@@ -283,14 +283,14 @@ impl Writer<'_> {
             Some(color) => self.out.push_str(&paint("fill", color)),
             None => self.out.push_str(r#" fill="none""#),
         }
-        if let Some(Stroke { color, width, dash }) = stroke {
-            self.out.push_str(&paint("stroke", color));
-            let lengths: Vec<String> = dash
-                .lengths(width)
+        if let Some(stroke) = stroke {
+            self.out.push_str(&paint("stroke", stroke.color));
+            let lengths: Vec<String> = stroke
+                .dashes()
                 .into_iter()
                 .map(|v| self.length(v))
                 .collect();
-            let width = self.length(width);
+            let width = self.length(stroke.width);
             let _ = write!(self.out, r#" stroke-width="{width}""#);
             if !lengths.is_empty() {
                 let _ = write!(self.out, r#" stroke-dasharray="{}""#, lengths.join(" "));

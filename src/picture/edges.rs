@@ -1,9 +1,9 @@
 //! Drawing actions: lines, arrowheads, and verbs along them.
 
-use kurbo::{BezPath, Point, Rect, Shape, StrokeOpts, Vec2};
+use kurbo::{BezPath, Point, Shape, Vec2};
 
 use super::label::{BoxGrid, TurnedBox};
-use super::names::NameBox;
+use super::names::{self, NameBox};
 use super::nodes::Node;
 use super::route::{Course, Ends};
 use super::theme::stance_dash;
@@ -50,19 +50,6 @@ fn head(tip: Point, direction: Vec2, width: f64) -> BezPath {
     path
 }
 
-/// The outline of a line: two hairlines, closed at the ends.
-fn hollow(path: &BezPath, width: f64, dash: Dash) -> BezPath {
-    let style = kurbo::Stroke::new(width + 1.6)
-        .with_caps(kurbo::Cap::Butt)
-        .with_dashes(0.0, dash.lengths(width + 0.6));
-    kurbo::stroke(
-        path.iter(),
-        &style,
-        &StrokeOpts::default(),
-        super::shape::TOLERANCE,
-    )
-}
-
 /// A line with its arrowhead: full ink when reported; hollow when only alleged
 /// or without a source (then with a question mark at its middle).
 #[must_use]
@@ -84,14 +71,13 @@ pub fn line_marks(
     } else {
         course.direction(1.0)
     };
-    let shaft = course.part(0.0, base).path();
     let head = head(tip, direction, width);
     if evidence == Evidence::Reported {
         return vec![
             Mark::Path {
-                path: shaft,
+                path: course.part(0.0, base).path(),
                 fill: None,
-                stroke: Some(Stroke { color, width, dash }),
+                stroke: Some(Stroke::new(color, width, dash)),
             },
             Mark::Path {
                 path: head,
@@ -100,16 +86,20 @@ pub fn line_marks(
             },
         ];
     }
-    let hairline = Some(Stroke {
-        color,
-        width: HAIRLINE,
-        dash: Dash::Solid,
-    });
+    let hairline = Some(Stroke::new(color, HAIRLINE, Dash::Solid));
+    // Two hairlines side by side, in one path.
+    let apart = (width + 1.6) / 2.0;
+    let shaft = course.part(0.0, base);
+    let mut sides = shaft.beside(apart).path();
+    sides.extend(shaft.beside(-apart).path());
     let mut marks = vec![
         Mark::Path {
-            path: hollow(&shaft, width, dash),
+            path: sides,
             fill: None,
-            stroke: hairline,
+            stroke: Some(Stroke {
+                rhythm: width + 0.6,
+                ..Stroke::new(color, HAIRLINE, dash)
+            }),
         },
         Mark::Path {
             path: head,
@@ -243,25 +233,20 @@ fn candidate(course: &Course, t: f64, above: bool, width: f64, size: f64, line: 
 #[must_use]
 pub fn place_verbs(
     nodes: &[Node<'_>],
-    names: &[NameBox],
+    name_boxes: &[NameBox],
     links: &[Link<'_>],
     ends: &[Ends],
     courses: &[Course],
 ) -> Vec<Option<PlacedVerb>> {
     const PLACES: [f64; 9] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74];
     let mut taken: BoxGrid<TurnedBox> = BoxGrid::new(120.0);
-    for (node, name) in nodes.iter().zip(names) {
+    for (node, name) in nodes.iter().zip(name_boxes) {
         let shape = node.outline.bounding_box().inflate(2.0, 2.0);
         taken.insert(shape, TurnedBox::upright(shape));
         taken.insert(name.rect, TurnedBox::upright(name.rect));
     }
     // Lines, to be crossed by as few verbs as possible.
-    let mut lines: BoxGrid<(usize, Point, Point)> = BoxGrid::new(120.0);
-    for (i, course) in courses.iter().enumerate() {
-        for pair in course.points(16).windows(2) {
-            lines.insert(Rect::from_points(pair[0], pair[1]), (i, pair[0], pair[1]));
-        }
-    }
+    let lines = names::segments(courses);
     let mut order: Vec<usize> = (0..links.len()).collect();
     order.sort_by(|&a, &b| {
         let weight = |i: usize| links[i].action.weight;

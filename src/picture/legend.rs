@@ -143,11 +143,7 @@ fn kinds(legend: &Legend, theme: &Theme, kind_shape: &KindShape<'_>, s: f64) -> 
             marks: vec![Mark::Path {
                 path,
                 fill: Some(theme.kind(kind)),
-                stroke: Some(Stroke {
-                    color: theme.kind_ink(kind),
-                    width: stroke,
-                    dash: Dash::Solid,
-                }),
+                stroke: Some(Stroke::new(theme.kind_ink(kind), stroke, Dash::Solid)),
             }],
             word: kind.name().to_lowercase(),
         }

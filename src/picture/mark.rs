@@ -77,6 +77,28 @@ pub struct Stroke {
     pub width: f64,
     /// How it is broken up.
     pub dash: Dash,
+    /// The width that its dashes go with, in document units: usually its own.
+    /// Hairlines that bound a hollow line keep that line's rhythm.
+    pub rhythm: f64,
+}
+
+impl Stroke {
+    /// A line whose dashes go with its width.
+    #[must_use]
+    pub fn new(color: Color, width: f64, dash: Dash) -> Self {
+        Self {
+            color,
+            width,
+            dash,
+            rhythm: width,
+        }
+    }
+
+    /// On and off lengths, in document units; empty for an unbroken line.
+    #[must_use]
+    pub fn dashes(&self) -> Vec<f64> {
+        self.dash.lengths(self.rhythm)
+    }
 }
 
 /// Which side of its origin a text run stands on.

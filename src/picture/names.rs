@@ -72,7 +72,7 @@ pub fn place(nodes: &[Node<'_>], courses: &[route::Course]) -> Vec<NameBox> {
                 }
             }
             let area = TurnedBox::upright(rect);
-            for (a, b) in segments.touching(rect) {
+            for (_, a, b) in segments.touching(rect) {
                 if area.meets_segment(*a, *b) {
                     cost += 1.5;
                 }
@@ -97,12 +97,19 @@ pub fn place(nodes: &[Node<'_>], courses: &[route::Course]) -> Vec<NameBox> {
         .collect()
 }
 
-/// The courses, cut into short segments in a grid.
-pub(super) fn segments(courses: &[Course]) -> BoxGrid<(Point, Point)> {
+/// Up to so many lines, text looks for places that few of them cross. Beyond,
+/// lines are everywhere, and looking would take longer than reading.
+const CAREFUL: usize = 1_500;
+
+/// The courses, cut into short segments in a grid, each with the index of its
+/// course; none when there are too many to look at.
+pub(super) fn segments(courses: &[Course]) -> BoxGrid<(usize, Point, Point)> {
     let mut grid = BoxGrid::new(CELL);
-    for course in courses {
-        for pair in course.points(16).windows(2) {
-            grid.insert(Rect::from_points(pair[0], pair[1]), (pair[0], pair[1]));
+    if courses.len() <= CAREFUL {
+        for (i, course) in courses.iter().enumerate() {
+            for pair in course.points(16).windows(2) {
+                grid.insert(Rect::from_points(pair[0], pair[1]), (i, pair[0], pair[1]));
+            }
         }
     }
     grid

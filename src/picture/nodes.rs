@@ -24,7 +24,7 @@ const NAME_LINES: usize = 3;
 /// Width of outlines, in document units.
 const OUTLINE_WIDTH: f64 = 2.2;
 /// Free space between a silhouette and its name, in document units.
-pub const NAME_GAP: f64 = 6.0;
+pub const NAME_GAP: f64 = 8.0;
 /// How far the halo of a name reaches, in document units.
 pub const NAME_HALO: f64 = 2.5;
 
@@ -102,11 +102,7 @@ impl<'d> Node<'d> {
         let mut marks = vec![Mark::Path {
             path: self.outline.clone(),
             fill: Some(theme.kind(kind)),
-            stroke: Some(Stroke {
-                color: ink,
-                width: OUTLINE_WIDTH,
-                dash: Dash::Solid,
-            }),
+            stroke: Some(Stroke::new(ink, OUTLINE_WIDTH, Dash::Solid)),
         }];
         if let Some(image) = portrait.and_then(|bytes| self.image(bytes)) {
             // The outline goes over the edge of the image.

@@ -82,6 +82,30 @@ impl Course {
         }
     }
 
+    /// The course that runs beside this one, `apart` document units to its
+    /// right (negative: left). Exact for straight lines, near enough for gentle
+    /// bends: the control points are moved along the normals.
+    #[must_use]
+    pub fn beside(&self, apart: f64) -> Self {
+        let shift = |p: Point, t: f64| {
+            let d = self.direction(t);
+            p + Vec2::new(-d.y, d.x) * apart
+        };
+        match self {
+            Self::Arc(c) => Self::Arc(QuadBez::new(
+                shift(c.p0, 0.0),
+                shift(c.p1, 0.5),
+                shift(c.p2, 1.0),
+            )),
+            Self::Loop(c) => Self::Loop(CubicBez::new(
+                shift(c.p0, 0.0),
+                shift(c.p1, 0.33),
+                shift(c.p2, 0.67),
+                shift(c.p3, 1.0),
+            )),
+        }
+    }
+
     /// Length, in document units, from 24 chords.
     #[must_use]
     pub fn length(&self) -> f64 {

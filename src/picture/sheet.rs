@@ -244,11 +244,7 @@ fn rule(color: Color, width: f64, s: f64) -> Block {
             marks: vec![Mark::Path {
                 path,
                 fill: None,
-                stroke: Some(Stroke {
-                    color,
-                    width: s,
-                    dash: Dash::Solid,
-                }),
+                stroke: Some(Stroke::new(color, s, Dash::Solid)),
             }],
             bounds: Rect::new(0.0, 0.0, width, s),
             label: String::new(),

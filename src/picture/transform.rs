@@ -105,11 +105,7 @@ mod tests {
                     Mark::Path {
                         path: Rect::new(1.0, 1.0, 2.0, 2.0).to_path(0.1),
                         fill: None,
-                        stroke: Some(Stroke {
-                            color: ink,
-                            width: 1.5,
-                            dash: Dash::Solid,
-                        }),
+                        stroke: Some(Stroke::new(ink, 1.5, Dash::Solid)),
                     },
                     Mark::Text(TextRun {
                         text: "a".into(),

@@ -37,6 +37,9 @@ enum Motion {
 pub struct View {
     camera: Camera,
     motion: Motion,
+    /// Whether everything is to stay in view when the window changes its size:
+    /// so it is until a person moves the view.
+    fitted: bool,
 }
 
 impl Default for View {
@@ -48,6 +51,7 @@ impl Default for View {
                 zoom: 1.0,
             },
             motion: Motion::Still,
+            fitted: false,
         }
     }
 }
@@ -70,6 +74,17 @@ impl View {
     #[must_use]
     pub fn is_moving(&self) -> bool {
         !matches!(self.motion, Motion::Still)
+    }
+
+    /// Whether everything is to stay in view.
+    #[must_use]
+    pub fn is_fitted(&self) -> bool {
+        self.fitted
+    }
+
+    /// Lets everything stay in view, until a person moves the view.
+    pub fn keep_fitted(&mut self) {
+        self.fitted = true;
     }
 
     /// Screen point of a document point.
@@ -100,6 +115,7 @@ impl View {
     /// Moves the paper by so many screen points.
     pub fn pan(&mut self, by: Vec2) {
         self.motion = Motion::Still;
+        self.fitted = false;
         self.camera.x -= f64::from(by.x) / self.camera.zoom;
         self.camera.y -= f64::from(by.y) / self.camera.zoom;
     }
@@ -111,6 +127,7 @@ impl View {
             _ => self.camera.zoom,
         };
         let goal = (base * factor).clamp(ZOOM_RANGE.0, ZOOM_RANGE.1);
+        self.fitted = false;
         let keep = self.to_document(rect, at);
         let under = at - rect.center();
         if at_once {
@@ -135,6 +152,7 @@ impl View {
             zoom: to.zoom.clamp(ZOOM_RANGE.0, ZOOM_RANGE.1),
             ..to
         };
+        self.fitted = false;
         if at_once {
             self.camera = to;
             self.motion = Motion::Still;

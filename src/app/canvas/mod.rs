@@ -92,6 +92,8 @@ pub struct Canvas {
     hovered: Option<Shows>,
     lift: f32,
     lifted: Option<Shows>,
+    /// What is lifted together with it, as of which scene.
+    company: (u64, Rc<BTreeSet<Shows>>),
     naming: Option<Naming>,
     menu_at: Option<(kurbo::Point, Option<Shows>)>,
     focus_wanted: bool,
@@ -129,6 +131,7 @@ impl Default for Canvas {
             hovered: None,
             lift: 0.0,
             lifted: None,
+            company: (0, Rc::default()),
             naming: None,
             menu_at: None,
             focus_wanted: true,
@@ -191,6 +194,13 @@ impl Canvas {
     pub fn fit(&mut self, now_s: f64, settings: &Settings) {
         let to = View::fitting(self.rect, self.scene.picture.bounds);
         self.view.go(to, now_s, settings.reduced_motion);
+        self.view.keep_fitted();
+    }
+
+    fn fit_now(&mut self, now_s: f64) {
+        let to = View::fitting(self.rect, self.scene.picture.bounds);
+        self.view.go(to, now_s, true);
+        self.view.keep_fitted();
     }
 
     /// Zooms about the middle of the canvas.
@@ -286,6 +296,7 @@ impl Canvas {
     pub fn ui(&mut self, ui: &mut egui::Ui, ws: &Workspace, settings: &Settings) -> Vec<Command> {
         let (now_s, dt_s) = ui.input(|i| (i.time, f64::from(i.stable_dt)));
         let rect = ui.available_rect_before_wrap();
+        let resized = self.rect.size() != rect.size();
         self.rect = rect;
         let id = Id::new("canvas");
         let mut commands = Vec::new();
@@ -296,11 +307,13 @@ impl Canvas {
         self.refresh_scene(ws, settings);
         if self.fit_pending && rect.width() > 1.0 {
             self.fit_pending = false;
-            let to = ws
-                .arrangement()
-                .camera
-                .unwrap_or_else(|| View::fitting(rect, self.scene.picture.bounds));
-            self.view.go(to, now_s, true);
+            if let Some(camera) = ws.arrangement().camera {
+                self.view.go(camera, now_s, true);
+            } else {
+                self.fit_now(now_s);
+            }
+        } else if resized && self.view.is_fitted() && matches!(self.gesture, Gesture::Idle) {
+            self.fit_now(now_s);
         }
 
         // Slots under everything that comes later in this frame.
@@ -408,7 +421,8 @@ impl Canvas {
         let switched = self.seen.as_ref().is_some_and(|(_, seen)| seen != name);
         let target = places(ws.document(), ws.arrangement());
         if switched {
-            let to = ws.arrangement().camera.unwrap_or_else(|| {
+            let kept = ws.arrangement().camera;
+            let to = kept.unwrap_or_else(|| {
                 // The bounds of what comes: positions alone tell them well enough.
                 let scene = Scene::build(
                     ws.document(),
@@ -419,6 +433,9 @@ impl Canvas {
                 View::fitting(self.rect, scene.picture.bounds)
             });
             self.view.go(to, now_s, settings.reduced_motion);
+            if kept.is_none() {
+                self.view.keep_fitted();
+            }
             if !settings.reduced_motion {
                 self.transition = Some(Transition {
                     from: std::mem::take(&mut self.shown_places),
@@ -495,7 +512,7 @@ impl Canvas {
 
     /// What is lifted with something: an actor with its neighbours, an action
     /// with its ends.
-    fn company(&self, of: &Shows) -> BTreeSet<Shows> {
+    fn company_of(&self, of: &Shows) -> BTreeSet<Shows> {
         let mut lifted = BTreeSet::from([of.clone()]);
         for action in &self.scene.actions {
             let is_it = matches!(of, Shows::Action(id) if *id == action.id);
@@ -519,8 +536,11 @@ impl Canvas {
         } else {
             ui.input(|i| i.stable_dt).min(0.1) / LIFT_S
         };
-        if wanted.is_some() {
-            self.lifted = wanted;
+        if let Some(of) = wanted {
+            if self.lifted.as_ref() != Some(&of) || self.company.0 != self.scene_version {
+                self.company = (self.scene_version, Rc::new(self.company_of(&of)));
+            }
+            self.lifted = Some(of);
             self.lift = (self.lift + step).min(1.0);
         } else {
             self.lift = (self.lift - step).max(0.0);
@@ -535,8 +555,8 @@ impl Canvas {
 
     fn emphasis(&self) -> Emphasis {
         match &self.lifted {
-            Some(of) if self.lift > 0.0 => Emphasis {
-                lifted: self.company(of),
+            Some(_) if self.lift > 0.0 => Emphasis {
+                lifted: Rc::clone(&self.company.1),
                 strength: self.lift,
             },
             _ => Emphasis::default(),

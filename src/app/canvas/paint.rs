@@ -76,7 +76,7 @@ impl Painter<'_> {
                 if let Some(stroke) = stroke {
                     let color = faded(stroke.color, opacity);
                     let width = (stroke.width * self.zoom()) as f32;
-                    self.stroke(path, width, color, &stroke.dash.lengths(stroke.width), out);
+                    self.stroke(path, width, color, &stroke.dashes(), out);
                 }
             }
             Mark::Text(run) => self.text(run, opacity, out),

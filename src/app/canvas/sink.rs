@@ -54,7 +54,7 @@ impl ItemIndex {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Emphasis {
     /// What keeps its full colour.
-    pub lifted: BTreeSet<Shows>,
+    pub lifted: Rc<BTreeSet<Shows>>,
     /// 0: everything is at rest; 1: the rest is quiet.
     pub strength: f32,
 }
