@@ -302,7 +302,7 @@ impl Dramatis {
             Action::DocumentDetails => self.dialogs.show_details(),
             Action::NewArrangement => {
                 let doc = self.ws.document();
-                let places = picture::places(doc, self.ws.arrangement());
+                let places = self.ws.arrangement().resolved(&doc.graph);
                 let arrangement = Arrangement {
                     places,
                     ..Arrangement::new(doc.fresh_arrangement_name("Arrangement"))
@@ -381,7 +381,7 @@ impl Dramatis {
     }
 
     fn selected_places(&self) -> Vec<(ActorId, Place)> {
-        let places = picture::places(self.ws.document(), self.ws.arrangement());
+        let places = self.ws.arrangement().resolved(&self.ws.document().graph);
         self.ws
             .selection()
             .actors

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::command::Notice;
 use crate::edit::{self, EditError, History, Selection, Transaction};
-use crate::file::{self, FileStamp, OpenError, Opened, SaveError};
+use crate::file::{self, FileStamp, OpenError, Opened, SaveError, SaveStage};
 use crate::model::{Arrangement, Document, SourceId, SourceText};
 use crate::picture::Portraits;
 
@@ -244,13 +244,15 @@ impl Workspace {
     fn after_travel(&mut self, undone: Option<edit::Undone>, known: &[String]) -> Option<String> {
         let undone = undone?;
         self.select(undone.selection);
-        // An arrangement that came (back), or took another name, is shown.
+        // An arrangement that came (back), or took another name, is shown; else
+        // the one in which it happened: a change out of sight is no change.
         let new = self
             .document
             .arrangements
             .iter()
             .find(|a| !known.contains(&a.name))
-            .map(|a| a.name.clone());
+            .map(|a| a.name.clone())
+            .or(undone.arrangement);
         self.settle(new);
         Some(undone.label)
     }
@@ -280,15 +282,32 @@ impl Workspace {
         } else {
             None
         };
-        self.stamp = Some(file::save(&self.document, path, expected)?);
+        let saved = file::save(&self.document, path, expected);
+        if let Err(SaveError::Io {
+            stage: SaveStage::SyncFolder,
+            ..
+        }) = &saved
+        {
+            // The file is in place; only whether it outlives a power cut is not
+            // sure. Saving again must not take it for somebody else's.
+            self.stamp = FileStamp::on_disk(path);
+        }
+        self.stamp = Some(saved?);
         self.history.mark_saved();
         let mut left_behind = Vec::new();
         if !same {
-            if let Some(old) = &self.path {
-                left_behind = file::copy_beside(&self.document, old, path)
-                    .err()
-                    .unwrap_or_default();
-            }
+            let copied = match &self.path {
+                Some(old) => file::copy_beside(&self.document, old, path),
+                // The texts of the built-in graph are on no disk yet.
+                None => file::write_beside(
+                    path,
+                    self.document.sources.values().filter_map(|s| {
+                        let text = self.texts.get(&s.id)?.text();
+                        Some((s.file.as_str(), text.as_bytes().to_owned()))
+                    }),
+                ),
+            };
+            left_behind = copied.err().unwrap_or_default();
             self.path = Some(path.to_owned());
             self.reload_beside();
         }

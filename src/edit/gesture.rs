@@ -1,7 +1,6 @@
 //! The gestures of people, as transactions: what each takes along is decided
 //! here, once, for pointer, keyboard and tests alike.
 
-use super::step::names;
 use super::{ActionField, ActorField, Edit, Selection, Transaction};
 use crate::model::{
     Action, ActionId, Actor, ActorId, Arrangement, Claim, Claimant, Document, Place,
@@ -29,11 +28,10 @@ pub fn add_actor(doc: &Document, actor: Actor, place: Place) -> Transaction {
     let label = format!("add {}", short(&actor.name));
     let id = actor.id.clone();
     let mut edits = vec![Edit::AddActor(Box::new(actor))];
-    edits.extend(doc.arrangements.iter().map(|a| Edit::SetPlace {
-        arrangement: a.name.clone(),
-        actor: id.clone(),
-        place: Some(place.rounded()),
-    }));
+    for arrangement in &doc.arrangements {
+        let place = (id.clone(), place);
+        edits.extend(set_places(doc, &arrangement.name, &[place]));
+    }
     Transaction::new(label, edits)
 }
 
@@ -62,7 +60,7 @@ pub fn move_actors(doc: &Document, arrangement: &str, places: &[(ActorId, Place)
         [(only, _)] => format!("move {}", actor_name(doc, only)),
         many => format!("move {} actors", many.len()),
     };
-    Transaction::new(label, set_places(arrangement, places))
+    Transaction::new(label, set_places(doc, arrangement, places))
 }
 
 /// Pins actors where they stand, or lets them go.
@@ -82,15 +80,36 @@ pub fn pin_actors(
         .iter()
         .map(|(id, place)| (id.clone(), Place { pin, ..*place }))
         .collect();
-    Transaction::new(label, set_places(arrangement, &places))
+    Transaction::new(label, set_places(doc, arrangement, &places))
 }
 
-fn set_places(arrangement: &str, places: &[(ActorId, Place)]) -> Vec<Edit> {
-    places
-        .iter()
-        .map(|(id, place)| Edit::SetPlace {
+fn set_places(doc: &Document, arrangement: &str, places: &[(ActorId, Place)]) -> Vec<Edit> {
+    let mut edits = settle_unplaced(doc, arrangement);
+    edits.extend(places.iter().map(|(id, place)| Edit::SetPlace {
+        arrangement: arrangement.to_owned(),
+        actor: id.clone(),
+        place: Some(place.clamped().rounded()),
+    }));
+    edits
+}
+
+/// Gives every actor without a place the one where it is seen. Spare places
+/// depend on who else has one: without this, placing one actor of a file that
+/// was written by hand would move all the others.
+fn settle_unplaced(doc: &Document, arrangement: &str) -> Vec<Edit> {
+    let Some(known) = doc.arrangement(arrangement) else {
+        return Vec::new();
+    };
+    if known.places.len() == doc.graph.actor_count() {
+        return Vec::new();
+    }
+    known
+        .resolved(&doc.graph)
+        .into_iter()
+        .filter(|(id, _)| !known.places.contains_key(id))
+        .map(|(actor, place)| Edit::SetPlace {
             arrangement: arrangement.to_owned(),
-            actor: id.clone(),
+            actor,
             place: Some(place.rounded()),
         })
         .collect()
@@ -113,7 +132,9 @@ pub fn delete(doc: &Document, what: &Selection) -> Transaction {
             continue;
         }
         for (at, claim) in link.action.claims.iter().enumerate() {
-            if let Some(who) = what.actors.iter().find(|id| names(&claim.by, id)) {
+            if let Claimant::Actor(who) = &claim.by
+                && what.actors.contains(who)
+            {
                 let name = doc
                     .graph
                     .actor(who)
@@ -255,6 +276,26 @@ mod tests {
 
     fn id(text: &str) -> ActorId {
         ActorId::new(text).expect("valid")
+    }
+
+    #[test]
+    fn placing_one_actor_moves_nobody_else() {
+        let mut doc = Document::new();
+        for name in ["a", "b", "c"] {
+            let actor = Actor::new(id(name), name, ActorKind::Person);
+            doc.graph.add_actor(actor).expect("new");
+        }
+        let before = doc.arrangements[0].resolved(&doc.graph);
+        let to = Place::at(5_000.0, 77.7);
+        let t = move_actors(&doc, "Overview", &[(id("b"), to)]);
+        let mut history = History::new();
+        let none = Selection::default();
+        history.commit(&mut doc, t, &none, &none).expect("fits");
+        let after = doc.arrangements[0].resolved(&doc.graph);
+        assert_eq!(after[&id("b")], to);
+        for other in ["a", "c"] {
+            assert_eq!(after[&id(other)], before[&id(other)]);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Unlimited undo and redo.
 
 use super::{Edit, EditError, Selection, Transaction, apply};
-use crate::model::Document;
+use crate::model::{Document, Retired};
 
 /// One gesture that was carried out.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Undone {
     pub label: String,
     /// What was selected then.
     pub selection: Selection,
+    /// The arrangement in which everything happened, if it was in one.
+    pub arrangement: Option<String>,
 }
 
 /// Every gesture since the document was opened.
@@ -34,6 +36,8 @@ pub struct History {
     /// Revision of the file on disk; revision 0 is the document as opened.
     saved: Option<u64>,
     last_revision: u64,
+    /// Every id that was ever given.
+    spent: Retired,
 }
 
 /// Carries edits out; takes all back when one is refused. Returns the edits
@@ -65,6 +69,21 @@ fn carry_out(doc: &mut Document, edits: Vec<Edit>) -> Result<(Vec<Edit>, Vec<Edi
     Ok((forward, backward))
 }
 
+/// The one arrangement that some edits are about; none when they are about
+/// several, or about something else.
+fn only_arrangement(edits: &[Edit]) -> Option<String> {
+    let mut names = edits.iter().map(|e| match e {
+        Edit::SetPlace { arrangement, .. } | Edit::SetCamera { arrangement, .. } => {
+            Some(arrangement)
+        }
+        _ => None,
+    });
+    let first = names.next()??;
+    names
+        .all(|name| name == Some(first))
+        .then(|| first.to_owned())
+}
+
 impl History {
     /// A history of nothing, of a document that is as on disk.
     #[must_use]
@@ -83,6 +102,13 @@ impl History {
 
     fn revision(&self) -> u64 {
         self.done.last().map_or(0, |s| s.revision)
+    }
+
+    /// Ids that were given since the document was opened, also those that undo
+    /// took back: they may stand in a file that was saved meanwhile.
+    #[must_use]
+    pub fn spent(&self) -> &Retired {
+        &self.spent
     }
 
     /// Whether the document differs from the file on disk.
@@ -115,6 +141,14 @@ impl History {
         let (forward, backward) = carry_out(doc, edits)?;
         if forward.is_empty() {
             return Ok(false);
+        }
+        for edit in &forward {
+            match edit {
+                Edit::AddActor(a) => self.spent.actors.insert(a.id.to_string()),
+                Edit::AddAction { action, .. } => self.spent.actions.insert(action.id.to_string()),
+                Edit::AddSource(s) => self.spent.sources.insert(s.id.to_string()),
+                _ => false,
+            };
         }
         self.last_revision += 1;
         self.undone.clear();
@@ -160,6 +194,7 @@ impl History {
         let undone = Undone {
             label: step.label.clone(),
             selection: step.selection_before.clone(),
+            arrangement: only_arrangement(&step.backward),
         };
         self.undone.extend(self.done.pop());
         Ok(Some(undone))
@@ -178,6 +213,7 @@ impl History {
         let redone = Undone {
             label: step.label.clone(),
             selection: step.selection_after.clone(),
+            arrangement: only_arrangement(&step.forward),
         };
         self.done.extend(self.undone.pop());
         Ok(Some(redone))
@@ -258,6 +294,13 @@ mod tests {
         assert!(history.is_dirty(), "before what was saved is dirty too");
         history.redo(&mut doc).expect("fits");
         assert!(!history.is_dirty());
+    }
+
+    #[test]
+    fn an_id_that_was_given_once_is_never_given_again() {
+        let (mut doc, mut history, id) = with_ada();
+        history.undo(&mut doc).expect("fits");
+        assert_ne!(doc.fresh_actor_id("Ada", history.spent()), id);
     }
 
     #[test]

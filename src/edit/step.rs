@@ -200,7 +200,7 @@ fn check_claim(doc: &Document, claim: &Claim) -> Result<(), EditError> {
 }
 
 fn check_weight(weight: f64) -> Result<(), EditError> {
-    if weight.is_finite() && weight > 0.0 {
+    if Action::is_weight(weight) {
         Ok(())
     } else {
         refused(format!("a weight is a number above 0, not {weight}"))
@@ -212,18 +212,16 @@ fn check_keywords(words: &[String], what: &str) -> Result<(), EditError> {
 }
 
 fn check_place(place: &Place) -> Result<(), EditError> {
-    if place.x.is_finite() && place.y.is_finite() {
+    if place.is_valid() {
         Ok(())
     } else {
-        refused("a position must be finite")
+        refused(format!("a position lies within ±{}", Place::LIMIT))
     }
 }
 
 fn check_camera(camera: Option<&Camera>) -> Result<(), EditError> {
     match camera {
-        Some(c) if !(c.x.is_finite() && c.y.is_finite() && c.zoom.is_finite() && c.zoom > 0.0) => {
-            refused("a view must be finite, with a zoom above 0")
-        }
+        Some(c) if !c.is_valid() => refused("a view must be finite, with a zoom above 0"),
         _ => Ok(()),
     }
 }
@@ -458,7 +456,7 @@ pub fn apply(doc: &mut Document, edit: Edit) -> Result<Edit, EditError> {
 }
 
 /// Whether a claimant is that actor.
-pub(super) fn names(by: &crate::model::Claimant, id: &ActorId) -> bool {
+fn names(by: &crate::model::Claimant, id: &ActorId) -> bool {
     matches!(by, crate::model::Claimant::Actor(who) if who == id)
 }
 

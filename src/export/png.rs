@@ -30,11 +30,13 @@ pub fn png(picture: &Picture, scale: f64) -> Result<Vec<u8>, ExportError> {
         ..picture.clone()
     };
     let tree = tree(&unpapered)?;
-    resvg::render(
-        &tree,
-        Transform::from_scale(scale as f32, scale as f32),
-        &mut pixmap.as_mut(),
-    );
+    let transform = Transform::from_scale(scale as f32, scale as f32);
+    // The rasteriser panics on some shapes that reach absurdly far; a half-drawn
+    // image is thrown away then, so nothing of it is seen.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        resvg::render(&tree, transform, &mut pixmap.as_mut());
+    }))
+    .map_err(|_| ExportError::Render("a shape reaches too far out of it".to_owned()))?;
     let bytes = pixmap
         .encode_png()
         .map_err(|e| ExportError::Render(e.to_string()))?;

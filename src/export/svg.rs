@@ -262,10 +262,23 @@ impl Writer<'_> {
         if !label.is_empty() {
             let _ = write!(self.out, "<title>{}</title>", escape(label));
         }
-        for mark in marks {
+        let mut rest = marks.as_slice();
+        while let Some((mark, after)) = rest.split_first() {
+            rest = after;
             match mark {
                 Mark::Path { path, fill, stroke } => self.path(path, *fill, *stroke),
-                Mark::Text(run) => self.text(run),
+                Mark::Text(run) => {
+                    // Lines of one text are one element: found, copied and read
+                    // aloud as one.
+                    let mut lines = vec![run];
+                    while let Some((Mark::Text(next), after)) = rest.split_first()
+                        && continues(run, next)
+                    {
+                        lines.push(next);
+                        rest = after;
+                    }
+                    self.text(run, &lines);
+                }
                 Mark::Image { bytes, frame, clip } => self.image(bytes, *frame, clip)?,
             }
         }
@@ -323,7 +336,8 @@ impl Writer<'_> {
         d
     }
 
-    fn text(&mut self, run: &TextRun) {
+    /// One text, of one line or several in the same letters.
+    fn text(&mut self, first: &TextRun, lines: &[&TextRun]) {
         let TextRun {
             text,
             origin,
@@ -333,9 +347,10 @@ impl Writer<'_> {
             halo,
             anchor,
             angle_rad,
-        } = run;
+        } = first;
         let (x, y) = (self.coordinate(origin.x), self.coordinate(origin.y));
-        let size = self.length(*size);
+        let em = *size;
+        let size = self.length(em);
         let _ = write!(self.out, r#"<text x="{x}" y="{y}" font-size="{size}""#);
         if *weight != Weight::Regular {
             let _ = write!(self.out, r#" font-weight="{}""#, weight.css());
@@ -357,6 +372,27 @@ impl Writer<'_> {
                 self.out,
                 r#"{stroke} stroke-width="{width}" paint-order="stroke""#
             );
+        }
+        if lines.len() > 1 {
+            self.out.push('>');
+            // The space between two words belongs to the first line, and is as
+            // wide there as anywhere: the line is moved to make up for it.
+            let space = font::width(" ", *weight, em);
+            let shift = match anchor {
+                Anchor::Start => 0.0,
+                Anchor::Middle => space / 2.0,
+                Anchor::End => space,
+            };
+            for (i, line) in lines.iter().enumerate() {
+                let last = i + 1 == lines.len();
+                let x = line.origin.x + if last { 0.0 } else { shift };
+                let (x, y) = (self.coordinate(x), self.coordinate(line.origin.y));
+                let text = escape(&line.text);
+                let gap = if last { "" } else { " " };
+                let _ = write!(self.out, r#"<tspan x="{x}" y="{y}">{text}{gap}</tspan>"#);
+            }
+            self.out.push_str("</text>");
+            return;
         }
         let loses_space = text.starts_with(char::is_whitespace)
             || text.ends_with(char::is_whitespace)
@@ -386,6 +422,20 @@ impl Writer<'_> {
         );
         Ok(())
     }
+}
+
+/// Whether a run is the next line of a text that begins with another.
+fn continues(first: &TextRun, next: &TextRun) -> bool {
+    let plain = |t: &str| !t.is_empty() && t.split_whitespace().collect::<Vec<_>>().join(" ") == t;
+    first.angle_rad == 0.0
+        && plain(&first.text)
+        && plain(&next.text)
+        && next.origin.y > first.origin.y
+        && TextRun {
+            text: first.text.clone(),
+            origin: first.origin,
+            ..next.clone()
+        } == *first
 }
 
 #[cfg(test)]

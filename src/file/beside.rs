@@ -6,8 +6,10 @@ use std::io::Read;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
+use super::evidence::MAX_TEXT_BYTES;
 use super::problem::{Position, Problem};
 use super::read::Places;
+use super::save::write_file;
 use crate::model::{ActorId, Document};
 
 /// Largest portrait that is read, in bytes.
@@ -87,28 +89,57 @@ pub fn load_portraits(
 }
 
 /// Copies what stands beside a document to where it was saved under another
-/// name: texts and portraits that are not there yet.
+/// name. A file that is there already stays, and is told of if it differs.
 ///
 /// # Errors
 /// The files that could not be copied, each with the reason.
 pub fn copy_beside(doc: &Document, from: &Path, to: &Path) -> Result<(), Vec<String>> {
-    let (Some(from), Some(to)) = (from.parent(), to.parent()) else {
-        return Ok(());
-    };
-    let texts = doc.sources.values().map(|s| s.file.as_str());
-    let portraits = doc.graph.actors().map(|a| a.portrait.as_str());
+    let folder = from.parent().unwrap_or(Path::new(""));
+    let texts = doc.sources.values().map(|s| (&s.file, MAX_TEXT_BYTES));
+    let portraits = doc
+        .graph
+        .actors()
+        .map(|a| (&a.portrait, MAX_PORTRAIT_BYTES));
+    let files = texts.chain(portraits).filter(|(f, _)| !f.is_empty());
+    // What cannot be read here is told by whoever opens the document.
+    let readable = files.filter_map(|(file, most)| {
+        let bytes = read_beside(folder, file, most).ok()?;
+        Some((file.as_str(), bytes))
+    });
+    write_beside(to, readable)
+}
+
+/// Puts files beside a document, each under its name relative to it. A file
+/// that is there already stays, and is told of if it differs.
+///
+/// # Errors
+/// The files that could not be written, each with the reason.
+pub fn write_beside<'f>(
+    doc_path: &Path,
+    files: impl IntoIterator<Item = (&'f str, Vec<u8>)>,
+) -> Result<(), Vec<String>> {
+    let folder = doc_path.parent().unwrap_or(Path::new(""));
     let mut failed = Vec::new();
-    for file in texts.chain(portraits).filter(|f| !f.is_empty()) {
-        let relative = Path::new(file);
-        let (source, target) = (from.join(relative), to.join(relative));
-        if !stays_inside(relative) || target.exists() || !source.is_file() {
+    for (file, bytes) in files {
+        if !stays_inside(Path::new(file)) {
             continue;
         }
-        let folder = target.parent().unwrap_or(to);
-        let copied = fs::create_dir_all(folder).and_then(|()| fs::copy(&source, &target));
-        if let Err(error) = copied {
-            failed.push(format!("{}: {error}", target.display()));
+        let target = folder.join(file);
+        match fs::read(&target) {
+            Ok(there) if there == bytes => continue,
+            Ok(_) => {
+                failed.push(format!(
+                    "{}: another file of this name is there already; it was left as it is",
+                    target.display()
+                ));
+                continue;
+            }
+            Err(_) => {}
         }
+        let written = fs::create_dir_all(target.parent().unwrap_or(folder))
+            .map_err(|e| format!("{}: {e}", target.display()))
+            .and_then(|()| write_file(&target, &bytes).map_err(|e| e.to_string()));
+        failed.extend(written.err());
     }
     if failed.is_empty() {
         Ok(())

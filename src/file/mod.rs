@@ -28,7 +28,7 @@ mod read_tests;
 mod save_tests;
 
 pub use atomic::SaveStage;
-pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, load_portraits};
+pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, load_portraits, write_beside};
 pub use evidence::{MAX_TEXT_BYTES, check_evidence, load_texts};
 pub use open::{MAX_FILE_BYTES, OpenError, Opened, open};
 pub use problem::{Position, Problem, Severity};

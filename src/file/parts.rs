@@ -356,14 +356,24 @@ fn camera(d: &mut Decoder<'_>, node: &Node) -> Option<Camera> {
     })
 }
 
+fn coordinate(d: &mut Decoder<'_>, node: &Node) -> Option<f64> {
+    let value = d.number(node)?;
+    if value.abs() > Place::LIMIT {
+        let what = format!("{value} is too far out");
+        d.error(node, what, "write a number from -1000000 to 1000000");
+        return None;
+    }
+    Some(value)
+}
+
 fn place(d: &mut Decoder<'_>, node: &Node) -> Option<Place> {
     let thing = Thing {
         sort: "place",
         id: "",
     };
     let [x, y, pin] = d.fields(node, thing, None, ["x", "y", "pin"])?;
-    let x = d.need(x, node, thing, "x").and_then(|n| d.number(n));
-    let y = d.need(y, node, thing, "y").and_then(|n| d.number(n));
+    let x = d.need(x, node, thing, "x").and_then(|n| coordinate(d, n));
+    let y = d.need(y, node, thing, "y").and_then(|n| coordinate(d, n));
     let pin = pin.map_or(Some(false), |n| d.flag(n));
     Some(Place {
         x: x?,

@@ -34,6 +34,12 @@ impl PartialEq for FileStamp {
 impl Eq for FileStamp {}
 
 impl FileStamp {
+    /// The stamp of what is on disk now; `None` when it cannot be read.
+    #[must_use]
+    pub fn on_disk(path: &Path) -> Option<Self> {
+        fs::read(path).ok().map(|bytes| Self::of(&bytes))
+    }
+
     /// The stamp of some bytes.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mut hasher = DefaultHasher::new();

@@ -134,6 +134,12 @@ impl Action {
         }
     }
 
+    /// Whether a number can be a weight: finite and above 0.
+    #[must_use]
+    pub fn is_weight(value: f64) -> bool {
+        value.is_finite() && value > 0.0
+    }
+
     /// How well it is supported.
     #[must_use]
     pub fn evidence(&self) -> Evidence {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ActorId;
+use super::{ActorId, InfluenceGraph};
 
 /// Where one actor stands, in document units (1 unit is 1 CSS pixel at
-/// scale 1; x grows right, y grows down). Both are finite.
+/// scale 1; x grows right, y grows down), within [`Place::LIMIT`].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Horizontal position of the centre.
@@ -19,6 +19,36 @@ pub struct Place {
 }
 
 impl Place {
+    /// How far from the origin a place may be, along each axis, in document
+    /// units: a thousand screens. Beyond, single precision blurs positions, and
+    /// a picture could not be drawn.
+    pub const LIMIT: f64 = 1e6;
+
+    /// Whether it is a place: both coordinates finite and within the limit.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        // NaN is in no range.
+        (-Self::LIMIT..=Self::LIMIT).contains(&self.x)
+            && (-Self::LIMIT..=Self::LIMIT).contains(&self.y)
+    }
+
+    /// The nearest place within the limit; what is not a number becomes 0.
+    #[must_use]
+    pub fn clamped(self) -> Self {
+        let clamp = |v: f64| {
+            if v.is_nan() {
+                0.0
+            } else {
+                v.clamp(-Self::LIMIT, Self::LIMIT)
+            }
+        };
+        Self {
+            x: clamp(self.x),
+            y: clamp(self.y),
+            pin: self.pin,
+        }
+    }
+
     /// An unpinned place.
     #[must_use]
     pub fn at(x: f64, y: f64) -> Self {
@@ -48,6 +78,14 @@ pub struct Camera {
     pub zoom: f64,
 }
 
+impl Camera {
+    /// Whether it is a view: all finite, zoom above 0.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.x.is_finite() && self.y.is_finite() && self.zoom.is_finite() && self.zoom > 0.0
+    }
+}
+
 /// A named set of places.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Arrangement {
@@ -56,7 +94,7 @@ pub struct Arrangement {
     /// The view that opens with it; without one, everything is fitted.
     pub camera: Option<Camera>,
     /// Where each actor stands. An actor that is missing here stands where
-    /// [`Arrangement::place_or_spare`] puts it.
+    /// [`Arrangement::resolved`] puts it.
     pub places: BTreeMap<ActorId, Place>,
 }
 
@@ -71,16 +109,12 @@ impl Arrangement {
         }
     }
 
-    /// The place of an actor, or a spare one below everything placed.
-    ///
-    /// `spare` numbers the actors without a place; equal input gives equal
-    /// places, so that a picture of an incomplete file is reproducible. Spare
-    /// places fill rows of ten, 190 × 150 units apart.
+    /// Where every actor of a graph stands: actors without a place get a spare
+    /// one below everything placed, in rows of ten, 190 × 150 units apart, in
+    /// order of ids. Equal input gives equal places, so that a picture of an
+    /// incomplete file is reproducible.
     #[must_use]
-    pub fn place_or_spare(&self, actor: &ActorId, spare: usize) -> Place {
-        if let Some(place) = self.places.get(actor) {
-            return *place;
-        }
+    pub fn resolved(&self, graph: &InfluenceGraph) -> BTreeMap<ActorId, Place> {
         let (mut left, mut bottom) = (0.0_f64, -150.0_f64);
         if !self.places.is_empty() {
             left = self.places.values().fold(f64::INFINITY, |m, p| m.min(p.x));
@@ -89,9 +123,17 @@ impl Arrangement {
                 .values()
                 .fold(f64::NEG_INFINITY, |m, p| m.max(p.y));
         }
-        Place::at(
-            left + 190.0 * (spare % 10) as f64,
-            bottom + 150.0 * (1 + spare / 10) as f64,
-        )
+        let mut spare = 0;
+        graph
+            .actors()
+            .map(|actor| {
+                let place = self.places.get(&actor.id).copied().unwrap_or_else(|| {
+                    let (column, row) = (spare % 10, 1 + spare / 10);
+                    spare += 1;
+                    Place::at(left + 190.0 * column as f64, bottom + 150.0 * row as f64).clamped()
+                });
+                (actor.id.clone(), place)
+            })
+            .collect()
     }
 }

@@ -65,31 +65,41 @@ impl Document {
         self.arrangements.iter_mut().find(|a| a.name == name)
     }
 
-    /// An id for a new actor of this name: never one in use, never a retired one.
+    /// An id for a new actor of this name: never one in use, retired, or
+    /// `spent` (given once since the document was opened, and taken back).
     #[must_use]
-    pub fn fresh_actor_id(&self, name: &str) -> ActorId {
+    pub fn fresh_actor_id(&self, name: &str, spent: &Retired) -> ActorId {
         let text = unused_slug(&slug(name), |t| {
             self.retired.actors.contains(t)
+                || spent.actors.contains(t)
                 || ActorId::new(t).is_ok_and(|id| self.graph.actor(&id).is_some())
         });
         ActorId::new(&text).expect("slugs are valid ids, as their test shows")
     }
 
-    /// An id for a new action: never one in use, never a retired one.
+    /// An id for a new action: never one in use, retired, or
+    /// `spent` (given once since the document was opened, and taken back).
     #[must_use]
-    pub fn fresh_action_id(&self, from: &ActorId, verb: &str, to: &ActorId) -> ActionId {
+    pub fn fresh_action_id(
+        &self,
+        (from, verb, to): (&ActorId, &str, &ActorId),
+        spent: &Retired,
+    ) -> ActionId {
         let text = unused_slug(&slug(&format!("{from} {verb} {to}")), |t| {
             self.retired.actions.contains(t)
+                || spent.actions.contains(t)
                 || ActionId::new(t).is_ok_and(|id| self.graph.action(&id).is_some())
         });
         ActionId::new(&text).expect("slugs are valid ids, as their test shows")
     }
 
-    /// An id for a new source: never one in use, never a retired one.
+    /// An id for a new source: never one in use, retired, or
+    /// `spent` (given once since the document was opened, and taken back).
     #[must_use]
-    pub fn fresh_source_id(&self, title: &str) -> SourceId {
+    pub fn fresh_source_id(&self, title: &str, spent: &Retired) -> SourceId {
         let text = unused_slug(&slug(title), |t| {
             self.retired.sources.contains(t)
+                || spent.sources.contains(t)
                 || SourceId::new(t).is_ok_and(|id| self.sources.contains_key(&id))
         });
         SourceId::new(&text).expect("slugs are valid ids, as their test shows")
@@ -118,7 +128,7 @@ mod tests {
     #[test]
     fn fresh_ids_avoid_the_living_and_the_dead() {
         let mut doc = Document::new();
-        let first = doc.fresh_actor_id("Ada Byron");
+        let first = doc.fresh_actor_id("Ada Byron", &Retired::default());
         assert_eq!(first.as_str(), "ada-byron");
         doc.graph
             .add_actor(Actor::new(first, "Ada Byron", ActorKind::Person))
@@ -126,7 +136,11 @@ mod tests {
         doc.retired.actors.insert("ada-byron-2".to_owned());
         // Sources have names of their own.
         doc.retired.sources.insert("ada-byron-3".to_owned());
-        assert_eq!(doc.fresh_actor_id("Ada Byron").as_str(), "ada-byron-3");
+        assert_eq!(
+            doc.fresh_actor_id("Ada Byron", &Retired::default())
+                .as_str(),
+            "ada-byron-3"
+        );
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
         if verb.trim().is_empty() {
             say(format!("action {id}"), "the verb is blank");
         }
-        if !(weight.is_finite() && *weight > 0.0) {
+        if !Action::is_weight(*weight) {
             say(format!("action {id}"), "the weight is not above 0");
         }
         if retired.actions.contains(id.as_str()) {
@@ -158,7 +158,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
             say(at(), "another one has the same name");
         }
         if let Some(c) = camera
-            && !(c.x.is_finite() && c.y.is_finite() && c.zoom.is_finite() && c.zoom > 0.0)
+            && !c.is_valid()
         {
             say(at(), "the camera is not finite, or its zoom is not above 0");
         }
@@ -169,8 +169,11 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
                     &format!("it places {actor}, who is no actor of the graph"),
                 );
             }
-            if !(place.x.is_finite() && place.y.is_finite()) {
-                say(at(), &format!("the position of {actor} is not finite"));
+            if !place.is_valid() {
+                say(
+                    at(),
+                    &format!("the position of {actor} is not finite, or too far out"),
+                );
             }
         }
     }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::id::slug;
+use super::id::{slug, unused_slug};
 
 /// One paragraph of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +61,9 @@ impl SourceText {
     pub fn new(text: impl Into<String>) -> Self {
         let text: String = text.into();
         let mut paragraphs: Vec<Paragraph> = Vec::new();
-        let mut seen: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
         let mut heading = "top".to_owned();
+        // What stands before the first heading keeps its name.
+        let mut seen = std::collections::HashSet::from([heading.clone()]);
         let mut count = 0_usize;
         let mut open = false;
         let mut at = 0_usize;
@@ -79,9 +80,8 @@ impl SourceText {
                 open = false;
                 if level >= 2 {
                     let base = slug(&trimmed[level..]);
-                    let n = seen.entry(base.clone()).or_insert(0);
-                    *n += 1;
-                    heading = if *n == 1 { base } else { format!("{base}-{n}") };
+                    heading = unused_slug(&base, |taken| seen.contains(taken));
+                    seen.insert(heading.clone());
                     count = 0;
                 }
                 continue;
@@ -202,6 +202,18 @@ mod tests {
                 "the-pardon-2/1"
             ]
         );
+    }
+
+    #[test]
+    fn no_two_headings_share_an_anchor() {
+        let text = SourceText::new("a\n\n## Top\n\nb\n\n## A\n\nc\n\n## A\n\nd\n\n## A 2\n\ne\n");
+        let anchors: std::collections::BTreeSet<&str> = text
+            .paragraphs()
+            .iter()
+            .map(|p| p.anchor.as_str())
+            .collect();
+        assert_eq!(anchors.len(), 5, "{anchors:?}");
+        assert!(text.find("a-2/1", "d").is_ok());
     }
 
     #[test]

@@ -105,8 +105,13 @@ impl TurnedBox {
 pub struct BoxGrid<T> {
     cell: f64,
     cells: std::collections::HashMap<(i64, i64), Vec<u32>>,
+    /// Boxes that take too many cells: asked every time.
+    large: Vec<u32>,
     entries: Vec<(Rect, T)>,
 }
+
+/// Most cells that one box is entered into.
+const MOST_CELLS: f64 = 4096.0;
 
 impl<T> BoxGrid<T> {
     /// An empty grid; `cell` is the side of a cell in document units.
@@ -115,6 +120,7 @@ impl<T> BoxGrid<T> {
         Self {
             cell,
             cells: std::collections::HashMap::new(),
+            large: Vec::new(),
             entries: Vec::new(),
         }
     }
@@ -126,11 +132,19 @@ impl<T> BoxGrid<T> {
         (y0..=y1).flat_map(move |y| (x0..=x1).map(move |x| (x, y)))
     }
 
+    fn is_large(&self, rect: Rect) -> bool {
+        (rect.width() / self.cell + 1.0) * (rect.height() / self.cell + 1.0) > MOST_CELLS
+    }
+
     /// Adds something that takes this box.
     pub fn insert(&mut self, rect: Rect, value: T) {
         let index = self.entries.len() as u32;
-        for cell in self.span(rect) {
-            self.cells.entry(cell).or_default().push(index);
+        if self.is_large(rect) {
+            self.large.push(index);
+        } else {
+            for cell in self.span(rect) {
+                self.cells.entry(cell).or_default().push(index);
+            }
         }
         self.entries.push((rect, value));
     }
@@ -138,16 +152,21 @@ impl<T> BoxGrid<T> {
     /// Everything whose box touches this one, each once, in order of insertion.
     #[must_use]
     pub fn touching(&self, rect: Rect) -> Vec<&T> {
-        let mut found: Vec<u32> = self
-            .span(rect)
-            .filter_map(|cell| self.cells.get(&cell))
-            .flatten()
-            .copied()
-            .filter(|&i| {
-                let r = self.entries[i as usize].0;
-                r.x0 <= rect.x1 && rect.x0 <= r.x1 && r.y0 <= rect.y1 && rect.y0 <= r.y1
-            })
-            .collect();
+        let touches = |i: &u32| {
+            let r = self.entries[*i as usize].0;
+            r.x0 <= rect.x1 && rect.x0 <= r.x1 && r.y0 <= rect.y1 && rect.y0 <= r.y1
+        };
+        let mut found: Vec<u32> = if self.is_large(rect) {
+            (0..self.entries.len() as u32).filter(touches).collect()
+        } else {
+            self.span(rect)
+                .filter_map(|cell| self.cells.get(&cell))
+                .flatten()
+                .chain(&self.large)
+                .copied()
+                .filter(touches)
+                .collect()
+        };
         found.sort_unstable();
         found.dedup();
         found
@@ -191,6 +210,19 @@ mod tests {
             "ends before it"
         );
         assert!(b.meets_segment(Point::ZERO, Point::ZERO), "inside");
+    }
+
+    #[test]
+    fn boxes_of_any_size_are_found_and_cost_little() {
+        let mut grid = BoxGrid::new(1.0);
+        let whole = Rect::new(-1e6, -1e6, 1e6, 1e6);
+        for i in 0..100 {
+            grid.insert(whole, i);
+        }
+        grid.insert(Rect::new(5.0, 5.0, 6.0, 6.0), 100);
+        assert!(grid.cells.len() <= 4);
+        assert_eq!(grid.touching(Rect::new(5.5, 5.5, 5.6, 5.6)).len(), 101);
+        assert_eq!(grid.touching(whole).len(), 101);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use color::Color;
 pub use hit::{HitIndex, Part};
 pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};
 pub use portrait::Portraits;
-pub use scene::{DrawnAction, DrawnActor, Scene, places};
+pub use scene::{DrawnAction, DrawnActor, Scene};
 pub use sheet::{KindShape, Legend, SheetOptions, sheet};
 pub use snapshot::{Snapshot, legend_of, snapshot};
 pub use theme::{Theme, ThemeName};

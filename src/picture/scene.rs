@@ -7,22 +7,7 @@ use kurbo::{BezPath, Point, Rect, Shape};
 use super::label::TurnedBox;
 use super::route::{self, Course, Ends, Site};
 use super::{Picture, Portraits, Theme, edges, names, nodes};
-use crate::model::{ActionId, ActorId, Arrangement, Document, Place};
-
-/// Where every actor of a document stands: what the arrangement says, and
-/// spare places for the rest.
-#[must_use]
-pub fn places(doc: &Document, arrangement: &Arrangement) -> BTreeMap<ActorId, Place> {
-    let mut spare = 0;
-    doc.graph
-        .actors()
-        .map(|actor| {
-            let place = arrangement.place_or_spare(&actor.id, spare);
-            spare += usize::from(!arrangement.places.contains_key(&actor.id));
-            (actor.id.clone(), place)
-        })
-        .collect()
-}
+use crate::model::{ActionId, ActorId, Document, Place};
 
 /// An actor as drawn.
 #[derive(Clone, Debug)]
@@ -74,11 +59,13 @@ const MARGIN: f64 = 24.0;
 
 impl Scene {
     /// Draws a document. `places` tells where every actor stands (actors that
-    /// it lacks are not drawn, nor are their actions): see [`places`], or
+    /// it lacks are not drawn, nor are their actions): see
+    /// [`crate::model::Arrangement::resolved`], or
     /// whatever a drag or an animation makes of it. `portraits` stand in for the
     /// initials of persons.
     ///
-    /// Deterministic; about linear in the size of the graph.
+    /// Deterministic. About linear in the size of a large graph; small ones are
+    /// looked at more closely (see [`route::courses`]).
     #[must_use]
     pub fn build(
         doc: &Document,

@@ -184,7 +184,7 @@ fn pages_and_graphs_without_a_size_are_survived() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig { cases: 128, rng_seed: proptest::test_runner::RngSeed::Fixed(17), failure_persistence: None, ..proptest::prelude::ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_cut_off_and_nothing_overlaps(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Legend, Picture, Portraits, Scene, SheetOptions, Theme, places, shape, sheet, words};
+use super::{Legend, Picture, Portraits, Scene, SheetOptions, Theme, shape, sheet, words};
 use crate::model::{ActorKind, Arrangement, Document, Evidence, StanceBand, Status};
 
 /// How a snapshot is made.
@@ -36,23 +36,20 @@ pub fn legend_of(doc: &Document) -> Legend {
 /// claimed.
 fn source_line(doc: &Document) -> String {
     let mut cited = BTreeSet::new();
-    let mut claimants: Vec<&str> = Vec::new();
+    let mut claimants = BTreeSet::new();
     for link in doc.graph.links() {
         for claim in &link.action.claims {
             if claim.status == Status::Retracted {
                 continue;
             }
             cited.insert(&claim.source);
-            let name = words::claimant(doc, &claim.by);
-            if !claimants.contains(&name) {
-                claimants.push(name);
-            }
+            claimants.insert(words::claimant(doc, &claim.by));
         }
     }
     if claimants.is_empty() {
         return String::new();
     }
-    claimants.sort_unstable();
+    let claimants: Vec<&str> = claimants.into_iter().collect();
     let titles: Vec<&str> = doc
         .sources
         .values()
@@ -76,7 +73,7 @@ pub fn snapshot(
     portraits: &Portraits,
     options: &Snapshot,
 ) -> Picture {
-    let scene = Scene::build(doc, &places(doc, arrangement), theme, portraits);
+    let scene = Scene::build(doc, &arrangement.resolved(&doc.graph), theme, portraits);
     let mut picture = sheet(
         scene.picture,
         theme,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dramatis::file;
 use dramatis::model::{ActionId, ActorId, ActorKind, Claimant, Document, Evidence, Status, When};
-use dramatis::picture::{Mark, Portraits, Scene, Theme, ThemeName, places};
+use dramatis::picture::{Mark, Portraits, Scene, Theme, ThemeName};
 
 fn graphs() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");
@@ -222,7 +222,7 @@ fn scenes(doc: &Document) -> impl Iterator<Item = (String, Scene)> {
     doc.arrangements.iter().map(|a| {
         let scene = Scene::build(
             doc,
-            &places(doc, a),
+            &a.resolved(&doc.graph),
             &Theme::of(ThemeName::Light),
             &Portraits::new(),
         );

@@ -20,7 +20,7 @@ use eframe::egui::{self, EventFilter, Id, Sense, Shape};
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::Selection;
 use crate::model::{ActorId, Camera, Place};
-use crate::picture::{HitIndex, Layer, Portraits, Scene, Shows, Theme, ThemeName, places};
+use crate::picture::{HitIndex, Layer, Portraits, Scene, Shows, Theme, ThemeName};
 
 pub use camera::View;
 use camera::ease;
@@ -419,7 +419,7 @@ impl Canvas {
             return;
         }
         let switched = self.seen.as_ref().is_some_and(|(_, seen)| seen != name);
-        let target = places(ws.document(), ws.arrangement());
+        let target = ws.arrangement().resolved(&ws.document().graph);
         if switched {
             let kept = ws.arrangement().camera;
             let to = kept.unwrap_or_else(|| {
@@ -461,7 +461,7 @@ impl Canvas {
             return;
         };
         let t = ease((now_s - transition.start_s) / TRANSITION_S);
-        let mut target = places(ws.document(), ws.arrangement());
+        let mut target = ws.arrangement().resolved(&ws.document().graph);
         if t < 1.0 && !still {
             for (id, place) in &mut target {
                 if let Some(from) = transition.from.get(id) {

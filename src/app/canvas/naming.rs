@@ -65,7 +65,8 @@ impl Naming {
     }
 
     /// What it does to the document; `None` when nothing was written.
-    fn finish(self, doc: &Document) -> Option<Command> {
+    fn finish(self, ws: &Workspace) -> Option<Command> {
+        let (doc, spent) = (ws.document(), ws.history().spent());
         let text = self.text.trim();
         if text.is_empty() {
             return None;
@@ -73,13 +74,13 @@ impl Naming {
         Some(match self.what {
             What::NewActor { kind } => {
                 let at = self.at.unwrap_or_default();
-                let actor = Actor::new(doc.fresh_actor_id(text), text, kind);
+                let actor = Actor::new(doc.fresh_actor_id(text, spent), text, kind);
                 let select = Selection::actor(actor.id.clone());
                 let place = Place::at(at.x.round(), at.y.round());
                 Command::Edit(edit::add_actor(doc, actor, place), Some(select))
             }
             What::NewAction { from, to } => {
-                let id = doc.fresh_action_id(&from, text, &to);
+                let id = doc.fresh_action_id((&from, text, &to), spent);
                 let select = Selection::action(id.clone());
                 let t = edit::add_action(doc, &from, &to, Action::new(id, text));
                 Command::Edit(t, Some(select))
@@ -181,11 +182,7 @@ impl Canvas {
             Some(finished) => {
                 self.focus_wanted = true;
                 ui.request_repaint();
-                let command = if finished {
-                    naming.finish(ws.document())
-                } else {
-                    None
-                };
+                let command = if finished { naming.finish(ws) } else { None };
                 command.into_iter().collect()
             }
         }

@@ -156,7 +156,10 @@ pub(super) fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize
             ));
         }
         Some(Chosen::New(title)) => {
-            let new = Source::new(doc.fresh_source_id(&title), title);
+            let new = Source::new(
+                doc.fresh_source_id(&title, form.ws.history().spent()),
+                title,
+            );
             let source = new.id.clone();
             let mut gesture = change(
                 "source of claim",

@@ -7,7 +7,7 @@ use super::form::short;
 use super::sample;
 use crate::edit::{self, ActionField, ActorField, Selection};
 use crate::model::{ActionId, ActorId, ActorKind, Stance, StanceBand};
-use crate::picture::{Theme, ThemeName, places};
+use crate::picture::{Theme, ThemeName};
 
 /// One line of a menu; closes it when it is clicked.
 fn item(ui: &mut Ui, text: &str, tip: &str, enabled: bool) -> bool {
@@ -67,7 +67,7 @@ pub fn actor_menu(ui: &mut Ui, ws: &Workspace, id: &ActorId) -> Vec<Command> {
     let pinned = arrangement.places.get(id).is_some_and(|p| p.pin);
     let pin = if pinned { Do::Unpin } else { Do::Pin };
     if does(ui, pin) {
-        let standing = places(doc, arrangement);
+        let standing = arrangement.resolved(&doc.graph);
         let meant: Vec<_> = standing
             .into_iter()
             .filter(|(other, _)| other == id || (together && ws.selection().actors.contains(other)))

@@ -242,7 +242,10 @@ fn add_source(form: &mut Form<'_>, ui: &mut Ui, draft: &mut String) {
             .add_enabled(!title.is_empty(), Button::new("Add source"))
             .clicked();
         if (clicked || enter) && !title.is_empty() {
-            let id = form.ws.document().fresh_source_id(&title);
+            let id = form
+                .ws
+                .document()
+                .fresh_source_id(&title, form.ws.history().spent());
             let label = format!("add source “{}”", short(&title));
             let source = Source::new(id, title);
             form.edit(Transaction::one(label, Edit::AddSource(Box::new(source))));

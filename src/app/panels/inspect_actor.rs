@@ -8,7 +8,7 @@ use super::inspector::{MOST_LISTED, and_more};
 use super::sample;
 use crate::edit::{self, ActorField, Selection};
 use crate::model::{Actor, ActorId, ActorKind, Link, When};
-use crate::picture::{places, words};
+use crate::picture::words;
 
 /// Words between commas, without blanks.
 fn keywords(text: &str) -> Vec<String> {
@@ -140,7 +140,7 @@ fn pin(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
         .checkbox(&mut pinned, "Pinned")
         .on_hover_text(tip)
         .changed()
-        && let Some(place) = places(doc, arrangement).get(id)
+        && let Some(place) = arrangement.resolved(&doc.graph).get(id)
     {
         let place = [(id.clone(), *place)];
         form.edit(edit::pin_actors(doc, &arrangement.name, &place, pinned));

@@ -201,7 +201,7 @@ impl Cards {
             let clicked = ui.add_enabled(!title.is_empty(), button).clicked();
             let sure = !title.is_empty() && (clicked || enter);
             if sure {
-                let new = Source::new(doc.fresh_source_id(title), title);
+                let new = Source::new(doc.fresh_source_id(title, form.ws.history().spent()), title);
                 edits.push(Edit::AddSource(Box::new(new.clone())));
                 source = Some(new);
                 self.first_source.clear();
