@@ -406,6 +406,9 @@ impl Canvas {
             return;
         }
         let switched = self.seen.as_ref().is_some_and(|(_, seen)| seen != name);
+        if self.seen.is_some() {
+            self.stop_what_is_void(ws);
+        }
         let target = places(ws.document(), ws.arrangement());
         if switched {
             let to = ws.arrangement().camera.unwrap_or_else(|| {
@@ -430,6 +433,25 @@ impl Canvas {
             self.set_places(target);
         }
         self.seen = Some(now);
+    }
+
+    /// The document has changed under what was begun: a drag would put things
+    /// where nobody wants them any more, and an actor may be gone.
+    fn stop_what_is_void(&mut self, ws: &Workspace) {
+        let gone = |id: &ActorId| ws.document().graph.actor(id).is_none();
+        match &self.gesture {
+            Gesture::Moving { .. } => self.stop_drag(ws),
+            Gesture::Drawing { from } if gone(from) => self.stop_drag(ws),
+            Gesture::Connecting { from } if gone(from) => self.gesture = Gesture::Idle,
+            _ => {}
+        }
+        if self
+            .naming
+            .as_ref()
+            .is_some_and(|n| n.is_void(ws.document()))
+        {
+            self.naming = None;
+        }
     }
 
     fn set_places(&mut self, places: BTreeMap<ActorId, Place>) {

@@ -1,0 +1,6 @@
+//! The whole window, driven by pointer and keys as a person drives it, without
+//! a display.
+
+mod stage;
+
+mod gestures;
