@@ -4,3 +4,5 @@
 mod stage;
 
 mod gestures;
+mod keyboard;
+mod view;

@@ -488,6 +488,12 @@ impl Stage {
         all.filter_map(|n| n.accesskit_node().label()).collect()
     }
 
+    /// Whether the canvas has the keyboard.
+    pub fn on_canvas(&self) -> bool {
+        let focused = self.harness.ctx.memory(|m| m.focused());
+        focused == Some(eframe::egui::Id::new("canvas"))
+    }
+
     /// The names of what has the keyboard.
     pub fn focused(&self) -> String {
         let mut found = self.harness.query_all(by().predicate(|n| n.is_focused()));

@@ -401,24 +401,29 @@ impl Canvas {
                 _ => None,
             };
             let selection = ws.selection();
+            let at = walk::stand(&self.scene, selection, self.walker.as_ref());
             match (key, arrow) {
                 (_, Some(way)) if modifiers.alt => {
                     let step = if modifiers.shift { 1.0 } else { NUDGE };
                     commands.extend(self.nudge(ws, way * step));
                 }
                 (_, Some(way)) => {
-                    if let Some(next) = walk::toward(&self.scene, selection, way) {
+                    if let Some(next) = walk::toward(&self.scene, at.as_ref(), way) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
                 (Key::Tab, _) => {
-                    if let Some(next) = walk::next(&self.scene, selection, modifiers.shift) {
+                    if let Some(next) = walk::next(&self.scene, at.as_ref(), modifiers.shift) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
                 (Key::Period | Key::Comma, _) => {
                     let back = key == Key::Comma;
-                    if let Some(next) = walk::next_action(&self.scene, selection, back) {
+                    let next = at
+                        .as_ref()
+                        .and_then(|at| walk::next_action(&self.scene, at, selection, back));
+                    if let Some(next) = next {
+                        self.walker = at;
                         commands.push(self.walk_to(ui, &next));
                     }
                 }

@@ -93,6 +93,8 @@ pub struct Canvas {
     lift: f32,
     lifted: Option<Shows>,
     naming: Option<Naming>,
+    /// Whose actions are walked by keyboard.
+    walker: Option<ActorId>,
     menu_at: Option<(kurbo::Point, Option<Shows>)>,
     focus_wanted: bool,
     rect: egui::Rect,
@@ -130,6 +132,7 @@ impl Default for Canvas {
             lift: 0.0,
             lifted: None,
             naming: None,
+            walker: None,
             menu_at: None,
             focus_wanted: true,
             rect: egui::Rect::ZERO,
@@ -317,7 +320,8 @@ impl Canvas {
             response.request_focus();
         }
         if response.has_focus() {
-            let at_end = walk::at_end(ui, &self.scene, ws.selection());
+            let at = walk::stand(&self.scene, ws.selection(), self.walker.as_ref());
+            let at_end = walk::at_end(ui, &self.scene, at.as_ref());
             ui.memory_mut(|m| {
                 m.set_focus_lock_filter(
                     id,
