@@ -18,16 +18,16 @@ fn shown(stage: &Stage) -> &str {
 fn a_tab_switches_in_a_quarter_of_a_second() {
     let mut stage = Stage::moving("civil-military");
     let opened = stage.doc().clone();
-    let (overview, camps) = (stage.place("milley"), {
+    let (overview, camps) = (stage.place("trump"), {
         let camps = stage.doc().arrangement("Camps").expect("shipped");
-        camps.places[&crate::stage::actor("milley")]
+        camps.places[&crate::stage::actor("trump")]
     });
     let tab = stage.find("Camps").expect("a tab").center();
     stage.click(tab);
     assert_eq!(shown(&stage), "Camps");
     let (mut between, mut frames) = (0, 0);
-    while (stage.drawn("milley").x, stage.drawn("milley").y) != (camps.x, camps.y) {
-        let at = stage.drawn("milley");
+    while (stage.drawn("trump").x, stage.drawn("trump").y) != (camps.x, camps.y) {
+        let at = stage.drawn("trump");
         if (at.x, at.y) != (overview.x, overview.y) {
             between += 1;
         }
@@ -44,7 +44,7 @@ fn a_tab_switches_in_a_quarter_of_a_second() {
     stage.press_with(CTRL, Key::PageUp);
     stage.press_with(CTRL, Key::PageUp);
     stage.frames(40);
-    let at = stage.drawn("milley");
+    let at = stage.drawn("trump");
     assert_eq!(shown(&stage), "Overview");
     assert_eq!((at.x, at.y), (overview.x, overview.y));
 }
@@ -83,7 +83,11 @@ fn arrangements_are_made_named_and_deleted_undoably() {
     assert!(stage.value_of("Name of the arrangement").is_some());
     stage.write("Nonsense");
     stage.press(Key::Escape);
-    assert_eq!(names(&stage), ["Overview", "Camps", &new], "Esc takes nothing");
+    assert_eq!(
+        names(&stage),
+        ["Overview", "Camps", &new],
+        "Esc takes nothing"
+    );
     assert_eq!(stage.steps(), 1);
     // A drag changes the new one only.
     stage.select("milley");
@@ -93,6 +97,10 @@ fn arrangements_are_made_named_and_deleted_undoably() {
     stage.double_click(tab);
     stage.press_with(CTRL, Key::A);
     stage.write("By rank");
+    assert_eq!(
+        stage.value_of("Name of the arrangement").as_deref(),
+        Some("By rank")
+    );
     stage.press(Key::Enter);
     assert_eq!(shown(&stage), "By rank");
     stage.do_now(Action::DuplicateArrangement);
@@ -107,7 +115,11 @@ fn arrangements_are_made_named_and_deleted_undoably() {
     stage.press_with(CTRL, Key::A);
     stage.write("By year");
     stage.press(Key::Enter);
-    assert!(names(&stage).contains(&"By year".to_owned()), "{:?}", names(&stage));
+    assert!(
+        names(&stage).contains(&"By year".to_owned()),
+        "{:?}",
+        names(&stage)
+    );
     assert_eq!(shown(&stage), "By year");
     stage.do_now(Action::DeleteArrangement);
     assert_eq!(names(&stage).len(), 3);
@@ -131,7 +143,10 @@ fn the_last_arrangement_stays() {
     stage.do_now(Action::DeleteArrangement);
     stage.is_as(&left);
     assert_eq!(stage.steps(), 1);
-    assert!(stage.ws().notice.as_ref().is_some_and(|n| n.failed), "it says why");
+    assert!(
+        stage.ws().notice.as_ref().is_some_and(|n| n.failed),
+        "it says why"
+    );
     for key in [Key::PageDown, Key::PageUp] {
         stage.press_with(CTRL, key);
     }

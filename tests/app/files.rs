@@ -31,7 +31,11 @@ fn ctrl_s_saves_and_undo_saves_it_back() {
     assert!(!stage.title().starts_with('•'));
     assert!(stage.find("Unsaved changes").is_none());
     let saved = read(&stage.path);
-    let differ = start.lines().zip(saved.lines()).filter(|(a, b)| a != b).count();
+    let differ = start
+        .lines()
+        .zip(saved.lines())
+        .filter(|(a, b)| a != b)
+        .count();
     assert_eq!((differ, start.lines().count()), (1, saved.lines().count()));
     assert!(saved.contains("pin: true"));
     stage.press_with(CTRL, Key::Z);
@@ -50,7 +54,10 @@ fn ctrl_s_saves_and_undo_saves_it_back() {
             _ => None,
         })
         .collect();
-    assert!(titles.ends_with(&[true, false, true, false, true, false]), "{titles:?}");
+    assert!(
+        titles.ends_with(&[true, false, true, false, true, false]),
+        "{titles:?}"
+    );
 }
 
 #[test]
@@ -93,7 +100,11 @@ fn new_open_and_quit_ask_before_changes_are_lost() {
         assert_ne!(read(&stage.path), start, "{then}: saved first");
         match then {
             "new" => assert_eq!(stage.doc().graph.actor_count(), 0),
-            "open" => assert!(stage.doc().title.contains("ilitary"), "{}", stage.doc().title),
+            "open" => assert!(
+                stage.doc().title.contains("ilitary"),
+                "{}",
+                stage.doc().title
+            ),
             _ => {
                 assert!(stage.was_told_to_close());
                 stage.ask_to_close();
@@ -157,13 +168,36 @@ fn what_another_program_wrote_is_not_overwritten_unasked() {
 fn overwriting_while_closing_goes_on_closing() {
     let mut stage = Stage::open("treaties");
     move_serbia(&mut stage);
-    std::fs::write(&stage.path, "somebody else's").expect("written");
+    let theirs = read(&stage.path).replace("1879–1914", "1879 to 1914");
+    std::fs::write(&stage.path, theirs).expect("written");
     stage.ask_to_close();
     stage.click_on("Save");
     assert!(!stage.was_told_to_close() && !stage.app().is_closing());
     stage.click_on("Overwrite");
     assert!(stage.was_told_to_close());
     assert!(read(&stage.path).contains("pin: true"));
+}
+
+#[test]
+fn what_is_no_document_is_never_overwritten() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let setup = Setup {
+        answers: vec![Some(folder.path().join("mine.ron"))],
+        ..Setup::default()
+    };
+    let mut stage = Stage::open_with("treaties", setup);
+    move_serbia(&mut stage);
+    std::fs::write(&stage.path, "somebody else's").expect("written");
+    stage.ask_to_close();
+    stage.click_on("Save");
+    assert!(!stage.was_told_to_close() && !stage.app().is_closing());
+    stage.click_on("Close");
+    assert_eq!(read(&stage.path), "somebody else's");
+    assert!(stage.title().starts_with('•'));
+    // Another name is the way out.
+    stage.press_with(CTRL_SHIFT, Key::S);
+    assert!(!stage.title().starts_with('•'));
+    assert!(read(&folder.path().join("mine.ron")).contains("pin: true"));
 }
 
 #[test]
@@ -255,7 +289,10 @@ fn what_is_being_typed_is_saved_too() {
     assert_eq!(stage.steps(), 0);
     stage.press_with(CTRL, Key::S);
     assert!(read(&stage.path).contains("Kingdom of Italy"));
-    assert_eq!((stage.steps(), stage.last_step()), (1, "change role of Italy"));
+    assert_eq!(
+        (stage.steps(), stage.last_step()),
+        (1, "change role of Italy")
+    );
     assert!(!stage.title().starts_with('•'));
     stage.press(Key::Enter);
     assert_eq!(stage.steps(), 1, "once");
@@ -281,7 +318,9 @@ fn a_read_only_folder_is_said_and_nothing_is_lost() {
     stage.press_with(CTRL, Key::S);
     stage.is_as(&moved);
     assert!(stage.title().starts_with('•'));
-    assert!(stage.ws().notice.as_ref().is_some_and(|n| n.failed) || stage.find("Overwrite").is_some());
+    assert!(
+        stage.ws().notice.as_ref().is_some_and(|n| n.failed) || stage.find("Overwrite").is_some()
+    );
 }
 
 #[test]

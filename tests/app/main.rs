@@ -3,6 +3,10 @@
 
 mod stage;
 
+mod arrangements;
+mod files;
 mod gestures;
+mod inspector;
 mod keyboard;
+mod names;
 mod view;

@@ -485,7 +485,9 @@ impl Stage {
     /// Every name that assistive technology is told.
     pub fn labels(&self) -> Vec<String> {
         let all = self.harness.query_all(by().predicate(|_| true));
-        all.filter_map(|n| n.accesskit_node().label()).collect()
+        // What a plain text says is its value.
+        all.filter_map(|n| n.accesskit_node().label().or_else(|| n.value()))
+            .collect()
     }
 
     /// Whether the canvas has the keyboard.
