@@ -8,5 +8,6 @@ mod files;
 mod gestures;
 mod inspector;
 mod keyboard;
+mod monkey;
 mod names;
 mod view;

@@ -341,6 +341,20 @@ impl Stage {
         self.hold(NONE);
     }
 
+    /// Presses a key and lets it go, all within one frame.
+    pub fn tap(&mut self, modifiers: Modifiers, key: Key) {
+        let mut events = vec![
+            Event::ModifiersChanged(modifiers),
+            key_event(key, modifiers, true),
+        ];
+        if !modifiers.command && !modifiers.alt {
+            events.extend(written(key, modifiers.shift).map(Event::Text));
+        }
+        events.push(key_event(key, modifiers, false));
+        events.push(Event::ModifiersChanged(NONE));
+        self.frame(events);
+    }
+
     pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
         self.key_down(modifiers, key);
         self.key_up(modifiers, key);
