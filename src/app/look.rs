@@ -123,7 +123,7 @@ fn visuals(theme: &Theme, dark: bool) -> egui::Visuals {
         expansion: 0.0,
     };
     // The edge of a field tells where it is: it needs 3:1, unlike a separator.
-    let edge = theme.quiet_ink.mix(theme.raised, 0.28);
+    let edge = theme.quiet_ink.mix(theme.raised, 0.26);
     v.widgets.noninteractive = state(theme.panel, theme.rule, ink);
     v.widgets.inactive = state(theme.raised, edge, ink);
     v.widgets.hovered = state(theme.accent.mix(theme.raised, 0.88), theme.accent, ink);

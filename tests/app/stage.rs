@@ -473,8 +473,7 @@ impl Stage {
         let by = by()
             .label(label)
             .predicate(|n| matches!(n.role(), Role::TextInput | Role::MultilineTextInput));
-        let found = self.harness.query_all(by).next().map(|n| n.rect());
-        found
+        self.harness.query_all(by).next().map(|n| n.rect())
     }
 
     /// Puts a text in place of what a field holds; does not leave the field.
@@ -492,8 +491,7 @@ impl Stage {
         let by = by()
             .label(label)
             .predicate(|n| matches!(n.role(), Role::TextInput | Role::MultilineTextInput));
-        let value = self.harness.query_all(by).next().and_then(|n| n.value());
-        value
+        self.harness.query_all(by).next().and_then(|n| n.value())
     }
 
     /// Every name that assistive technology is told.

@@ -1,6 +1,6 @@
 //! Walking the graph by keyboard.
 
-use eframe::egui::{self, Key};
+use eframe::egui;
 use kurbo::{Point, Vec2};
 
 use crate::edit::Selection;
@@ -57,7 +57,7 @@ pub fn next(scene: &Scene, at: Option<&ActorId>, back: bool) -> Option<Shows> {
 /// Whether Tab (or Shift+Tab, when that is held) would walk past the end.
 #[must_use]
 pub fn at_end(ui: &egui::Ui, scene: &Scene, at: Option<&ActorId>) -> bool {
-    let back = ui.input(|i| i.modifiers.shift || i.key_down(Key::Tab) && i.modifiers.shift);
+    let back = ui.input(|i| i.modifiers.shift);
     next(scene, at, back).is_none()
 }
 
