@@ -27,9 +27,12 @@ fn calls(shortcut: KeyboardShortcut, key: Key, held: Modifiers) -> bool {
 }
 
 /// The commands that were called by keys in this frame, in order; their keys
-/// are taken, so that no widget sees them.
-pub fn commands(ctx: &egui::Context) -> Vec<Command> {
+/// are taken, so that no widget sees them. `was_typing` tells whether a text was
+/// being typed at the end of the last frame: Esc has taken the focus from it by
+/// now, but means it.
+pub fn commands(ctx: &egui::Context, was_typing: bool) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
+    let escape_is_theirs = was_typing || egui::Popup::is_any_open(ctx);
     let mut called = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
@@ -47,8 +50,11 @@ pub fn commands(ctx: &egui::Context) -> Vec<Command> {
                     .shortcuts()
                     .iter()
                     .any(|s| calls(*s, key, modifiers) && !s.modifiers.command);
-                let allowed =
-                    !typing || (WHILE_TYPING.contains(action) && (!plain || key == Key::F1));
+                let allowed = if key == Key::Escape && escape_is_theirs {
+                    false
+                } else {
+                    !typing || (WHILE_TYPING.contains(action) && (!plain || key == Key::F1))
+                };
                 allowed && action.shortcuts().iter().any(|s| calls(*s, key, modifiers))
             });
             match action {

@@ -33,6 +33,8 @@ pub struct Dramatis {
     /// What is done once the document has been saved under another name.
     then: Option<Then>,
     closing: bool,
+    /// Whether a text was being typed at the end of the last pass.
+    typing: bool,
     title: String,
     installed: Option<ThemeName>,
     /// Passes on screen, up to the third.
@@ -58,6 +60,7 @@ impl Dramatis {
             export: None,
             then: None,
             closing: false,
+            typing: false,
             title: String::new(),
             installed: None,
             passes: 0,
@@ -117,7 +120,7 @@ impl Dramatis {
         let modal = self.dialogs.is_open() || self.picker.is_open();
         let mut commands = Vec::new();
         if !modal {
-            commands.extend(keys::commands(&ctx));
+            commands.extend(keys::commands(&ctx, self.typing));
         }
         commands.extend(self.show(ui));
         let outcomes = self.dialogs.ui(&ctx, &self.ws, &self.settings);
@@ -138,6 +141,7 @@ impl Dramatis {
         if self.ws.follow_beside() {
             self.canvas.set_portraits(self.ws.portraits().clone());
         }
+        self.typing = ctx.text_edit_focused();
         let title = self.ws.window_title();
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));

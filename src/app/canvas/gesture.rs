@@ -9,7 +9,7 @@ use super::{Canvas, Naming, REACH, only, walk};
 use crate::app::{Action, Command, Settings, Workspace};
 use crate::edit::{self, Selection};
 use crate::model::{ActorId, Place};
-use crate::picture::{Part, Shows};
+use crate::picture::{Part, Shows, places};
 
 /// How much one notch of a wheel zooms.
 const NOTCH: f64 = 1.2;
@@ -78,7 +78,15 @@ impl Canvas {
             self.follow_drag(response, ws);
         }
         if response.drag_stopped() {
-            commands.extend(self.end_drag(response, ws));
+            if ui.input(|i| i.pointer.any_released()) {
+                commands.extend(self.end_drag(response, ws));
+            } else {
+                // Esc: egui stops the drag, but the button is still down.
+                self.stop_drag(ws);
+            }
+        } else if matches!(self.gesture, Gesture::Cancelled) && !ui.input(|i| i.pointer.any_down())
+        {
+            self.gesture = Gesture::Idle;
         }
         // Space and Enter "click" a widget that has the focus; those keys have
         // meanings of their own here.
@@ -220,24 +228,34 @@ impl Canvas {
         };
     }
 
+    /// Puts back what is dragged; letting go does nothing then.
+    pub(super) fn stop_drag(&mut self, ws: &Workspace) {
+        if matches!(self.gesture, Gesture::Moving { .. }) {
+            self.set_places(places(ws.document(), ws.arrangement()));
+        }
+        if !matches!(self.gesture, Gesture::Idle | Gesture::Connecting { .. }) {
+            self.gesture = Gesture::Cancelled;
+        }
+    }
+
     fn moved(&self, to: Point) -> Option<Vec<(ActorId, Place)>> {
         let Gesture::Moving { start, from } = &self.gesture else {
             return None;
         };
         let by = to - *start;
-        Some(
-            from.iter()
-                .map(|(id, place)| {
-                    let place = Place {
-                        x: (place.x + by.x).round(),
-                        y: (place.y + by.y).round(),
-                        // What a person has placed by hand stays there.
-                        pin: true,
-                    };
-                    (id.clone(), place)
-                })
-                .collect(),
-        )
+        let by = kurbo::Vec2::new(by.x.round(), by.y.round());
+        if by == kurbo::Vec2::ZERO {
+            // There and back again is nowhere.
+            return Some(from.clone().into_iter().collect());
+        }
+        let shifted = |place: &Place| Place {
+            x: (place.x + by.x).round(),
+            y: (place.y + by.y).round(),
+            // What a person has placed by hand stays there.
+            pin: true,
+        };
+        let moved = from.iter().map(|(id, place)| (id.clone(), shifted(place)));
+        Some(moved.collect())
     }
 
     fn follow_drag(&mut self, response: &egui::Response, _ws: &Workspace) {
@@ -248,9 +266,9 @@ impl Canvas {
             Gesture::Panning => self.view.pan(response.drag_delta()),
             Gesture::Moving { .. } => {
                 let (to, _) = self.under(at);
-                let mut places = self.shown_places.clone();
-                places.extend(self.moved(to).unwrap_or_default());
-                self.set_places(places);
+                let mut shown = self.shown_places.clone();
+                shown.extend(self.moved(to).unwrap_or_default());
+                self.set_places(shown);
             }
             _ => {}
         }
@@ -261,9 +279,9 @@ impl Canvas {
         let mut commands = Vec::new();
         match (&self.gesture, at) {
             (Gesture::Moving { .. }, Some((to, _))) => {
-                if let Some(places) = self.moved(to) {
+                if let Some(moved) = self.moved(to) {
                     let arrangement = &ws.arrangement().name;
-                    let t = edit::move_actors(ws.document(), arrangement, &places);
+                    let t = edit::move_actors(ws.document(), arrangement, &moved);
                     commands.push(Command::Edit(t, None));
                 }
             }
@@ -383,24 +401,29 @@ impl Canvas {
                 _ => None,
             };
             let selection = ws.selection();
+            let at = walk::stand(&self.scene, selection, self.walker.as_ref());
             match (key, arrow) {
                 (_, Some(way)) if modifiers.alt => {
                     let step = if modifiers.shift { 1.0 } else { NUDGE };
                     commands.extend(self.nudge(ws, way * step));
                 }
                 (_, Some(way)) => {
-                    if let Some(next) = walk::toward(&self.scene, selection, way) {
+                    if let Some(next) = walk::toward(&self.scene, at.as_ref(), way) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
                 (Key::Tab, _) => {
-                    if let Some(next) = walk::next(&self.scene, selection, modifiers.shift) {
+                    if let Some(next) = walk::next(&self.scene, at.as_ref(), modifiers.shift) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
                 (Key::Period | Key::Comma, _) => {
                     let back = key == Key::Comma;
-                    if let Some(next) = walk::next_action(&self.scene, selection, back) {
+                    let next = at
+                        .as_ref()
+                        .and_then(|at| walk::next_action(&self.scene, at, selection, back));
+                    if let Some(next) = next {
+                        self.walker = at;
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
@@ -432,7 +455,7 @@ impl Canvas {
     }
 
     fn nudge(&self, ws: &Workspace, by: kurbo::Vec2) -> Option<Command> {
-        let places: Vec<(ActorId, Place)> = ws
+        let moved: Vec<(ActorId, Place)> = ws
             .selection()
             .actors
             .iter()
@@ -446,10 +469,10 @@ impl Canvas {
                 Some((id.clone(), moved))
             })
             .collect();
-        if places.is_empty() {
+        if moved.is_empty() {
             return None;
         }
-        let t = edit::move_actors(ws.document(), &ws.arrangement().name, &places);
+        let t = edit::move_actors(ws.document(), &ws.arrangement().name, &moved);
         Some(Command::Edit(t, None))
     }
 }

@@ -95,6 +95,8 @@ pub struct Canvas {
     /// What is lifted together with it, as of which scene.
     company: (u64, Rc<BTreeSet<Shows>>),
     naming: Option<Naming>,
+    /// Whose actions are walked by keyboard.
+    walker: Option<ActorId>,
     menu_at: Option<(kurbo::Point, Option<Shows>)>,
     focus_wanted: bool,
     rect: egui::Rect,
@@ -133,6 +135,7 @@ impl Default for Canvas {
             lifted: None,
             company: (0, Rc::default()),
             naming: None,
+            walker: None,
             menu_at: None,
             focus_wanted: true,
             rect: egui::Rect::ZERO,
@@ -330,7 +333,8 @@ impl Canvas {
             response.request_focus();
         }
         if response.has_focus() {
-            let at_end = walk::at_end(ui, &self.scene, ws.selection());
+            let at = walk::stand(&self.scene, ws.selection(), self.walker.as_ref());
+            let at_end = walk::at_end(ui, &self.scene, at.as_ref());
             ui.memory_mut(|m| {
                 m.set_focus_lock_filter(
                     id,
@@ -419,6 +423,9 @@ impl Canvas {
             return;
         }
         let switched = self.seen.as_ref().is_some_and(|(_, seen)| seen != name);
+        if self.seen.is_some() {
+            self.stop_what_is_void(ws);
+        }
         let target = ws.arrangement().resolved(&ws.document().graph);
         if switched {
             let kept = ws.arrangement().camera;
@@ -447,6 +454,25 @@ impl Canvas {
             self.set_places(target);
         }
         self.seen = Some(now);
+    }
+
+    /// The document has changed under what was begun: a drag would put things
+    /// where nobody wants them any more, and an actor may be gone.
+    fn stop_what_is_void(&mut self, ws: &Workspace) {
+        let gone = |id: &ActorId| ws.document().graph.actor(id).is_none();
+        match &self.gesture {
+            Gesture::Moving { .. } => self.stop_drag(ws),
+            Gesture::Drawing { from } if gone(from) => self.stop_drag(ws),
+            Gesture::Connecting { from } if gone(from) => self.gesture = Gesture::Idle,
+            _ => {}
+        }
+        if self
+            .naming
+            .as_ref()
+            .is_some_and(|n| n.is_void(ws.document()))
+        {
+            self.naming = None;
+        }
     }
 
     fn set_places(&mut self, places: BTreeMap<ActorId, Place>) {

@@ -64,6 +64,17 @@ impl Naming {
         Some(Self::new(What::Action(id.clone()), None, verb))
     }
 
+    /// Whether what it is about has gone.
+    pub(super) fn is_void(&self, doc: &Document) -> bool {
+        let gone = |id| doc.graph.actor(id).is_none();
+        match &self.what {
+            What::NewActor { .. } => false,
+            What::Actor(id) => gone(id),
+            What::NewAction { from, to } => gone(from) || gone(to),
+            What::Action(id) => doc.graph.action(id).is_none(),
+        }
+    }
+
     /// What it does to the document; `None` when nothing was written.
     fn finish(self, ws: &Workspace) -> Option<Command> {
         let (doc, spent) = (ws.document(), ws.history().spent());
@@ -140,7 +151,8 @@ impl Canvas {
                     ui.ctx().accesskit_node_builder(field.id, |node| {
                         node.set_label(label);
                     });
-                    if !naming.opened {
+                    let opening = !naming.opened;
+                    if opening {
                         naming.opened = true;
                         field.request_focus();
                         // All of it is selected: typing replaces, arrows amend.
@@ -155,7 +167,9 @@ impl Canvas {
                     }
                     let (enter, escape) =
                         ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
-                    if escape {
+                    if opening {
+                        // The key that has opened it does not close it.
+                    } else if escape {
                         done = Some(false);
                     } else if enter && (field.has_focus() || field.lost_focus()) {
                         done = Some(true);

@@ -4,6 +4,7 @@ use eframe::egui;
 use kurbo::{Point, Vec2};
 
 use crate::edit::Selection;
+use crate::model::ActorId;
 use crate::picture::{Scene, Shows};
 
 /// Indices of the actors in reading order: rows from top to bottom, each from
@@ -20,21 +21,29 @@ fn reading_order(scene: &Scene) -> Vec<usize> {
     order
 }
 
-fn position(scene: &Scene, order: &[usize], selection: &Selection) -> Option<usize> {
-    // From an action, walking goes on at the actor it starts from.
-    let id = selection.actors.first().or_else(|| {
-        let action = scene.action(selection.actions.first()?)?;
-        Some(&action.from)
-    })?;
+/// The actor at which a walk stands: the selected one; on an action, the one of
+/// its ends from which it was walked to (`walker`), or the one that acts.
+#[must_use]
+pub fn stand(scene: &Scene, selection: &Selection, walker: Option<&ActorId>) -> Option<ActorId> {
+    if let Some(actor) = selection.actors.first() {
+        return Some(actor.clone());
+    }
+    let action = scene.action(selection.actions.first()?)?;
+    let walker = walker.filter(|id| **id == action.from || **id == action.to);
+    Some(walker.unwrap_or(&action.from).clone())
+}
+
+fn position(scene: &Scene, order: &[usize], at: Option<&ActorId>) -> Option<usize> {
+    let id = at?;
     order.iter().position(|&i| scene.actors[i].id == *id)
 }
 
-/// The actor after (or before) the selected one, in reading order. Walking past
-/// the end gives `None`.
+/// The actor after (or before) that one, in reading order. Walking past the
+/// end gives `None`.
 #[must_use]
-pub fn next(scene: &Scene, selection: &Selection, back: bool) -> Option<Shows> {
+pub fn next(scene: &Scene, at: Option<&ActorId>, back: bool) -> Option<Shows> {
     let order = reading_order(scene);
-    let at = match (position(scene, &order, selection), back) {
+    let at = match (position(scene, &order, at), back) {
         (None, false) => 0,
         (None, true) => order.len().checked_sub(1)?,
         (Some(i), false) => i + 1,
@@ -47,18 +56,18 @@ pub fn next(scene: &Scene, selection: &Selection, back: bool) -> Option<Shows> {
 
 /// Whether Tab (or Shift+Tab, when that is held) would walk past the end.
 #[must_use]
-pub fn at_end(ui: &egui::Ui, scene: &Scene, selection: &Selection) -> bool {
+pub fn at_end(ui: &egui::Ui, scene: &Scene, at: Option<&ActorId>) -> bool {
     let back = ui.input(|i| i.modifiers.shift);
-    next(scene, selection, back).is_none()
+    next(scene, at, back).is_none()
 }
 
-/// The actor nearest to the selected one in a direction (x right, y down).
-/// With nothing selected, the first in reading order.
+/// The actor nearest to that one in a direction (x right, y down); from
+/// nowhere, the first in reading order.
 #[must_use]
-pub fn toward(scene: &Scene, selection: &Selection, way: Vec2) -> Option<Shows> {
+pub fn toward(scene: &Scene, at: Option<&ActorId>, way: Vec2) -> Option<Shows> {
     let order = reading_order(scene);
-    let Some(at) = position(scene, &order, selection) else {
-        return next(scene, selection, false);
+    let Some(at) = position(scene, &order, at) else {
+        return next(scene, None, false);
     };
     let here = scene.actors[order[at]].centre;
     scene
@@ -77,19 +86,23 @@ pub fn toward(scene: &Scene, selection: &Selection, way: Vec2) -> Option<Shows> 
         .map(|(_, actor)| Shows::Actor(actor.id.clone()))
 }
 
-/// The next (or previous) action of the selected actor, or of the actor whose
-/// action is selected; round and round.
+/// The next (or previous) of the actions of an actor, round and round, whether
+/// it acts or is acted upon.
 #[must_use]
-pub fn next_action(scene: &Scene, selection: &Selection, back: bool) -> Option<Shows> {
-    let (actor, current) = match (selection.actors.first(), selection.actions.first()) {
-        (Some(actor), _) => (actor.clone(), None),
-        (None, Some(id)) => (scene.action(id)?.from.clone(), Some(id)),
-        (None, None) => return None,
+pub fn next_action(
+    scene: &Scene,
+    actor: &ActorId,
+    selection: &Selection,
+    back: bool,
+) -> Option<Shows> {
+    let current = match selection.actors.first() {
+        Some(_) => None,
+        None => selection.actions.first(),
     };
     let own: Vec<_> = scene
         .actions
         .iter()
-        .filter(|a| a.from == actor || a.to == actor)
+        .filter(|a| a.from == *actor || a.to == *actor)
         .map(|a| &a.id)
         .collect();
     let n = own.len();
@@ -139,22 +152,20 @@ mod tests {
     #[test]
     fn tab_reads_rows_and_ends() {
         let scene = scene();
-        let mut selection = Selection::default();
+        let mut at = None;
         let mut walked = Vec::new();
-        while let Some(Shows::Actor(next)) = next(&scene, &selection, false) {
+        while let Some(Shows::Actor(next)) = next(&scene, at.as_ref(), false) {
             walked.push(next.to_string());
-            selection = Selection::actor(next);
+            at = Some(next);
         }
         assert_eq!(walked, ["a", "b", "c", "d"]);
-        assert_eq!(next(&scene, &Selection::actor(id("a")), true), None);
+        assert_eq!(next(&scene, Some(&id("a")), true), None);
     }
 
     #[test]
     fn arrows_go_where_they_point() {
         let scene = scene();
-        let go = |from: &str, x: f64, y: f64| {
-            toward(&scene, &Selection::actor(id(from)), Vec2::new(x, y))
-        };
+        let go = |from: &str, x: f64, y: f64| toward(&scene, Some(&id(from)), Vec2::new(x, y));
         assert_eq!(go("a", 1.0, 0.0), Some(Shows::Actor(id("b"))));
         assert_eq!(go("a", 0.0, 1.0), Some(Shows::Actor(id("c"))));
         assert_eq!(go("d", -1.0, 0.0), Some(Shows::Actor(id("c"))));

@@ -1,0 +1,245 @@
+//! Everything that a pointer does, done by keys.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::Key;
+
+use crate::stage::{ALT, CTRL, NONE, SHIFT, Stage, actor};
+
+#[test]
+fn tab_walks_all_actors_and_leaves_the_canvas() {
+    for graph in ["treaties", "civil-military"] {
+        for held in [NONE, SHIFT] {
+            let mut stage = Stage::open(graph);
+            let all = stage.doc().graph.actor_count();
+            let mut walked = BTreeSet::new();
+            for _ in 0..all {
+                stage.press_with(held, Key::Tab);
+                assert!(stage.on_canvas(), "{}", stage.focused());
+                let selected = stage.selected();
+                assert_eq!(selected.len(), 1);
+                walked.extend(selected);
+            }
+            assert_eq!(walked.len(), all, "each once");
+            let last = stage.selected();
+            stage.press_with(held, Key::Tab);
+            let left = stage.focused();
+            assert!(!left.is_empty() && !stage.on_canvas(), "a trap: {left:?}");
+            assert_eq!(stage.selected(), last, "leaving selects nothing else");
+            // And on, all round the window, back to the canvas.
+            let mut seen = vec![left];
+            for _ in 0..200 {
+                stage.press_with(held, Key::Tab);
+                seen.push(stage.focused());
+                if stage.on_canvas() {
+                    break;
+                }
+            }
+            assert!(stage.on_canvas(), "{seen:#?}");
+            // Back the other way walks the actors again.
+            let back = if held == NONE { SHIFT } else { NONE };
+            stage.press_with(back, Key::Tab);
+            assert_ne!(stage.selected(), last);
+            assert_eq!(stage.steps(), 0);
+        }
+    }
+}
+
+#[test]
+fn a_click_into_the_canvas_gives_it_the_keyboard() {
+    let mut stage = Stage::open("treaties");
+    stage.click_on("File");
+    stage.press(Key::Escape);
+    assert!(stage.find("Export picture…").is_none(), "Esc closes a menu");
+    stage.click(stage.at("italy"));
+    assert!(stage.on_canvas(), "{}", stage.focused());
+    stage.press(Key::ArrowRight);
+    assert_ne!(stage.selected(), ["italy"]);
+    assert_eq!(stage.selected().len(), 1);
+}
+
+#[test]
+fn escape_closes_a_menu_and_keeps_the_selection() {
+    let mut stage = Stage::open("treaties");
+    stage.click(stage.at("italy"));
+    stage.right_click(stage.at("italy"));
+    assert!(stage.find("Connect…").is_some());
+    stage.press(Key::Escape);
+    assert!(stage.find("Connect…").is_none());
+    assert_eq!(stage.selected(), ["italy"]);
+}
+
+#[test]
+fn arrows_go_where_they_point_and_stops_walk_actions() {
+    let mut stage = Stage::open("treaties");
+    stage.select("germany");
+    for (key, x, y) in [
+        (Key::ArrowRight, 1.0, 0.0),
+        (Key::ArrowDown, 0.0, 1.0),
+        (Key::ArrowLeft, -1.0, 0.0),
+        (Key::ArrowUp, 0.0, -1.0),
+    ] {
+        let before = stage.drawn(&stage.selected()[0]);
+        stage.press(key);
+        let after = stage.drawn(&stage.selected()[0]);
+        let along = (after.x - before.x) * x + (after.y - before.y) * y;
+        assert!(along > 0.0, "{key:?}");
+    }
+    stage.select("germany");
+    let own = stage.doc().graph.links_of(&actor("germany"));
+    let own: BTreeSet<String> = own.iter().map(|l| l.action.id.to_string()).collect();
+    stage.press(Key::Period);
+    let first = stage.selected();
+    assert!(own.contains(&first[0]), "{first:?}");
+    // Forward and back again is where one was.
+    stage.press(Key::Period);
+    assert_ne!(stage.selected(), first);
+    stage.press(Key::Comma);
+    assert_eq!(stage.selected(), first);
+}
+
+#[test]
+fn full_stops_walk_every_action_of_an_actor() {
+    let mut stage = Stage::open("treaties");
+    for id in ["germany", "italy", "dual-alliance"] {
+        stage.select(id);
+        let own = stage.doc().graph.links_of(&actor(id));
+        let own: BTreeSet<String> = own.iter().map(|l| l.action.id.to_string()).collect();
+        let mut walked = BTreeSet::new();
+        for _ in 0..own.len() {
+            stage.press(Key::Period);
+            walked.extend(stage.selected());
+        }
+        assert_eq!(walked, own, "{id}");
+    }
+}
+
+#[test]
+fn alt_and_arrows_move_and_pin() {
+    let mut stage = Stage::open("treaties");
+    let opened = stage.doc().clone();
+    stage.select("italy");
+    let before = stage.place("italy");
+    assert!(!before.pin);
+    stage.press_with(ALT, Key::ArrowRight);
+    let after = stage.place("italy");
+    assert_eq!(
+        (after.x, after.y, after.pin),
+        (before.x + 10.0, before.y, true)
+    );
+    assert_eq!((stage.steps(), stage.last_step()), (1, "move Italy"));
+    stage.press_with(ALT.plus(SHIFT), Key::ArrowUp);
+    assert_eq!(stage.place("italy").y, before.y - 1.0);
+    assert_eq!(stage.selected(), ["italy"], "moving does not walk");
+    stage.press_with(SHIFT, Key::P);
+    assert!(!stage.place("italy").pin);
+    assert_eq!(stage.last_step(), "unpin Italy");
+    stage.press(Key::P);
+    assert!(stage.place("italy").pin);
+    while stage.steps() > 0 {
+        stage.press_with(CTRL, Key::Z);
+    }
+    stage.is_as(&opened);
+}
+
+#[test]
+fn a_whole_graph_without_a_pointer() {
+    let mut stage = Stage::open("treaties");
+    // New, by key: an empty document.
+    stage.press_with(CTRL, Key::N);
+    assert_eq!(stage.doc().graph.actor_count(), 0);
+    for name in ["Ada", "Bob", "Cleo"] {
+        stage.press(Key::E);
+        stage.write(name);
+        stage.press(Key::Enter);
+    }
+    assert_eq!(stage.doc().graph.actor_count(), 3);
+    let spots: BTreeSet<_> = ["ada", "bob", "cleo"]
+        .map(|id| format!("{:?}", stage.place(id)))
+        .into();
+    assert_eq!(spots.len(), 3, "nobody stands on anybody");
+    // Walk to Ada; connect her to Bob.
+    let walk = |stage: &mut Stage, to: &str| {
+        stage.press(Key::Escape);
+        for _ in 0..4 {
+            if stage.selected() == [to] {
+                return;
+            }
+            stage.press(Key::Tab);
+        }
+        panic!("{to} is not reached");
+    };
+    walk(&mut stage, "ada");
+    stage.press(Key::C);
+    for _ in 0..4 {
+        if stage.selected() == ["bob"] {
+            break;
+        }
+        // Round and round is not the way of Tab: arrows reach everybody.
+        stage.press(Key::ArrowRight);
+        if stage.selected() != ["bob"] {
+            stage.press(Key::ArrowLeft);
+            stage.press(Key::ArrowDown);
+        }
+        if stage.selected() != ["bob"] {
+            stage.press(Key::ArrowUp);
+        }
+        if stage.selected() != ["bob"] {
+            stage.press_with(SHIFT, Key::Tab);
+        }
+    }
+    assert_eq!(stage.selected(), ["bob"]);
+    stage.press(Key::Enter);
+    stage.write("teaches");
+    stage.press(Key::Enter);
+    assert_eq!(stage.doc().graph.action_count(), 1);
+    // Upon oneself: C and Enter.
+    walk(&mut stage, "ada");
+    stage.press(Key::C);
+    stage.press(Key::Enter);
+    stage.write("doubts");
+    stage.press(Key::Enter);
+    assert_eq!(stage.doc().graph.action_count(), 2);
+    walk(&mut stage, "cleo");
+    stage.press(Key::F2);
+    stage.write("Cleopatra");
+    stage.press(Key::Enter);
+    assert_eq!(
+        stage.doc().graph.actor(&actor("cleo")).expect("there").name,
+        "Cleopatra"
+    );
+    stage.press(Key::Delete);
+    assert_eq!(stage.doc().graph.actor_count(), 2);
+    let last = stage.doc().clone();
+    while stage.steps() > 0 {
+        stage.press_with(CTRL, Key::Z);
+    }
+    assert_eq!(stage.doc().graph.actor_count(), 0);
+    while stage.ws().history().redo_label().is_some() {
+        stage.press_with(CTRL, Key::Y);
+    }
+    stage.is_as(&last);
+}
+
+#[test]
+fn keys_that_a_dialog_or_a_field_needs_are_theirs() {
+    let mut stage = Stage::open("treaties");
+    let opened = stage.doc().clone();
+    stage.click(stage.at("italy"));
+    stage.press(Key::F1);
+    // The sheet of keys is open: no key reaches the graph behind it.
+    for key in [Key::Delete, Key::E, Key::C, Key::ArrowLeft, Key::P] {
+        stage.press(key);
+    }
+    stage.press(Key::Escape);
+    stage.is_as(&opened);
+    assert_eq!(stage.selected(), ["italy"]);
+    assert!(!stage.app().canvas().is_naming());
+    // A field in the panel: letters are letters.
+    stage.retype("Role", "epic");
+    stage.press(Key::Backspace);
+    stage.press(Key::Delete);
+    stage.press(Key::Escape);
+    stage.is_as(&opened);
+    assert_eq!(stage.selected(), ["italy"], "Esc is the field's");
+}

@@ -1,0 +1,13 @@
+//! The whole window, driven by pointer and keys as a person drives it, without
+//! a display.
+
+mod stage;
+
+mod arrangements;
+mod files;
+mod gestures;
+mod inspector;
+mod keyboard;
+mod monkey;
+mod names;
+mod view;
