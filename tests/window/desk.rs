@@ -50,13 +50,29 @@ impl Drop for Owned {
     }
 }
 
-/// What the screen shows: rows of red, green and blue.
+/// What the screen shows.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Shot {
-    rgb: Vec<u8>,
+    /// As the server keeps it: an XWD file.
+    bytes: Vec<u8>,
+    /// Where its pixels begin, four bytes each.
+    start: usize,
+    /// Bytes from one row to the next.
+    row: usize,
 }
 
 impl Shot {
+    /// Reads a head of 32-bit numbers; a palette and the pixels follow.
+    fn new(bytes: Vec<u8>) -> Option<Self> {
+        let head = |i: usize| -> Option<usize> {
+            let word = bytes.get(4 * i..4 * i + 4)?;
+            Some(u32::from_be_bytes(word.try_into().ok()?) as usize)
+        };
+        let (start, row) = (head(0)? + 12 * head(19)?, head(12)?);
+        let whole = row >= 4 * SCREEN.0 && bytes.len() >= start + row * SCREEN.1;
+        whole.then_some(Self { bytes, start, row })
+    }
+
     /// How many different colours a part of the screen has, at a glance.
     pub fn colors(&self, min: Pos2, max: Pos2) -> usize {
         let (rows, columns) = (
@@ -71,23 +87,23 @@ impl Shot {
         seen.len()
     }
 
-    /// The colour of a pixel.
+    /// Red, green and blue of a pixel.
     pub fn at(&self, x: usize, y: usize) -> [u8; 3] {
-        let i = 3 * (y * SCREEN.0 + x);
-        [self.rgb[i], self.rgb[i + 1], self.rgb[i + 2]]
+        let i = self.start + y * self.row + 4 * x;
+        [self.bytes[i + 2], self.bytes[i + 1], self.bytes[i]]
     }
 
     /// Keeps the part with the window under a name, where `DRAMATIS_SHOTS`
     /// names a folder for it.
-    pub fn keep(self, name: &str, size: (u32, u32)) {
+    pub fn keep(&self, name: &str, size: (u32, u32)) {
         let Some(folder) = std::env::var_os("DRAMATIS_SHOTS") else {
             return;
         };
         fs::create_dir_all(&folder).expect("a folder for the screenshots");
         let path = Path::new(&folder).join(format!("{name}.png"));
-        let (width, height) = (SCREEN.0 as u32, SCREEN.1 as u32);
-        let screen = image::RgbImage::from_raw(width, height, self.rgb).expect("whole");
-        let window = image::imageops::crop_imm(&screen, 0, 0, size.0, size.1).to_image();
+        let window = image::RgbImage::from_fn(size.0, size.1, |x, y| {
+            self.at(x as usize, y as usize).into()
+        });
         window.save(path).expect("writable");
     }
 }
@@ -250,22 +266,8 @@ impl Desk {
     }
 
     fn try_shot(&self) -> Option<Shot> {
-        // An XWD file: a head of 32-bit numbers, a palette, and the pixels.
         let bytes = fs::read(self.folder.path().join("screen/Xvfb_screen0")).ok()?;
-        let head = |i: usize| -> Option<usize> {
-            let word = bytes.get(4 * i..4 * i + 4)?;
-            Some(u32::from_be_bytes(word.try_into().ok()?) as usize)
-        };
-        let start = head(0)? + 12 * head(19)?;
-        let row = head(12)?;
-        let mut rgb = Vec::with_capacity(3 * SCREEN.0 * SCREEN.1);
-        for y in 0..SCREEN.1 {
-            let from = start + y * row;
-            for pixel in bytes.get(from..from + 4 * SCREEN.0)?.chunks_exact(4) {
-                rgb.extend([pixel[2], pixel[1], pixel[0]]);
-            }
-        }
-        Some(Shot { rgb })
+        Shot::new(bytes)
     }
 
     /// What the screen shows.
