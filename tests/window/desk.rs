@@ -40,13 +40,24 @@ pub fn until(what: &str, mut so: impl FnMut() -> bool) {
     }
 }
 
-/// A process that ends with its owner.
+/// A process that ends with its owner, at the latest.
 struct Owned(Child);
 
 impl Drop for Owned {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        if !matches!(self.0.try_wait(), Ok(None)) {
+            return; // its number may be another's by now
+        }
+        // Politely first: an X server then takes its socket and lock away.
+        let id = self.0.id().to_string();
+        let _ = Command::new("kill").arg(id).status();
+        let start = Instant::now();
+        while matches!(self.0.try_wait(), Ok(None)) {
+            if start.elapsed() > Duration::from_secs(2) {
+                let _ = self.0.kill();
+            }
+            sleep(Duration::from_millis(10));
+        }
     }
 }
 
