@@ -305,3 +305,40 @@ fn a_killed_save_leaves_the_old_or_the_new_bytes() {
         "the moments were not spread: {old} old, {new} new"
     );
 }
+
+/// Bar 1: one clear line, soon, where there is no display; no library says more.
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn without_a_display_one_line_says_what_works_instead() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = samples().join("least.ron");
+    for (name, set, why) in [
+        ("none is named", None, "neither WAYLAND_DISPLAY nor DISPLAY"),
+        ("an empty name", Some(("DISPLAY", "")), "neither"),
+        ("no such X server", Some(("DISPLAY", ":59999")), "X server"),
+        (
+            "no such Wayland compositor",
+            Some(("WAYLAND_DISPLAY", "no-such")),
+            "(",
+        ),
+    ] {
+        let mut command = dramatis();
+        for unset in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+            command.env_remove(unset);
+        }
+        for home in ["HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR"] {
+            command.env(home, folder.path());
+        }
+        let start = Instant::now();
+        let output = command.arg(&file).envs(set).output().expect("it starts");
+        assert!(start.elapsed() < Duration::from_secs(5), "{name}: slow");
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        let told = stderr(&output);
+        assert_eq!(told.lines().count(), 1, "{name}: {told}");
+        assert!(told.contains("dramatis snapshot FILE"), "{name}: {told}");
+        assert!(told.contains(why), "{name}: {told}");
+        // Nobody reads paths of the machine it was built on.
+        assert!(!told.contains(".rs"), "{name}: {told}");
+        assert_eq!(stdout(&output), "", "{name}");
+    }
+}

@@ -710,10 +710,34 @@ pub fn run(file: Option<&Path>) -> anyhow::Result<()> {
             Ok(Box::new(Dramatis::new(ws, settings, picker)))
         }),
     )
-    .map_err(|error| {
-        anyhow::anyhow!(
-            "there is no display to open a window on ({error}); \
-             `dramatis snapshot FILE -o OUT.png` draws a document without one"
-        )
-    })
+    .map_err(|error| no_window(&error))
+}
+
+/// One line on why no window opens, and what works without one.
+fn no_window(error: &eframe::Error) -> anyhow::Error {
+    let instead = "`dramatis snapshot FILE -o OUT.png` draws a document without a window";
+    if cfg!(all(unix, not(target_os = "macos"))) && !names_display(|v| std::env::var_os(v)) {
+        return anyhow::anyhow!(
+            "there is no display to open a window on \
+             (neither WAYLAND_DISPLAY nor DISPLAY is set); {instead}"
+        );
+    }
+    let told = error.to_string();
+    let why = match error {
+        // Before the reason stands a place in the sources of winit.
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+            told.rsplit(": ").next().unwrap_or(&told)
+        }
+        _ => &told,
+    };
+    let why: Vec<&str> = why.split_whitespace().collect();
+    let why = why.join(" ");
+    anyhow::anyhow!("no window could be opened ({why}); {instead}")
+}
+
+/// Whether the environment names a display, as winit reads it.
+fn names_display(value: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
+    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
+        .into_iter()
+        .any(|v| value(v).is_some_and(|v| !v.is_empty()))
 }
