@@ -9,7 +9,7 @@ use super::{Canvas, Naming, REACH, only, walk};
 use crate::app::{Action, Command, Settings, Workspace};
 use crate::edit::{self, Selection};
 use crate::model::{ActorId, Place};
-use crate::picture::{Part, Shows, places};
+use crate::picture::{Part, Shows};
 
 /// How much one notch of a wheel zooms.
 const NOTCH: f64 = 1.2;
@@ -231,7 +231,7 @@ impl Canvas {
     /// Puts back what is dragged; letting go does nothing then.
     pub(super) fn stop_drag(&mut self, ws: &Workspace) {
         if matches!(self.gesture, Gesture::Moving { .. }) {
-            self.set_places(places(ws.document(), ws.arrangement()));
+            self.set_places(ws.arrangement().resolved(&ws.document().graph));
         }
         if !matches!(self.gesture, Gesture::Idle | Gesture::Connecting { .. }) {
             self.gesture = Gesture::Cancelled;
