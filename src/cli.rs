@@ -69,7 +69,12 @@ struct SnapshotArgs {
     #[arg(long, value_name = "WxH", value_parser = page_size)]
     size: Option<(f64, f64)>,
     /// Enlargement: pixels of a PNG for each CSS px
-    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    #[arg(
+        long,
+        value_name = "X",
+        default_value_t = 1.0,
+        allow_negative_numbers = true
+    )]
     scale: f64,
     /// Colours
     #[arg(long, value_enum, default_value_t = ThemeArg::Light)]

@@ -1,9 +1,10 @@
 //! Dramatis: who did what to whom, when, and who says so.
 //!
 //! The library behind the `dramatis` program. Its rooms, each of which uses
-//! only rooms above it: [`model`], `edit`, `file`, `layout`, `analysis`,
-//! `picture`, `export`, `exchange`, and last `app` and `cli`, the only two that
-//! know everything.
+//! only rooms above it: [`model`] (what a graph says), [`edit`] (how it
+//! changes), [`file`] (how it is kept), [`picture`] (what is seen), [`export`]
+//! (how that is written down), and last [`app`] (the window) and [`cli`] (the
+//! program without one), the only two that know everything.
 
 // Tests may make a mess of files: that is what they are for.
 #![cfg_attr(test, allow(clippy::disallowed_methods))]

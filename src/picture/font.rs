@@ -1,7 +1,7 @@
 //! The bundled fonts, and how wide a text is in them.
 //!
 //! Inter by Rasmus Andersson, under the SIL Open Font License 1.1
-//! (`assets/fonts/OFL.txt`). Widths are sums of advance widths, without
+//! (`assets/fonts/Inter-OFL.txt`). Widths are sums of advance widths, without
 //! kerning: exporters and canvas both place a run by its anchor, so a
 //! difference of a few hundredths of an em is never seen.
 
