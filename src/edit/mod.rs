@@ -4,11 +4,15 @@
 //! [`Transaction`] is one gesture of a person. [`History`] keeps every gesture
 //! of a session, both ways.
 
+mod apply;
+mod checks;
 mod gesture;
 mod history;
 mod selection;
 mod step;
 
+pub use apply::apply;
+pub use checks::EditError;
 pub(crate) use gesture::short;
 pub use gesture::{
     add_action, add_actor, delete, duplicate_arrangement, move_actors, pin_actors, reverse_action,
@@ -16,4 +20,4 @@ pub use gesture::{
 };
 pub use history::{History, Undone};
 pub use selection::Selection;
-pub use step::{ActionField, ActorField, Edit, EditError, Transaction, apply};
+pub use step::{ActionField, ActorField, Edit, Transaction};

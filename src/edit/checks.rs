@@ -1,0 +1,81 @@
+//! What an edit must not break.
+
+use crate::model::{Action, Actor, ActorId, Camera, Claim, Claimant, Document, GraphError, Place};
+
+/// Why an edit was refused. Nothing has changed then.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum EditError {
+    /// The graph refused it.
+    #[error(transparent)]
+    Graph(#[from] GraphError),
+    /// The edit would break a rule of the document.
+    #[error("{0}")]
+    Refused(String),
+}
+
+pub(super) fn refused<T>(why: impl Into<String>) -> Result<T, EditError> {
+    Err(EditError::Refused(why.into()))
+}
+
+pub(super) fn not_blank(text: &str, what: &str) -> Result<(), EditError> {
+    if text.trim().is_empty() {
+        return refused(format!("{what} must not be blank"));
+    }
+    Ok(())
+}
+
+pub(super) fn check_claim(doc: &Document, claim: &Claim) -> Result<(), EditError> {
+    match &claim.by {
+        Claimant::Actor(id) if doc.graph.actor(id).is_none() => {
+            return Err(GraphError::NoActor(id.clone()).into());
+        }
+        Claimant::Outsider(name) => not_blank(name, "the name of who says so")?,
+        Claimant::Actor(_) => {}
+    }
+    if !doc.sources.contains_key(&claim.source) {
+        return refused(format!("there is no source {}", claim.source));
+    }
+    Ok(())
+}
+
+pub(super) fn check_weight(weight: f64) -> Result<(), EditError> {
+    if Action::is_weight(weight) {
+        Ok(())
+    } else {
+        refused(format!("a weight is a number above 0, not {weight}"))
+    }
+}
+
+pub(super) fn check_keywords(words: &[String], what: &str) -> Result<(), EditError> {
+    words.iter().try_for_each(|w| not_blank(w, what))
+}
+
+pub(super) fn check_place(place: &Place) -> Result<(), EditError> {
+    if place.is_valid() {
+        Ok(())
+    } else {
+        refused(format!("a position lies within ±{}", Place::LIMIT))
+    }
+}
+
+pub(super) fn check_camera(camera: Option<&Camera>) -> Result<(), EditError> {
+    match camera {
+        Some(c) if !c.is_valid() => refused("a view must be finite, with a zoom above 0"),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn check_actor(actor: &Actor) -> Result<(), EditError> {
+    not_blank(&actor.name, "a name")?;
+    check_keywords(&actor.aliases, "an alias")?;
+    check_keywords(&actor.tags, "a tag")
+}
+
+pub(super) fn no_arrangement(name: &str) -> EditError {
+    EditError::Refused(format!("there is no arrangement {name:?}"))
+}
+
+/// Whether a claimant is that actor.
+pub(super) fn names(by: &Claimant, id: &ActorId) -> bool {
+    matches!(by, Claimant::Actor(who) if who == id)
+}
