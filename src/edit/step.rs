@@ -33,7 +33,7 @@ pub enum ActionField {
     Notes(String),
 }
 
-/// One small change to a document. [`apply`] carries it out and returns its
+/// One small change to a document. [`super::apply`] carries it out and returns its
 /// inverse.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Edit {
