@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 
 use crate::export;
 use crate::file::{self, OpenError, Problem, Severity};
-use crate::picture::{self, SheetOptions, Snapshot, Theme, ThemeName};
+use crate::picture::{self, Picture, SheetOptions, Snapshot, Theme, ThemeName};
 
 /// Who did what to whom, when, and who says so.
 #[derive(Debug, Parser)]
@@ -319,13 +319,7 @@ fn draw(args: &SnapshotArgs) -> Outcome {
     };
     let theme = Theme::of(args.theme.into());
     let picture = picture::snapshot(doc, arrangement, &theme, &opened.portraits, &options);
-    let missing = export::missing_glyphs(&picture);
-    if !missing.is_empty() {
-        let list: String = missing.iter().take(12).collect();
-        complain(&format!(
-            "note: the bundled fonts lack some characters, which may show as boxes: {list}"
-        ));
-    }
+    note_missing(&picture, svg);
     let written = export::write(&picture, svg, args.scale)
         .map_err(|e| e.to_string())
         .and_then(|bytes| file::write_file(&args.output, &bytes).map_err(|e| e.to_string()));
@@ -335,6 +329,27 @@ fn draw(args: &SnapshotArgs) -> Outcome {
             complain(&error);
             Outcome::CouldNotRun
         }
+    }
+}
+
+/// Says which characters will not look the same everywhere, or not at all.
+fn note_missing(picture: &Picture, svg: bool) {
+    let (missing, what) = if svg {
+        (
+            export::missing_glyphs(picture),
+            "the embedded font lacks some characters; viewers show them in a font of their own",
+        )
+    } else {
+        (
+            export::undrawable(picture),
+            "no font here has some characters, which are left out (install one that has, or \
+             write SVG)",
+        )
+    };
+    if !missing.is_empty() {
+        let more = if missing.len() > 12 { " …" } else { "" };
+        let list: String = missing.iter().take(12).collect();
+        complain(&format!("note: {what}: {list}{more}"));
     }
 }
 

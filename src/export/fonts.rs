@@ -1,5 +1,5 @@
 //! The bundled fonts: which characters they hold, subsets of them for SVG, and
-//! the only font database that images are drawn with.
+//! the font databases that images are drawn with.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
@@ -26,9 +26,40 @@ static DATABASE: LazyLock<Arc<Database>> = LazyLock::new(|| {
     Arc::new(database)
 });
 
-/// The database that images are drawn with.
-pub(super) fn database() -> Arc<Database> {
-    Arc::clone(&DATABASE)
+/// The bundled fonts, and behind them those of the machine: only for pictures
+/// with characters that the bundled ones lack, which then look as this machine
+/// can draw them.
+static WITH_SYSTEM: LazyLock<Arc<Database>> = LazyLock::new(|| {
+    let mut database = Database::clone(&DATABASE);
+    database.load_system_fonts();
+    Arc::new(database)
+});
+
+/// The database that images with these missing characters are drawn with: the
+/// bundled fonts and no others when nothing is missing.
+pub(super) fn database(missing: &[char]) -> Arc<Database> {
+    Arc::clone(if missing.is_empty() {
+        &DATABASE
+    } else {
+        &WITH_SYSTEM
+    })
+}
+
+/// Characters of the picture that no font on this machine has, in order, each
+/// once: an image leaves them out.
+#[must_use]
+pub fn undrawable(picture: &Picture) -> Vec<char> {
+    let mut missing = missing_glyphs(picture);
+    if !missing.is_empty() {
+        for face in WITH_SYSTEM.faces() {
+            WITH_SYSTEM.with_face_data(face.id, |data, index| {
+                if let Ok(font) = FontRef::from_index(data, index) {
+                    missing.retain(|&c| font.charmap().map(c).is_none());
+                }
+            });
+        }
+    }
+    missing
 }
 
 /// Whether a character is drawn by nothing of its own: spaces, controls, and
@@ -53,9 +84,9 @@ pub(super) fn runs(picture: &Picture) -> impl Iterator<Item = &TextRun> {
         })
 }
 
-/// Characters of the picture that no bundled font has, in order, each once:
-/// an image shows a box in their place, and an SVG whatever font its viewer
-/// has for them.
+/// Characters of the picture that no bundled font has, in order, each once: an
+/// image takes them from the fonts of this machine, an SVG from those of
+/// whoever looks at it.
 #[must_use]
 pub fn missing_glyphs(picture: &Picture) -> Vec<char> {
     let seen: BTreeSet<char> = runs(picture)

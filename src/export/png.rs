@@ -81,7 +81,7 @@ fn tree(picture: &Picture) -> Result<Tree, ExportError> {
     };
     let text = svg::svg(picture, &options)?;
     let options = usvg::Options {
-        fontdb: fonts::database(),
+        fontdb: fonts::database(&fonts::missing_glyphs(picture)),
         font_family: crate::picture::font::FAMILY.to_owned(),
         ..usvg::Options::default()
     };

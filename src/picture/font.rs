@@ -106,9 +106,11 @@ pub fn width(text: &str, weight: Weight, size: f64) -> f64 {
     text.chars().map(|c| advances.of(c)).sum::<f64>() * size
 }
 
-/// Breaks a text into at most `max_lines` lines no wider than `max_width`
-/// (same unit as `size`), at spaces, so that the lines are about equally long.
-/// What does not fit even so makes the last line longer: nothing is cut off.
+/// Breaks a text into lines no wider than `max_width` (same unit as `size`), at
+/// spaces, so that the lines are about equally long. When there would be more
+/// than `max_lines`, lines may be half as wide again; when even that is not
+/// enough, there are more of them. Words more than twice as wide are broken.
+/// Nothing is cut off.
 #[must_use]
 pub fn wrap(
     text: &str,
@@ -117,27 +119,36 @@ pub fn wrap(
     max_width: f64,
     max_lines: usize,
 ) -> Vec<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let space = width(" ", weight, size);
+    let words: Vec<(&str, f64)> = text
+        .split_whitespace()
+        .flat_map(|word| pieces(word, weight, size, 2.0 * max_width))
+        .map(|word| (word, width(word, weight, size)))
+        .collect();
     if words.is_empty() {
         return Vec::new();
     }
     let greedy = |limit: f64| {
         let mut lines: Vec<String> = Vec::new();
-        for word in &words {
+        let mut taken = 0.0;
+        for (word, wide) in &words {
             match lines.last_mut() {
-                Some(line) if width(&format!("{line} {word}"), weight, size) <= limit => {
+                Some(line) if taken + space + wide <= limit => {
                     line.push(' ');
                     line.push_str(word);
+                    taken += space + wide;
                 }
-                _ => lines.push((*word).to_owned()),
+                _ => {
+                    lines.push((*word).to_owned());
+                    taken = *wide;
+                }
             }
         }
         lines
     };
-    let mut lines = greedy(max_width);
-    // Wider, when there would be too many lines.
     let mut limit = max_width;
-    while lines.len() > max_lines.max(1) {
+    let mut lines = greedy(limit);
+    while lines.len() > max_lines.max(1) && limit < 1.5 * max_width {
         limit *= 1.1;
         lines = greedy(limit);
     }
@@ -152,6 +163,25 @@ pub fn wrap(
         lines = narrower;
     }
     lines
+}
+
+/// A word, or what it is broken into when it is wider than `most`.
+fn pieces(word: &str, weight: Weight, size: f64, most: f64) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut start, mut taken) = (0, 0.0);
+    for (at, c) in word.char_indices() {
+        let wide = ADVANCES[weight as usize].of(c) * size;
+        // Marks stay with the letter that they stand on, joiners with both.
+        let joins = matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+            || word[..at].ends_with('\u{200d}');
+        if taken + wide > most && at > start && !joins {
+            found.push(&word[start..at]);
+            (start, taken) = (at, 0.0);
+        }
+        taken += wide;
+    }
+    found.push(&word[start..]);
+    found
 }
 
 #[cfg(test)]
@@ -190,19 +220,26 @@ mod tests {
     }
 
     #[test]
-    fn wrapping_loses_no_word_and_evens_lines() {
+    fn wrapping_loses_nothing_and_evens_lines() {
         let text = "Military families and veterans of the United States";
         let lines = wrap(text, Weight::SemiBold, 14.0, 130.0, 3);
         assert!(lines.len() <= 3);
         assert_eq!(lines.join(" "), text);
-        let lines = wrap(
-            "Supercalifragilisticexpialidocious",
-            Weight::Regular,
-            14.0,
-            50.0,
-            2,
-        );
-        assert_eq!(lines.len(), 1);
         assert!(wrap("   ", Weight::Regular, 14.0, 50.0, 2).is_empty());
+        let long = "ab ".repeat(200);
+        for text in [
+            "W".repeat(500),
+            long,
+            "e\u{301}".repeat(90),
+            "👩\u{200d}🚀".repeat(80),
+        ] {
+            let lines = wrap(&text, Weight::SemiBold, 17.0, 150.0, 3);
+            let all = |s: &str| s.replace(' ', "");
+            assert_eq!(all(&lines.concat()), all(&text));
+            for line in lines {
+                assert!(width(&line, Weight::SemiBold, 17.0) <= 340.0, "{line}");
+                assert!(!line.starts_with(['\u{301}', '\u{200d}']));
+            }
+        }
     }
 }

@@ -293,8 +293,11 @@ pub fn courses(sites: &[Site], actions: &[Ends]) -> Vec<Course> {
         }
         let (a, b) = (&sites[low], &sites[high]);
         let distance = a.centre.distance(b.centre);
-        let gap = FAN_GAP.min(distance * 0.3);
         let count = members.len();
+        // A fan of very many is no broader than it is long.
+        let gap = FAN_GAP
+            .min(distance * 0.3)
+            .min(distance * 0.9 / count.saturating_sub(1).max(1) as f64);
         let rest = if count == 1 {
             REST_BEND * distance
         } else {

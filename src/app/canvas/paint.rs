@@ -13,9 +13,16 @@ use crate::app::look;
 use crate::picture::{Anchor, Mark, TextRun};
 
 /// Text smaller than this on screen is left out, in points.
-const LEAST_TEXT: f64 = 4.0;
+const LEAST_TEXT: f64 = 4.5;
+/// Halos of text smaller than this are drawn with half the copies, in points.
+const SMALL_TEXT: f64 = 10.0;
+/// Shapes with hollows (pictograms, arrowheads) smaller than this are left out,
+/// and so are other shapes below a fifth of it, in points.
+const LEAST_DETAIL: f64 = 5.0;
+/// Dashes whose rhythm is shorter than this are an unbroken line, in points.
+const LEAST_RHYTHM: f64 = 5.0;
 /// Tolerance of flattening on screen, in points.
-const TOLERANCE: f64 = 0.15;
+const TOLERANCE: f64 = 0.2;
 
 /// Draws marks through a camera.
 pub struct Painter<'a> {
@@ -70,6 +77,11 @@ impl Painter<'_> {
     pub fn mark(&self, mark: &Mark, opacity: f32, out: &mut Vec<Shape>) {
         match mark {
             Mark::Path { path, fill, stroke } => {
+                let size = path.control_box();
+                let size = size.width().max(size.height()) * self.zoom();
+                if size < LEAST_DETAIL / 5.0 {
+                    return;
+                }
                 if let Some(fill) = fill {
                     self.fill(path, faded(*fill, opacity), out);
                 }
@@ -96,6 +108,8 @@ impl Painter<'_> {
     }
 
     fn fill(&self, path: &BezPath, color: Color32, out: &mut Vec<Shape>) {
+        let size = path.control_box();
+        let small = size.width().max(size.height()) * self.zoom() < LEAST_DETAIL;
         let lines = self.polylines(path);
         if let [(points, _)] = lines.as_slice()
             && is_convex(points)
@@ -106,6 +120,9 @@ impl Painter<'_> {
                 color,
                 PathStroke::NONE,
             )));
+            return;
+        }
+        if small {
             return;
         }
         let mut builder = lyon::path::Path::builder();
@@ -156,7 +173,7 @@ impl Painter<'_> {
     ) {
         let stroke = PathStroke::new(width, color);
         let dashed: BezPath;
-        let path = if dashes.is_empty() || dashes.iter().sum::<f64>() * self.zoom() < 1.5 {
+        let path = if dashes.is_empty() || dashes.iter().sum::<f64>() * self.zoom() < LEAST_RHYTHM {
             // Dashes too small to be told apart are a line.
             path
         } else {
@@ -219,8 +236,14 @@ impl Painter<'_> {
         if let Some(halo) = run.halo {
             let reach = (halo.reach * self.zoom()).min(4.0) as f32;
             let color = faded(halo.color, opacity);
-            for i in 0..8 {
-                let around = egui::Vec2::angled(i as f32 * std::f32::consts::FRAC_PI_4) * reach;
+            let copies = if run.size * self.zoom() < SMALL_TEXT {
+                4
+            } else {
+                8
+            };
+            for i in 0..copies {
+                let angle = i as f32 / copies as f32 * std::f32::consts::TAU;
+                let around = egui::Vec2::angled(angle) * reach;
                 out.push(shape(pos + around, color));
             }
         }
