@@ -2,7 +2,7 @@
 //!
 //! One list feeds the menus, the shortcuts, the sheet of keys and the tests.
 //! Widgets never change the document: they return commands, and
-//! [`super::Workspace::apply`] carries them out after the pass.
+//! [`super::Dramatis::apply`] carries them out after the pass.
 
 use std::path::PathBuf;
 
@@ -19,8 +19,6 @@ pub enum Command {
     /// Open this file, in place of the document (asks first when there are
     /// unsaved changes).
     OpenFile(PathBuf),
-    /// Save under this path from now on.
-    SaveTo(PathBuf),
     /// Look at the arrangement of this name.
     ShowArrangement(String),
     /// Select this, and nothing else.

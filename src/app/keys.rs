@@ -16,11 +16,41 @@ const WHILE_TYPING: [Action; 7] = [
     Action::ShowKeys,
 ];
 
-fn calls(shortcut: KeyboardShortcut, key: Key, held: Modifiers) -> bool {
+/// A key that went down: what it writes, and where it is on the keyboard.
+#[derive(Clone, Copy)]
+struct Pressed {
+    key: Key,
+    place: Option<Key>,
+    held: Modifiers,
+}
+
+/// The digits, by where they are on the keyboard: with Shift they write
+/// something else, and what that is differs from country to country.
+const DIGITS: [Key; 10] = [
+    Key::Num0,
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
+
+fn calls(shortcut: KeyboardShortcut, pressed: Pressed) -> bool {
+    let Pressed { key, place, held } = pressed;
     let wanted = shortcut.modifiers;
     // On some keyboards `+` and `?` need Shift, on others they do not.
     let shift_is_free = matches!(key, Key::Plus | Key::Questionmark);
-    shortcut.logical_key == key
+    let digit = shortcut.logical_key;
+    let shifted_digit = wanted.shift
+        && DIGITS.contains(&digit)
+        // Where the system does not tell the place, `!` stands for 1, as it
+        // does on most keyboards.
+        && (place == Some(digit) || (digit == Key::Num1 && key == Key::Exclamationmark));
+    (shortcut.logical_key == key || shifted_digit)
         && wanted.command == held.command
         && wanted.alt == held.alt
         && (wanted.shift == held.shift || shift_is_free)
@@ -36,26 +66,32 @@ pub fn commands(ctx: &egui::Context, was_typing: bool) -> Vec<Command> {
     let mut called = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let (key, modifiers) = match event {
+            let pressed = match event {
                 Event::Key {
                     key,
+                    physical_key,
                     pressed: true,
                     modifiers,
                     ..
-                } => (*key, *modifiers),
+                } => Pressed {
+                    key: *key,
+                    place: *physical_key,
+                    held: *modifiers,
+                },
                 _ => return true,
             };
+            let key = pressed.key;
             let action = Action::ALL.iter().copied().find(|action| {
                 let plain = action
                     .shortcuts()
                     .iter()
-                    .any(|s| calls(*s, key, modifiers) && !s.modifiers.command);
+                    .any(|s| calls(*s, pressed) && !s.modifiers.command);
                 let allowed = if key == Key::Escape && escape_is_theirs {
                     false
                 } else {
                     !typing || (WHILE_TYPING.contains(action) && (!plain || key == Key::F1))
                 };
-                allowed && action.shortcuts().iter().any(|s| calls(*s, key, modifiers))
+                allowed && action.shortcuts().iter().any(|s| calls(*s, pressed))
             });
             match action {
                 Some(action) => {
@@ -67,4 +103,30 @@ pub fn commands(ctx: &egui::Context, was_typing: bool) -> Vec<Command> {
         });
     });
     called
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn called(key: Key, place: Option<Key>, held: Modifiers) -> Vec<Action> {
+        let pressed = Pressed { key, place, held };
+        let all = Action::ALL.iter().copied();
+        all.filter(|a| a.shortcuts().iter().any(|s| calls(*s, pressed)))
+            .collect()
+    }
+
+    #[test]
+    fn shift_1_fits_all_on_every_keyboard() {
+        let fit = [Action::FitAll];
+        // American, British, German: the key writes an exclamation mark.
+        let place = Some(Key::Num1);
+        assert_eq!(called(Key::Exclamationmark, place, Modifiers::SHIFT), fit);
+        assert_eq!(called(Key::Exclamationmark, None, Modifiers::SHIFT), fit);
+        // French: with Shift it writes the digit.
+        assert_eq!(called(Key::Num1, place, Modifiers::SHIFT), fit);
+        // Without Shift it means nothing; neither do other digits.
+        assert_eq!(called(Key::Num1, place, Modifiers::NONE), []);
+        assert_eq!(called(Key::Num2, Some(Key::Num2), Modifiers::SHIFT), []);
+    }
 }

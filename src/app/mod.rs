@@ -3,6 +3,7 @@
 pub mod canvas;
 mod command;
 mod focus;
+mod gestures;
 mod jobs;
 mod keys;
 mod look;

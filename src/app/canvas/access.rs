@@ -118,7 +118,7 @@ pub fn nodes(ui: &egui::Ui, canvas: Id, scene: &Scene, view: &View, rect: Rect, 
 }
 
 /// What assistive technology asks for: clicking or focusing a node selects it.
-pub fn requests(ui: &egui::Ui, canvas: Id, scene: &Scene, _ws: &Workspace) -> Vec<Command> {
+pub fn requests(ui: &egui::Ui, canvas: Id, scene: &Scene) -> Vec<Command> {
     let asked: Vec<accesskit::NodeId> = ui.input(|i| {
         i.events
             .iter()

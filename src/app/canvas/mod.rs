@@ -3,9 +3,12 @@
 
 mod access;
 mod camera;
+mod follow;
 mod gesture;
 mod host;
 mod images;
+mod keyboard;
+mod lift;
 mod naming;
 mod overlay;
 mod paint;
@@ -23,17 +26,12 @@ use crate::model::{ActorId, Camera, Place};
 use crate::picture::{HitIndex, Layer, Portraits, Scene, Shows, Theme, ThemeName};
 
 pub use camera::View;
-use camera::ease;
 use gesture::Gesture;
 use host::Host;
 use images::Images;
 use naming::Naming;
 use sink::{Emphasis, ItemIndex, Sink};
 
-/// How long a change of arrangement is animated, in seconds.
-const TRANSITION_S: f64 = 0.25;
-/// How long it takes to lift what is under the pointer, in seconds.
-const LIFT_S: f32 = 0.12;
 /// How far from a line the pointer still picks it, in screen points.
 const REACH: f64 = 6.0;
 
@@ -350,7 +348,7 @@ impl Canvas {
             commands.extend(self.keyboard(ui, ws));
         }
         commands.extend(self.pointer(ui, &response, ws, settings));
-        commands.extend(access::requests(ui, id, &self.scene, ws));
+        commands.extend(access::requests(ui, id, &self.scene));
         self.view.tick(now_s, dt_s);
         // A gesture may have moved something in this very frame.
         self.refresh_scene(ws, settings);
@@ -415,192 +413,14 @@ impl Canvas {
             } != *old
     }
 
-    /// Takes over where the document has its actors, after a change.
-    fn follow_document(&mut self, ws: &Workspace, settings: &Settings, now_s: f64) {
-        let name = &ws.arrangement().name;
-        let now = (ws.revision(), name.clone());
-        if self.seen.as_ref() == Some(&now) {
-            return;
-        }
-        let switched = self.seen.as_ref().is_some_and(|(_, seen)| seen != name);
-        if self.seen.is_some() {
-            self.stop_what_is_void(ws);
-        }
-        let target = ws.arrangement().resolved(&ws.document().graph);
-        if switched {
-            let kept = ws.arrangement().camera;
-            let to = kept.unwrap_or_else(|| {
-                // The bounds of what comes: positions alone tell them well enough.
-                let scene = Scene::build(
-                    ws.document(),
-                    &target,
-                    &Theme::of(settings.theme),
-                    &self.portraits,
-                );
-                View::fitting(self.rect, scene.picture.bounds)
-            });
-            self.view.go(to, now_s, settings.reduced_motion);
-            if kept.is_none() {
-                self.view.keep_fitted();
-            }
-            if !settings.reduced_motion {
-                self.transition = Some(Transition {
-                    from: std::mem::take(&mut self.shown_places),
-                    start_s: now_s,
-                });
-            }
-        }
-        if self.transition.is_none() {
-            self.set_places(target);
-        }
-        self.seen = Some(now);
-    }
-
-    /// The document has changed under what was begun: a drag would put things
-    /// where nobody wants them any more, and an actor may be gone.
-    fn stop_what_is_void(&mut self, ws: &Workspace) {
-        let gone = |id: &ActorId| ws.document().graph.actor(id).is_none();
-        match &self.gesture {
-            Gesture::Moving { .. } => self.stop_drag(ws),
-            Gesture::Drawing { from } if gone(from) => self.stop_drag(ws),
-            Gesture::Connecting { from } if gone(from) => self.gesture = Gesture::Idle,
-            _ => {}
-        }
-        if self
-            .naming
-            .as_ref()
-            .is_some_and(|n| n.is_void(ws.document()))
-        {
-            self.naming = None;
-        }
-    }
-
-    fn set_places(&mut self, places: BTreeMap<ActorId, Place>) {
-        if places != self.shown_places {
-            self.shown_places = places;
-            self.places_version += 1;
-        }
-    }
-
-    fn advance_transition(&mut self, ws: &Workspace, now_s: f64, still: bool) {
-        let Some(transition) = &self.transition else {
-            return;
-        };
-        let t = ease((now_s - transition.start_s) / TRANSITION_S);
-        let mut target = ws.arrangement().resolved(&ws.document().graph);
-        if t < 1.0 && !still {
-            for (id, place) in &mut target {
-                if let Some(from) = transition.from.get(id) {
-                    place.x = from.x + (place.x - from.x) * t;
-                    place.y = from.y + (place.y - from.y) * t;
-                }
-            }
-        } else {
-            self.transition = None;
-        }
-        self.set_places(target);
-    }
-
-    fn refresh_scene(&mut self, ws: &Workspace, settings: &Settings) {
-        let key = SceneKey {
-            revision: ws.revision(),
-            arrangement: ws.arrangement().name.clone(),
-            theme: settings.theme,
-            places_version: self.places_version,
-            portraits_version: self.portraits_version,
-        };
-        if self.scene_key.as_ref() == Some(&key) {
-            return;
-        }
-        let scene = Scene::build(
-            ws.document(),
-            &self.shown_places,
-            &Theme::of(settings.theme),
-            &self.portraits,
-        );
-        let same_graph = scene.actors.len() == self.scene.actors.len()
-            && scene.actions.len() == self.scene.actions.len()
-            && self
-                .scene_key
-                .as_ref()
-                .is_some_and(|k| k.revision == key.revision);
-        self.hits = HitIndex::new(&scene);
-        self.items = Rc::new(ItemIndex::new(&scene));
-        if same_graph {
-            self.host.follow(&scene);
-        } else {
-            self.host = Host::new(&scene);
-        }
-        self.scene = Rc::new(scene);
-        self.scene_key = Some(key);
-        self.scene_version += 1;
-    }
-
-    /// What is lifted with something: an actor with its neighbours, an action
-    /// with its ends.
-    fn company_of(&self, of: &Shows) -> BTreeSet<Shows> {
-        let mut lifted = BTreeSet::from([of.clone()]);
-        for action in &self.scene.actions {
-            let is_it = matches!(of, Shows::Action(id) if *id == action.id);
-            let touches = matches!(of, Shows::Actor(id) if action.from == *id || action.to == *id);
-            if is_it || touches {
-                lifted.insert(Shows::Action(action.id.clone()));
-                lifted.insert(Shows::Actor(action.from.clone()));
-                lifted.insert(Shows::Actor(action.to.clone()));
-            }
-        }
-        lifted
-    }
-
-    fn update_lift(&mut self, ui: &egui::Ui, settings: &Settings) {
-        let wanted = match &self.gesture {
-            Gesture::Idle => self.hovered.clone(),
-            _ => None,
-        };
-        let step = if settings.reduced_motion {
-            1.0
-        } else {
-            ui.input(|i| i.stable_dt).min(0.1) / LIFT_S
-        };
-        if let Some(of) = wanted {
-            if self.lifted.as_ref() != Some(&of) || self.company.0 != self.scene_version {
-                self.company = (self.scene_version, Rc::new(self.company_of(&of)));
-            }
-            self.lifted = Some(of);
-            self.lift = (self.lift + step).min(1.0);
-        } else {
-            self.lift = (self.lift - step).max(0.0);
-            if self.lift == 0.0 {
-                self.lifted = None;
-            }
-        }
-        if self.lift < 1.0 && self.lifted.is_some() {
-            ui.request_repaint();
-        }
-    }
-
-    fn emphasis(&self) -> Emphasis {
-        match &self.lifted {
-            Some(_) if self.lift > 0.0 => Emphasis {
-                lifted: Rc::clone(&self.company.1),
-                strength: self.lift,
-            },
-            _ => Emphasis::default(),
-        }
-    }
-
     fn context_menu(&mut self, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
         let mut commands = Vec::new();
         let at = self.menu_at.clone();
         response.context_menu(|ui| {
             commands = match at {
-                Some((_, Some(Shows::Actor(id)))) => {
-                    super::panels::context::actor_menu(ui, ws, &id)
-                }
-                Some((_, Some(Shows::Action(id)))) => {
-                    super::panels::context::action_menu(ui, ws, &id)
-                }
-                _ => super::panels::context::empty_menu(ui, ws),
+                Some((_, Some(Shows::Actor(id)))) => super::panels::actor_menu(ui, ws, &id),
+                Some((_, Some(Shows::Action(id)))) => super::panels::action_menu(ui, ws, &id),
+                _ => super::panels::empty_menu(ui, ws),
             };
             if !commands.is_empty() {
                 ui.close();

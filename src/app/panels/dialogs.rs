@@ -8,12 +8,12 @@ use eframe::egui::{
     Ui, vec2,
 };
 
+use super::super::gestures::{name_trouble, rename_arrangement};
 use super::super::{Action, Command, Settings, Workspace, look};
 use super::dialog_details::Details;
 use super::dialog_export::{ExportForm, ExportRequest};
 use super::dialog_keys::KeysSheet;
 use super::form::{line_edit, name, quiet, trouble};
-use super::tabs::{name_trouble, rename};
 use crate::picture::Theme;
 
 /// What a question about unsaved changes stands before.
@@ -295,7 +295,9 @@ fn rename_dialog(
         Some(0) => Said::Done(Vec::new()),
         None if !(enter && wrong.is_none()) => Said::Nothing,
         _ if draft.trim() == from => Said::Done(Vec::new()),
-        _ => Said::Done(vec![Command::Edit(rename(from, draft), None).into()]),
+        _ => Said::Done(vec![
+            Command::Edit(rename_arrangement(from, draft), None).into(),
+        ]),
     }
 }
 

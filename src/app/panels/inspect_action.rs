@@ -17,14 +17,8 @@ use crate::edit::{self, ActionField, Edit, Transaction};
 use crate::model::{ActionId, ActorKind, Evidence, Link, Stance, StanceBand};
 use crate::picture::words;
 
-/// Shows one action. `focus` puts the keyboard into its verb.
-pub(super) fn show(
-    form: &mut Form<'_>,
-    ui: &mut Ui,
-    cards: &mut Cards,
-    id: &ActionId,
-    focus: bool,
-) {
+/// Shows one action.
+pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, cards: &mut Cards, id: &ActionId) {
     let doc = form.ws.document();
     let Some(link) = doc.graph.link(id) else {
         return;
@@ -41,9 +35,6 @@ pub(super) fn show(
             "" => Err("an action needs a verb".to_owned()),
             text => Ok(set(ActionField::Verb(text.to_owned()))),
         });
-        if focus {
-            response.request_focus();
-        }
         response.labelled_by(label);
     });
     row(ui, "Stance", |ui, label| {

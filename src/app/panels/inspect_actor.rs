@@ -19,8 +19,8 @@ fn keywords(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Shows one actor. `focus` puts the keyboard into its name.
-pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId, focus: bool) {
+/// Shows one actor.
+pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
     let ws = form.ws;
     let doc = ws.document();
     let Some(actor) = doc.graph.actor(id) else {
@@ -35,13 +35,10 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId, focus: bool) 
                 style: TextStyle::Heading,
                 ..Text::new(key("name"), "Name", &actor.name)
             };
-            let response = form.text(ui, field, |text| match text.trim() {
+            form.text(ui, field, |text| match text.trim() {
                 "" => Err("an actor needs a name".to_owned()),
                 text => Ok(set(ActorField::Name(text.to_owned()))),
             });
-            if focus {
-                response.request_focus();
-            }
         });
     });
     ui.add_space(6.0);

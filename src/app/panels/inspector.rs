@@ -57,18 +57,11 @@ pub struct Inspector {
     subject: Subject,
     drafts: Drafts,
     cards: Cards,
-    focus_first: bool,
     /// How much could be undone in the last pass, and what redone.
     travel: (usize, Option<String>),
 }
 
 impl Inspector {
-    /// Puts the keyboard into the first field (the name, or the verb) in the
-    /// next pass.
-    pub fn focus_first(&mut self) {
-        self.focus_first = true;
-    }
-
     /// Forgets everything that is typed or unfolded: to be called when another
     /// document takes the place of this one.
     pub fn reset(&mut self) {
@@ -112,7 +105,6 @@ impl Inspector {
         let redo = ws.history().redo_label().map(str::to_owned);
         self.travel = (ws.history().undo_count(), redo);
         let theme = Theme::of(settings.theme);
-        let focus = std::mem::take(&mut self.focus_first);
         let mut form = Form {
             ws,
             theme: &theme,
@@ -135,9 +127,9 @@ impl Inspector {
                         ui.spacing_mut().item_spacing.y = 8.0;
                         match &self.subject {
                             Subject::Document => document(&mut form, ui),
-                            Subject::Actor(id) => inspect_actor::show(&mut form, ui, id, focus),
+                            Subject::Actor(id) => inspect_actor::show(&mut form, ui, id),
                             Subject::Action(id) => {
-                                inspect_action::show(&mut form, ui, &mut self.cards, id, focus);
+                                inspect_action::show(&mut form, ui, &mut self.cards, id);
                             }
                             Subject::Several => several(&mut form, ui),
                         }

@@ -6,21 +6,25 @@
 
 mod choose;
 mod claim_fields;
-pub mod context;
+mod context;
 mod dialog_details;
 mod dialog_export;
 mod dialog_keys;
-pub mod dialogs;
+mod dialogs;
 mod form;
 mod inspect_action;
 mod inspect_actor;
 mod inspect_claim;
-pub mod inspector;
-pub mod menu;
-pub mod picker;
+mod inspector;
+mod menu;
+mod picker;
 mod sample;
-pub mod status;
-pub mod tabs;
+mod status;
+mod tabs;
+
+pub(super) use context::{action_menu, actor_menu, empty_menu};
+pub(super) use menu::menu_bar;
+pub(super) use status::status_bar;
 
 pub use dialog_export::ExportRequest;
 pub use dialogs::{Dialogs, Outcome, Then};

@@ -5,9 +5,9 @@ use eframe::egui::{
     TextStyle, Ui, WidgetInfo, WidgetType, vec2,
 };
 
+use super::super::gestures::{self, name_trouble, rename_arrangement};
 use super::super::{Action, Command, Settings, Workspace, look};
-use super::form::{name, short};
-use crate::edit::{self, Edit, Transaction};
+use super::form::name;
 use crate::model::Document;
 use crate::picture::Theme;
 
@@ -23,31 +23,6 @@ struct Renaming {
 #[derive(Debug, Default)]
 pub struct Tabs {
     renaming: Option<Renaming>,
-}
-
-/// Why an arrangement cannot take a name; `None` when it can.
-#[must_use]
-pub fn name_trouble(doc: &Document, from: &str, to: &str) -> Option<String> {
-    let to = to.trim();
-    if to.is_empty() {
-        Some("an arrangement needs a name".to_owned())
-    } else if to != from && doc.arrangement(to).is_some() {
-        Some(format!("there is an arrangement “{to}” already"))
-    } else {
-        None
-    }
-}
-
-/// The gesture that gives an arrangement another name.
-#[must_use]
-pub fn rename(from: &str, to: &str) -> Transaction {
-    Transaction::one(
-        format!("rename arrangement {}", short(from)),
-        Edit::RenameArrangement {
-            from: from.to_owned(),
-            to: to.trim().to_owned(),
-        },
-    )
 }
 
 impl Tabs {
@@ -129,8 +104,8 @@ impl Tabs {
             ui.close();
         }
         if ui.button("Duplicate").clicked() {
-            let gesture = edit::duplicate_arrangement(doc, name);
-            out.extend(gesture.map(|(gesture, _)| Command::Edit(gesture, None)));
+            let gesture = gestures::duplicate_arrangement(doc, name);
+            out.extend(gesture.map(|gesture| Command::Edit(gesture, None)));
             ui.close();
         }
         let delete = ui.add_enabled(doc.arrangements.len() > 1, Button::new("Delete"));
@@ -138,13 +113,7 @@ impl Tabs {
             .on_disabled_hover_text("The last arrangement stays")
             .clicked()
         {
-            let gesture = Transaction::one(
-                format!("delete arrangement {}", short(name)),
-                Edit::RemoveArrangement {
-                    name: name.to_owned(),
-                },
-            );
-            out.push(Command::Edit(gesture, None));
+            out.push(Command::Edit(gestures::delete_arrangement(name), None));
             ui.close();
         }
         ui.separator();
@@ -162,14 +131,7 @@ impl Tabs {
             .on_hover_text(Action::ForgetView.tooltip())
             .on_disabled_hover_text("It opens with everything in view");
         if fitted.clicked() {
-            let gesture = Transaction::one(
-                format!("let {} open fitted", short(name)),
-                Edit::SetCamera {
-                    arrangement: name.to_owned(),
-                    camera: None,
-                },
-            );
-            out.push(Command::Edit(gesture, None));
+            out.push(Command::Edit(gestures::forget_view(name), None));
             ui.close();
         }
     }
@@ -207,7 +169,10 @@ impl Tabs {
         match trouble {
             Some(_) if enter => response.request_focus(),
             None if !escape && renaming.draft.trim() != renaming.name => {
-                out.push(Command::Edit(rename(&renaming.name, &renaming.draft), None));
+                out.push(Command::Edit(
+                    rename_arrangement(&renaming.name, &renaming.draft),
+                    None,
+                ));
                 self.renaming = None;
             }
             _ => self.renaming = None,

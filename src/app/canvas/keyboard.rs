@@ -1,0 +1,118 @@
+//! What keys do on the canvas.
+
+use eframe::egui::{self, Event, Key};
+
+use super::{Canvas, Gesture, only, walk};
+use crate::app::{Action, Command, Workspace};
+use crate::edit;
+use crate::model::{ActorId, Place};
+use crate::picture::Shows;
+
+/// How far one press of Alt and an arrow moves what is selected, in document
+/// units; with Shift, one unit.
+const NUDGE: f64 = 10.0;
+
+impl Canvas {
+    /// Carries out what the keys do while the canvas has the focus.
+    pub(super) fn keyboard(&mut self, ui: &egui::Ui, ws: &Workspace) -> Vec<Command> {
+        if self.naming.is_some() {
+            return Vec::new();
+        }
+        let mut commands = Vec::new();
+        let events = ui.input(|i| i.events.clone());
+        for event in events {
+            let Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } = event
+            else {
+                continue;
+            };
+            if modifiers.command {
+                continue;
+            }
+            let arrow = match key {
+                Key::ArrowLeft => Some(kurbo::Vec2::new(-1.0, 0.0)),
+                Key::ArrowRight => Some(kurbo::Vec2::new(1.0, 0.0)),
+                Key::ArrowUp => Some(kurbo::Vec2::new(0.0, -1.0)),
+                Key::ArrowDown => Some(kurbo::Vec2::new(0.0, 1.0)),
+                _ => None,
+            };
+            let selection = ws.selection();
+            let at = walk::stand(&self.scene, selection, self.walker.as_ref());
+            match (key, arrow) {
+                (_, Some(way)) if modifiers.alt => {
+                    let step = if modifiers.shift { 1.0 } else { NUDGE };
+                    commands.extend(self.nudge(ws, way * step));
+                }
+                (_, Some(way)) => {
+                    if let Some(next) = walk::toward(&self.scene, at.as_ref(), way) {
+                        commands.push(self.walk_to(ui, &next));
+                    }
+                }
+                (Key::Tab, _) => {
+                    if let Some(next) = walk::next(&self.scene, at.as_ref(), modifiers.shift) {
+                        commands.push(self.walk_to(ui, &next));
+                    }
+                }
+                (Key::Period | Key::Comma, _) => {
+                    let back = key == Key::Comma;
+                    let next = at
+                        .as_ref()
+                        .and_then(|at| walk::next_action(&self.scene, at, selection, back));
+                    if let Some(next) = next {
+                        self.walker = at;
+                        commands.push(self.walk_to(ui, &next));
+                    }
+                }
+                (Key::Enter, _) => {
+                    if let Gesture::Connecting { from } = &self.gesture {
+                        if let Some(to) = selection.actors.first().cloned() {
+                            self.name_action(from.clone(), to);
+                        }
+                    } else if !selection.is_empty() {
+                        commands.push(Action::Rename.into());
+                    }
+                }
+                _ => {}
+            }
+        }
+        commands
+    }
+
+    fn walk_to(&mut self, ui: &egui::Ui, next: &Shows) -> Command {
+        let at = match next {
+            Shows::Actor(id) => self.scene.actor(id).map(|a| a.centre),
+            Shows::Action(id) => self.scene.action(id).map(|a| a.course.at(0.5)),
+            Shows::Furniture => None,
+        };
+        if let Some(at) = at {
+            self.view.reveal(self.rect, at, ui.input(|i| i.time), true);
+        }
+        Command::Select(only(next))
+    }
+
+    fn nudge(&self, ws: &Workspace, by: kurbo::Vec2) -> Option<Command> {
+        let moved: Vec<(ActorId, Place)> = ws
+            .selection()
+            .actors
+            .iter()
+            .filter_map(|id| {
+                let place = self.shown_places.get(id)?;
+                let moved = Place {
+                    x: place.x + by.x,
+                    y: place.y + by.y,
+                    pin: true,
+                };
+                Some((id.clone(), moved))
+            })
+            .collect();
+        if moved.is_empty() {
+            return None;
+        }
+        let t = edit::move_actors(ws.document(), &ws.arrangement().name, &moved);
+        Some(Command::Edit(t, None))
+    }
+}

@@ -1,0 +1,68 @@
+//! Lifting what is under the pointer, together with what it is tied to.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use eframe::egui;
+
+use super::{Canvas, Emphasis, Gesture};
+use crate::app::Settings;
+use crate::picture::Shows;
+
+/// How long it takes to lift what is under the pointer, in seconds.
+const LIFT_S: f32 = 0.12;
+
+impl Canvas {
+    /// What is lifted with something: an actor with its neighbours, an action
+    /// with its ends.
+    fn company_of(&self, of: &Shows) -> BTreeSet<Shows> {
+        let mut lifted = BTreeSet::from([of.clone()]);
+        for action in &self.scene.actions {
+            let is_it = matches!(of, Shows::Action(id) if *id == action.id);
+            let touches = matches!(of, Shows::Actor(id) if action.from == *id || action.to == *id);
+            if is_it || touches {
+                lifted.insert(Shows::Action(action.id.clone()));
+                lifted.insert(Shows::Actor(action.from.clone()));
+                lifted.insert(Shows::Actor(action.to.clone()));
+            }
+        }
+        lifted
+    }
+
+    pub(super) fn update_lift(&mut self, ui: &egui::Ui, settings: &Settings) {
+        let wanted = match &self.gesture {
+            Gesture::Idle => self.hovered.clone(),
+            _ => None,
+        };
+        let step = if settings.reduced_motion {
+            1.0
+        } else {
+            ui.input(|i| i.stable_dt).min(0.1) / LIFT_S
+        };
+        if let Some(of) = wanted {
+            if self.lifted.as_ref() != Some(&of) || self.company.0 != self.scene_version {
+                self.company = (self.scene_version, Rc::new(self.company_of(&of)));
+            }
+            self.lifted = Some(of);
+            self.lift = (self.lift + step).min(1.0);
+        } else {
+            self.lift = (self.lift - step).max(0.0);
+            if self.lift == 0.0 {
+                self.lifted = None;
+            }
+        }
+        if self.lift < 1.0 && self.lifted.is_some() {
+            ui.request_repaint();
+        }
+    }
+
+    pub(super) fn emphasis(&self) -> Emphasis {
+        match &self.lifted {
+            Some(_) if self.lift > 0.0 => Emphasis {
+                lifted: Rc::clone(&self.company.1),
+                strength: self.lift,
+            },
+            _ => Emphasis::default(),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What each named command does.
+
+use eframe::egui::{self, ViewportCommand};
+
+use super::super::panels::Then;
+use super::super::{Action, gestures};
+use super::Dramatis;
+use crate::edit::{self, Selection};
+use crate::model::{ActorId, Place};
+use crate::picture::{SheetOptions, Snapshot};
+
+impl Dramatis {
+    pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
+        let now_s = ctx.input(|i| i.time);
+        let name = self.ws.arrangement().name.clone();
+        match action {
+            Action::New => self.unless_unsaved(ctx, Then::New),
+            Action::Open => self.unless_unsaved(ctx, Then::OpenDialog),
+            Action::Save => self.save_or_ask(ctx, None),
+            Action::SaveAs => {
+                self.flush();
+                self.ask_save_as(None);
+            }
+            Action::Export => {
+                self.flush();
+                let picture = self.picture(
+                    self.settings.theme,
+                    &Snapshot {
+                        sheet: SheetOptions::default(),
+                        transparent: false,
+                    },
+                );
+                let bounds = picture.bounds;
+                self.dialogs.ask_export((bounds.width(), bounds.height()));
+            }
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Action::Undo | Action::Redo => self.travel(action == Action::Undo),
+            Action::Delete => {
+                if !self.ws.selection().is_empty() {
+                    let t = edit::delete(self.ws.document(), self.ws.selection());
+                    self.commit(t, Some(Selection::default()));
+                }
+            }
+            Action::Rename => self.canvas.begin_rename(&self.ws),
+            Action::SelectAll => {
+                let graph = &self.ws.document().graph;
+                let all = Selection {
+                    actors: graph.actors().map(|a| a.id.clone()).collect(),
+                    actions: graph.links().map(|l| l.action.id.clone()).collect(),
+                };
+                self.ws.select(all);
+            }
+            Action::SelectNone => {
+                if !self.canvas.cancel() {
+                    self.ws.select(Selection::default());
+                }
+                self.ws.notice = None;
+            }
+            Action::AddActor => self.canvas.begin_actor(ctx),
+            Action::Connect => {
+                if self.canvas.begin_connect(&self.ws) {
+                    self.say(
+                        "Click the actor to connect to, or walk there and press Enter; Esc stops",
+                    );
+                } else {
+                    self.fail("Select the actor that acts first, then press C");
+                }
+            }
+            Action::Reverse => {
+                let only = self.ws.selection().actions.first().cloned();
+                let t = only.and_then(|id| edit::reverse_action(self.ws.document(), &id));
+                if let Some(t) = t {
+                    self.commit(t, None);
+                }
+            }
+            Action::Pin | Action::Unpin => {
+                let places = self.selected_places();
+                if !places.is_empty() {
+                    let pin = action == Action::Pin;
+                    let t = edit::pin_actors(self.ws.document(), &name, &places, pin);
+                    self.commit(t, None);
+                }
+            }
+            Action::DocumentDetails => self.dialogs.show_details(),
+            Action::NewArrangement => {
+                let (t, new) = gestures::new_arrangement(&self.ws);
+                self.commit(t, None);
+                self.tabs.rename(&new);
+            }
+            Action::DuplicateArrangement => {
+                if let Some(t) = gestures::duplicate_arrangement(self.ws.document(), &name) {
+                    self.commit(t, None);
+                }
+            }
+            Action::RenameArrangement => self.dialogs.rename_arrangement(name),
+            Action::DeleteArrangement => self.commit(gestures::delete_arrangement(&name), None),
+            Action::NextArrangement | Action::PreviousArrangement => {
+                let all = &self.ws.document().arrangements;
+                let at = all.iter().position(|a| a.name == name).unwrap_or(0);
+                let step = if action == Action::NextArrangement {
+                    1
+                } else {
+                    all.len() - 1
+                };
+                let to = all[(at + step) % all.len()].name.clone();
+                self.ws.show_arrangement(&to);
+            }
+            Action::KeepView => {
+                let t = gestures::keep_view(&name, self.canvas.camera());
+                self.commit(t, None);
+            }
+            Action::ForgetView => self.commit(gestures::forget_view(&name), None),
+            Action::FitAll => self.canvas.fit(now_s, &self.settings),
+            Action::ZoomIn => self.canvas.zoom_by(1.25, &self.settings),
+            Action::ZoomOut => self.canvas.zoom_by(0.8, &self.settings),
+            Action::ActualSize => self.canvas.actual_size(now_s, &self.settings),
+            Action::ToggleInspector => {
+                self.flush();
+                self.inspector_shown = !self.inspector_shown;
+            }
+            Action::ToggleReducedMotion => {
+                self.settings.reduced_motion = !self.settings.reduced_motion;
+                self.store_settings();
+            }
+            Action::ShowKeys => self.dialogs.show_keys(),
+            Action::About => self.dialogs.show_about(),
+        }
+        ctx.request_repaint();
+    }
+
+    fn travel(&mut self, back: bool) {
+        let (result, word) = if back {
+            (self.ws.undo(), "Undid")
+        } else {
+            (self.ws.redo(), "Redid")
+        };
+        match result {
+            Ok(Some(label)) => self.say(format!("{word}: {label}")),
+            Ok(None) => self.say(if back {
+                "There is nothing to undo"
+            } else {
+                "There is nothing to redo"
+            }),
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    fn selected_places(&self) -> Vec<(ActorId, Place)> {
+        let places = self.ws.arrangement().resolved(&self.ws.document().graph);
+        self.ws
+            .selection()
+            .actors
+            .iter()
+            .filter_map(|id| Some((id.clone(), *places.get(id)?)))
+            .collect()
+    }
+}

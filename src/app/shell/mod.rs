@@ -1,0 +1,254 @@
+//! The window as a whole: panels and canvas show the document and return
+//! commands, and after the pass each command is carried out in one place.
+
+mod act;
+mod files;
+mod start;
+
+use eframe::egui::{self, Frame, Panel, ViewportCommand};
+
+use super::canvas::Canvas;
+use super::command::Notice;
+use super::jobs::Jobs;
+use super::panels::{
+    Dialogs, ExportRequest, FilePicker, Inspector, Tabs, Then, menu_bar, status_bar,
+};
+use super::{Command, Settings, Workspace, keys, look};
+use crate::edit::{Selection, Transaction};
+use crate::picture::{Theme, ThemeName};
+
+pub use start::run;
+
+/// The window and everything in it.
+pub struct Dramatis {
+    ws: Workspace,
+    settings: Settings,
+    canvas: Canvas,
+    tabs: Tabs,
+    inspector: Inspector,
+    inspector_shown: bool,
+    dialogs: Dialogs,
+    picker: Box<dyn FilePicker>,
+    jobs: Jobs,
+    export: Option<ExportRequest>,
+    /// What is done once the document has been saved under another name.
+    then: Option<Then>,
+    closing: bool,
+    /// Whether a text was being typed at the end of the last pass.
+    typing: bool,
+    title: String,
+    installed: Option<ThemeName>,
+    /// Passes on screen, up to the third.
+    passes: u8,
+}
+
+impl Dramatis {
+    /// A window on a workspace.
+    #[must_use]
+    pub fn new(ws: Workspace, settings: Settings, picker: Box<dyn FilePicker>) -> Self {
+        let mut canvas = Canvas::default();
+        canvas.document_changed(ws.portraits().clone());
+        Self {
+            ws,
+            settings,
+            canvas,
+            tabs: Tabs::default(),
+            inspector: Inspector::default(),
+            inspector_shown: true,
+            dialogs: Dialogs::default(),
+            picker,
+            jobs: Jobs::default(),
+            export: None,
+            then: None,
+            closing: false,
+            typing: false,
+            title: String::new(),
+            installed: None,
+            passes: 0,
+        }
+    }
+
+    /// The open document and what is done with it.
+    #[must_use]
+    pub fn workspace(&self) -> &Workspace {
+        &self.ws
+    }
+
+    /// The canvas.
+    #[must_use]
+    pub fn canvas(&self) -> &Canvas {
+        &self.canvas
+    }
+
+    /// The person's choices.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether long work is going on.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.jobs.is_busy()
+    }
+
+    /// Whether the window is about to close.
+    #[must_use]
+    pub fn is_closing(&self) -> bool {
+        self.closing
+    }
+
+    /// One pass: shows everything, then carries out what was asked for.
+    pub fn ui(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        if self.installed.is_none() {
+            look::install_fonts(&ctx);
+        }
+        if self.installed != Some(self.settings.theme) {
+            self.installed = Some(self.settings.theme);
+            look::install_theme(&ctx, self.settings.theme);
+            // Fonts and colours count from the next pass on.
+            ctx.request_repaint();
+            if self.title.is_empty() {
+                self.title = self.ws.window_title();
+                ctx.send_viewport_cmd(ViewportCommand::Title(self.title.clone()));
+                return;
+            }
+        }
+        if ctx.input(|i| i.viewport().close_requested()) && !self.closing {
+            self.closing_asked(&ctx);
+        }
+        let modal = self.dialogs.is_open() || self.picker.is_open();
+        let mut commands = Vec::new();
+        if !modal {
+            commands.extend(keys::commands(&ctx, self.typing));
+        }
+        commands.extend(self.show(ui));
+        let outcomes = self.dialogs.ui(&ctx, &self.ws, &self.settings);
+        let picked = self.picker.update(&ctx);
+
+        for command in commands {
+            self.apply(&ctx, command);
+        }
+        for outcome in outcomes {
+            self.carry_out(&ctx, outcome);
+        }
+        if let Some((purpose, path)) = picked {
+            self.picked(&ctx, &purpose, path);
+        }
+        for finished in self.jobs.finished() {
+            self.finished(finished);
+        }
+        if self.ws.follow_beside() {
+            self.canvas.set_portraits(self.ws.portraits().clone());
+        }
+        self.typing = ctx.text_edit_focused();
+        let title = self.ws.window_title();
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn show(&mut self, ui: &mut egui::Ui) -> Vec<Command> {
+        let theme = Theme::of(self.settings.theme);
+        let (ws, settings) = (&self.ws, &self.settings);
+        let mut commands = Vec::new();
+        let bar = Frame::new()
+            .fill(look::color(theme.panel))
+            .inner_margin(egui::Margin::symmetric(8, 4));
+        Panel::top("menu").frame(bar).show(ui, |ui| {
+            commands.extend(menu_bar(ui, ws, settings, self.inspector_shown));
+        });
+        Panel::bottom("status").frame(bar).show(ui, |ui| {
+            let zoom = self.canvas.camera().zoom;
+            commands.extend(status_bar(ui, ws, settings, zoom));
+        });
+        if self.inspector_shown {
+            Panel::right("inspector")
+                .frame(Frame::new().fill(look::color(theme.panel)))
+                .default_size(340.0)
+                .size_range(280.0..=560.0)
+                .show(ui, |ui| {
+                    commands.extend(self.inspector.ui(ui, ws, settings));
+                });
+        }
+        Panel::top("tabs").frame(bar).show(ui, |ui| {
+            commands.extend(self.tabs.ui(ui, ws, settings));
+        });
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            commands.extend(self.canvas.ui(ui, ws, settings));
+        });
+        commands
+    }
+
+    /// Carries a command out.
+    pub fn apply(&mut self, ctx: &egui::Context, command: Command) {
+        match command {
+            Command::Do(action) => self.act(ctx, action),
+            Command::OpenFile(path) => self.unless_unsaved(ctx, Then::OpenFile(path)),
+            Command::ShowArrangement(name) => {
+                self.flush();
+                self.ws.show_arrangement(&name);
+            }
+            Command::Select(selection) => self.ws.select(selection),
+            Command::Edit(transaction, select) => self.commit(transaction, select),
+            Command::SetTheme(theme) => {
+                self.settings.theme = theme;
+                self.store_settings();
+                ctx.request_repaint();
+            }
+            Command::Notice(notice) => self.ws.notice = Some(notice),
+        }
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.ws.notice = Some(Notice {
+            text: text.into(),
+            failed: false,
+        });
+    }
+
+    fn fail(&mut self, text: impl Into<String>) {
+        self.ws.notice = Some(Notice {
+            text: text.into(),
+            failed: true,
+        });
+    }
+
+    fn commit(&mut self, transaction: Transaction, select: Option<Selection>) {
+        self.ws.notice = None;
+        if let Err(error) = self.ws.commit(transaction, select) {
+            self.fail(error.to_string());
+        }
+    }
+
+    /// Gives to the document what is still being typed.
+    fn flush(&mut self) {
+        for command in self.inspector.flush(&self.ws) {
+            if let Command::Edit(transaction, select) = command {
+                self.commit(transaction, select);
+            }
+        }
+    }
+
+    fn store_settings(&mut self) {
+        if let Err(error) = self.settings.store() {
+            self.fail(format!("The settings could not be kept: {error}"));
+        }
+    }
+}
+
+impl eframe::App for Dramatis {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        // The window can take the keyboard once it is on screen: after a pass.
+        if self.passes == 2 {
+            super::focus::take_without_window_manager(frame);
+        }
+        if self.passes <= 2 {
+            self.passes += 1;
+            ui.ctx().request_repaint();
+        }
+        Self::ui(self, ui);
+    }
+}
