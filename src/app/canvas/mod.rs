@@ -17,8 +17,9 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
-use eframe::egui::{self, EventFilter, Id, Sense, Shape};
+use eframe::egui::{self, EventFilter, Id, Mesh, Sense, Shape};
 
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::Selection;
@@ -83,7 +84,11 @@ pub struct Canvas {
     portraits: Portraits,
     portraits_version: u64,
     frame_key: Option<FrameKey>,
-    layers: [Vec<Shape>; Layer::ALL.len()],
+    /// What was drawn last, layer by layer: triangles, so that showing them
+    /// again costs no more than copying them.
+    layers: [Vec<Arc<Mesh>>; Layer::ALL.len()],
+    /// For so many frames, everything is drawn anew.
+    restless: u8,
     /// How often shapes were made anew, for tests of idleness.
     draws: u64,
     gesture: Gesture,
@@ -126,6 +131,7 @@ impl Default for Canvas {
             portraits_version: 0,
             frame_key: None,
             layers: Default::default(),
+            restless: 0,
             draws: 0,
             gesture: Gesture::Idle,
             hovered: None,
@@ -171,6 +177,19 @@ impl Canvas {
     #[must_use]
     pub fn scene(&self) -> &Scene {
         &self.scene
+    }
+
+    /// Number of triangles on screen, for tests.
+    #[must_use]
+    pub fn triangles(&self) -> usize {
+        let meshes = self.layers.iter().flatten();
+        meshes.map(|mesh| mesh.indices.len() / 3).sum()
+    }
+
+    /// Draws everything anew for some frames: letters may have changed places
+    /// in egui's texture (with another theme they do).
+    pub fn redraw(&mut self) {
+        self.restless = 3;
     }
 
     /// How often shapes were made anew.
@@ -362,7 +381,9 @@ impl Canvas {
             atlas: ui.fonts(|f| (f.font_image_size(), f.font_atlas_fill_ratio().to_bits())),
             pixels_per_point: ui.pixels_per_point(),
         };
-        if self.is_stale(&frame_key) {
+        let restless = self.restless > 0;
+        self.restless = self.restless.saturating_sub(1);
+        if restless || self.is_stale(&frame_key) {
             let sink = Sink::new(
                 ui.ctx().clone(),
                 self.view,
@@ -372,17 +393,19 @@ impl Canvas {
                 Rc::clone(&self.images),
                 frame_key.emphasis.clone(),
             );
-            self.layers = self
+            let shapes = self
                 .host
                 .draw(ui, &self.view, host_rect, sink)
                 .into_layers();
+            self.layers = shapes.map(|layer| triangles(ui.ctx(), rect, layer));
             self.draws += 1;
             // Drawing may have put new letters into the atlas.
             let atlas = ui.fonts(|f| (f.font_image_size(), f.font_atlas_fill_ratio().to_bits()));
             self.frame_key = Some(FrameKey { atlas, ..frame_key });
         }
-        for (slot, shapes) in slots.into_iter().zip(&self.layers) {
-            painter.set(slot, Shape::Vec(shapes.clone()));
+        for (slot, meshes) in slots.into_iter().zip(&self.layers) {
+            let meshes = meshes.iter().map(|m| Shape::Mesh(Arc::clone(m)));
+            painter.set(slot, Shape::Vec(meshes.collect()));
         }
         painter.set(under, Shape::Vec(self.underlay(ws, &theme)));
         painter.set(over, Shape::Vec(self.overlay(ui, ws, &theme)));
@@ -428,6 +451,21 @@ impl Canvas {
         });
         commands
     }
+}
+
+/// Shapes as triangles, cut to the canvas; one mesh for each texture in turn.
+fn triangles(ctx: &egui::Context, clip_rect: egui::Rect, shapes: Vec<Shape>) -> Vec<Arc<Mesh>> {
+    let clipped = shapes
+        .into_iter()
+        .map(|shape| egui::epaint::ClippedShape { clip_rect, shape })
+        .collect();
+    ctx.tessellate(clipped, ctx.pixels_per_point())
+        .into_iter()
+        .filter_map(|p| match p.primitive {
+            egui::epaint::Primitive::Mesh(mesh) => Some(Arc::new(mesh)),
+            egui::epaint::Primitive::Callback(_) => None,
+        })
+        .collect()
 }
 
 /// A selection of one thing.

@@ -107,6 +107,7 @@ impl Dramatis {
         if self.installed != Some(self.settings.theme) {
             self.installed = Some(self.settings.theme);
             look::install_theme(&ctx, self.settings.theme);
+            self.canvas.redraw();
             // Fonts and colours count from the next pass on.
             ctx.request_repaint();
             if self.title.is_empty() {
