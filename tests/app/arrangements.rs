@@ -172,3 +172,38 @@ fn a_kept_view_comes_back() {
     assert!(stage.ws().arrangement().camera.is_none());
     assert_eq!(stage.steps(), 2);
 }
+
+#[test]
+fn another_name_is_no_other_arrangement() {
+    let mut stage = Stage::moving("civil-military");
+    stage.press_with(CTRL, Key::Plus);
+    stage.press_with(CTRL, Key::Plus);
+    stage.frames(40);
+    let looked_at = stage.app().canvas().camera();
+    stage.do_now(Action::RenameArrangement);
+    stage.press_with(CTRL, Key::A);
+    stage.write("At a glance");
+    stage.press(Key::Enter);
+    stage.frames(40);
+    assert_eq!(shown(&stage), "At a glance");
+    assert_eq!(stage.app().canvas().camera(), looked_at, "it stays");
+    stage.press_with(CTRL, Key::Z);
+    stage.frames(40);
+    assert_eq!(shown(&stage), "Overview");
+    assert_eq!(stage.app().canvas().camera(), looked_at, "so it does back");
+    stage.press_with(CTRL, Key::PageDown);
+    stage.frames(40);
+    assert_ne!(stage.app().canvas().camera(), looked_at);
+}
+
+#[test]
+fn new_arrangements_are_numbered() {
+    let mut stage = Stage::open("civil-military");
+    stage.do_now(Action::NewArrangement);
+    stage.press(Key::Escape);
+    stage.do_now(Action::NewArrangement);
+    assert_eq!(
+        names(&stage),
+        ["Overview", "Camps", "Arrangement 3", "Arrangement 4"]
+    );
+}

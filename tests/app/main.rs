@@ -8,6 +8,7 @@ mod files;
 mod gestures;
 mod inspector;
 mod keyboard;
+mod meanwhile;
 mod monkey;
 mod names;
 mod view;

@@ -39,7 +39,7 @@ const REACH: f64 = 6.0;
 #[derive(Clone, Debug, PartialEq)]
 struct SceneKey {
     revision: u64,
-    arrangement: String,
+    epoch: u64,
     theme: ThemeName,
     places_version: u64,
     portraits_version: u64,
@@ -71,7 +71,8 @@ pub struct Canvas {
     /// of a transition.
     shown_places: BTreeMap<ActorId, Place>,
     places_version: u64,
-    seen: Option<(u64, String)>,
+    /// The document's revision and arrangement that were last taken over.
+    seen: Option<(u64, u64)>,
     transition: Option<Transition>,
     scene: Rc<Scene>,
     scene_key: Option<SceneKey>,
@@ -191,6 +192,27 @@ impl Canvas {
         self.naming.is_some()
     }
 
+    /// Whether the pointer is in the middle of something.
+    #[must_use]
+    pub fn is_dragging(&self) -> bool {
+        matches!(
+            self.gesture,
+            Gesture::Moving { .. } | Gesture::Drawing { .. }
+        )
+    }
+
+    /// Gives to the document what is being typed on the canvas, or moved by
+    /// keys, as far as it can be taken.
+    #[must_use]
+    pub fn flush(&mut self, ws: &Workspace) -> Vec<Command> {
+        let mut commands: Vec<Command> = self.finish_nudge(ws).into_iter().collect();
+        if let Some(naming) = self.naming.take_if(|n| n.is_written()) {
+            self.focus_wanted = true;
+            commands.extend(naming.finish(ws));
+        }
+        commands
+    }
+
     /// Brings everything into view.
     pub fn fit(&mut self, now_s: f64, settings: &Settings) {
         let to = View::fitting(self.rect, self.scene.picture.bounds);
@@ -280,7 +302,10 @@ impl Canvas {
     /// Stops what was begun. Returns whether anything was.
     pub fn cancel(&mut self) -> bool {
         let begun = !matches!(self.gesture, Gesture::Idle) || self.naming.is_some();
-        if matches!(self.gesture, Gesture::Moving { .. }) {
+        if matches!(
+            self.gesture,
+            Gesture::Moving { .. } | Gesture::Nudging { .. }
+        ) {
             // Everything goes back to where the document has it.
             self.seen = None;
         }
@@ -345,8 +370,9 @@ impl Canvas {
                     },
                 );
             });
-            commands.extend(self.keyboard(ui, ws));
+            commands.extend(self.keyboard(ui, ws, settings));
         }
+        commands.extend(self.follow_nudge(ui, &response, ws));
         commands.extend(self.pointer(ui, &response, ws, settings));
         commands.extend(access::requests(ui, id, &self.scene));
         self.view.tick(now_s, dt_s);

@@ -18,13 +18,23 @@ pub(super) struct Details {
 }
 
 impl Details {
-    /// Gives to the document what is being typed.
+    /// Gives to the document what is being typed, as leaving the field would.
+    pub(super) fn flush(&mut self) -> Vec<Command> {
+        self.drafts.finish()
+    }
+
+    /// What is typed and cannot be taken as it stands, and why.
+    pub(super) fn unfinished(&self) -> Option<String> {
+        self.drafts.unfinished()
+    }
+
+    /// Gives to the document what is being typed, and tells what cannot be:
+    /// nobody will see it any more.
     pub(super) fn finish(&mut self) -> Vec<Outcome> {
-        self.drafts
-            .finish()
-            .into_iter()
-            .map(Outcome::from)
-            .collect()
+        let mut commands = self.flush();
+        let lost = self.unfinished();
+        commands.extend(lost.map(|what| Command::fail(format!("Not taken: {what}"))));
+        commands.into_iter().map(Outcome::from).collect()
     }
 
     pub(super) fn ui(

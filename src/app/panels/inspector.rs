@@ -56,6 +56,9 @@ impl Subject {
 pub struct Inspector {
     subject: Subject,
     drafts: Drafts,
+    /// What was typed elsewhere and cannot be taken as it stands: it waits
+    /// there until one comes back.
+    left: Vec<(Subject, Drafts)>,
     cards: Cards,
     /// How much could be undone in the last pass, and what redone.
     travel: (usize, Option<String>),
@@ -80,6 +83,12 @@ impl Inspector {
         }
     }
 
+    /// What is typed and cannot be taken as it stands, and why.
+    #[must_use]
+    pub fn unfinished(&self) -> Option<String> {
+        self.drafts.unfinished()
+    }
+
     /// Whether something was undone or redone since the last pass.
     fn travelled(&self, ws: &Workspace) -> bool {
         let (count, redo) = &self.travel;
@@ -99,6 +108,13 @@ impl Inspector {
                 self.drafts.forget();
             }
             out = self.flush(ws);
+            if let Some(what) = self.drafts.unfinished() {
+                out.push(Command::fail(format!("Not taken yet: {what}")));
+                let old = std::mem::take(&mut self.drafts);
+                self.left.push((self.subject.clone(), old));
+            }
+            let back = self.left.iter().position(|(s, _)| *s == subject);
+            self.drafts = back.map_or_else(Drafts::default, |at| self.left.remove(at).1);
             self.cards.fold_all();
             self.subject = subject;
         }
