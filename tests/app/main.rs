@@ -11,4 +11,5 @@ mod keyboard;
 mod meanwhile;
 mod monkey;
 mod names;
+mod spoken;
 mod view;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::camera::ease;
+use super::walk::ReadingOrder;
 use super::{Canvas, Gesture, Host, ItemIndex, SceneKey, Transition, View};
 use crate::app::{Settings, Workspace};
 use crate::model::{ActorId, Place};
@@ -124,6 +125,11 @@ impl Canvas {
                 .is_some_and(|k| k.revision == key.revision);
         self.hits = HitIndex::new(&scene);
         self.items = Rc::new(ItemIndex::new(&scene));
+        self.order = ReadingOrder::new(&scene);
+        let drawn = scene.actors.iter().enumerate();
+        self.pinned = drawn.filter(|(_, a)| a.pinned).map(|(i, _)| i).collect();
+        let portraits = self.scene_key.as_ref().map(|k| k.portraits_version);
+        let new_portraits = portraits != Some(key.portraits_version);
         if same_graph {
             self.host.follow(&scene);
         } else {
@@ -131,6 +137,9 @@ impl Canvas {
         }
         self.scene = Rc::new(scene);
         self.scene_key = Some(key);
+        if new_portraits {
+            self.images.forget_unused();
+        }
         self.scene_version += 1;
     }
 }

@@ -55,7 +55,7 @@ impl Canvas {
                     self.nudge(ws, way * step);
                 }
                 (_, Some(way)) => {
-                    if let Some(next) = walk::toward(&self.scene, at.as_ref(), way) {
+                    if let Some(next) = walk::toward(&self.scene, &self.order, at.as_ref(), way) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
@@ -65,7 +65,7 @@ impl Canvas {
                     self.follow_document(ws, settings, ui.input(|i| i.time));
                 }
                 (Key::Tab, _) => {
-                    if let Some(next) = walk::next(&self.scene, at.as_ref(), modifiers.shift) {
+                    if let Some(next) = self.order.next(&self.scene, at.as_ref(), modifiers.shift) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
@@ -94,7 +94,7 @@ impl Canvas {
         commands
     }
 
-    fn walk_to(&mut self, ui: &egui::Ui, next: &Shows) -> Command {
+    pub(super) fn walk_to(&mut self, ui: &egui::Ui, next: &Shows) -> Command {
         let at = match next {
             Shows::Actor(id) => self.scene.actor(id).map(|a| a.centre),
             Shows::Action(id) => self.scene.action(id).map(|a| a.course.at(0.5)),

@@ -25,12 +25,15 @@ use crate::edit::Selection;
 use crate::model::{ActorId, Camera, Place};
 use crate::picture::{HitIndex, Layer, Portraits, Scene, Shows, Theme, ThemeName};
 
+pub(super) use paint::shapes_in_place;
+
 pub use camera::View;
 use gesture::Gesture;
 use host::Host;
 use images::Images;
 use naming::Naming;
 use sink::{Emphasis, ItemIndex, Sink};
+use walk::ReadingOrder;
 
 /// How far from a line the pointer still picks it, in screen points.
 const REACH: f64 = 6.0;
@@ -79,6 +82,9 @@ pub struct Canvas {
     scene_version: u64,
     hits: HitIndex,
     items: Rc<ItemIndex>,
+    order: ReadingOrder,
+    /// Indices of the pinned actors.
+    pinned: Vec<usize>,
     host: Host,
     images: Rc<Images>,
     portraits: Portraits,
@@ -118,6 +124,8 @@ impl Default for Canvas {
             transition: None,
             hits: HitIndex::new(&scene),
             items: Rc::new(ItemIndex::new(&scene)),
+            order: ReadingOrder::new(&scene),
+            pinned: Vec::new(),
             host: Host::new(&scene),
             scene: Rc::new(scene),
             scene_key: None,
@@ -357,7 +365,7 @@ impl Canvas {
         }
         if response.has_focus() {
             let at = walk::stand(&self.scene, ws.selection(), self.walker.as_ref());
-            let at_end = walk::at_end(ui, &self.scene, at.as_ref());
+            let at_end = self.order.at_end(ui, &self.scene, at.as_ref());
             ui.memory_mut(|m| {
                 m.set_focus_lock_filter(
                     id,
@@ -374,7 +382,11 @@ impl Canvas {
         }
         commands.extend(self.follow_nudge(ui, &response, ws));
         commands.extend(self.pointer(ui, &response, ws, settings));
-        commands.extend(access::requests(ui, id, &self.scene));
+        for asked in access::requests(ui, id, &self.scene) {
+            // As if it was walked to: in view, and with the keyboard there.
+            response.request_focus();
+            commands.push(self.walk_to(ui, &asked));
+        }
         self.view.tick(now_s, dt_s);
         // A gesture may have moved something in this very frame.
         self.refresh_scene(ws, settings);

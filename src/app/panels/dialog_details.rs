@@ -15,6 +15,8 @@ pub(super) struct Details {
     drafts: Drafts,
     /// Title of a source that is to be added.
     new_source: String,
+    /// How many claims cite each source, as of a revision of the document.
+    cited: Option<(u64, Citations)>,
 }
 
 impl Details {
@@ -54,6 +56,12 @@ impl Details {
             out: &mut commands,
         };
         heading(ui, "Title and sources");
+        if self.cited.as_ref().map(|(then, _)| *then) != Some(ws.revision()) {
+            self.cited = None;
+        }
+        let (_, cited) = self
+            .cited
+            .get_or_insert_with(|| (ws.revision(), citations(ws)));
         let height = (ui.ctx().content_rect().height() - 220.0).clamp(140.0, 560.0);
         ScrollArea::vertical()
             .max_height(height)
@@ -62,7 +70,6 @@ impl Details {
                 ui.spacing_mut().item_spacing.y = 7.0;
                 document(&mut form, ui, fresh);
                 section(ui, "Sources");
-                let cited = citations(ws);
                 for source in ws.document().sources.values() {
                     let cited = cited.get(&source.id).copied().unwrap_or(0);
                     source_card(&mut form, ui, source, cited);
@@ -78,8 +85,10 @@ impl Details {
 }
 
 /// How many claims cite each source.
-fn citations(ws: &Workspace) -> std::collections::BTreeMap<SourceId, usize> {
-    let mut cited = std::collections::BTreeMap::new();
+type Citations = std::collections::BTreeMap<SourceId, usize>;
+
+fn citations(ws: &Workspace) -> Citations {
+    let mut cited = Citations::new();
     for claim in ws.document().graph.links().flat_map(|l| &l.action.claims) {
         *cited.entry(claim.source.clone()).or_insert(0) += 1;
     }
