@@ -96,9 +96,11 @@ fn arrangements_are_made_named_and_deleted_undoably() {
     stage.press_with(crate::stage::ALT, Key::ArrowDown);
     assert_eq!(stage.doc().arrangements[0], opened.arrangements[0]);
     // There is a menu of that name, too: tabs stand below it.
-    let tabs = stage.harness.query_all_by_label(&new);
-    let tabs = tabs.map(|n| n.rect().center()).filter(|at| at.y > 30.0);
-    let tab = tabs.last().expect("a tab");
+    let tab = {
+        let tabs = stage.harness.query_all_by_label(&new);
+        let mut tabs = tabs.map(|n| n.rect().center()).filter(|at| at.y > 30.0);
+        tabs.next_back().expect("a tab")
+    };
     stage.double_click(tab);
     stage.press_with(CTRL, Key::A);
     stage.write("By rank");

@@ -207,7 +207,8 @@ fn connecting_by_the_rim_by_alt_and_by_key() {
     let mut stage = Stage::open("treaties");
     let opened = stage.doc().clone();
     let before = an_action(&stage, "serbia", "italy").len();
-    let ways: [(&str, fn(&mut Stage)); 4] = [
+    type Way = fn(&mut Stage);
+    let ways: [(&str, Way); 4] = [
         ("rim", |s| {
             let (from, to) = (s.rim("serbia", "italy"), s.at("italy"));
             s.drag_and_drop(from, to);

@@ -1,6 +1,8 @@
 //! The whole window, driven by pointer and keys as a person drives it, without
 //! a display.
 
+#![allow(clippy::disallowed_methods)] // tests write files as anybody would
+
 mod stage;
 
 mod arrangements;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use eframe::egui::{self, Event, Key, MouseWheelUnit, PointerButton, Pos2};
 use kurbo::Point;
 
+use super::keyboard::shifted;
 use super::{Canvas, Naming, REACH, only};
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::{self, Selection};
@@ -375,24 +376,6 @@ impl Canvas {
             _ => Vec::new(),
         }
     }
-}
-
-/// Where actors stand that are moved by so much. What a person has placed by
-/// hand stays there; there and back again is nowhere.
-pub(super) fn shifted(from: &BTreeMap<ActorId, Place>, by: kurbo::Vec2) -> Vec<(ActorId, Place)> {
-    let place = |place: &Place| {
-        if by == kurbo::Vec2::ZERO {
-            return *place;
-        }
-        Place {
-            x: place.x + by.x,
-            y: place.y + by.y,
-            pin: true,
-        }
-    };
-    from.iter()
-        .map(|(id, at)| (id.clone(), place(at)))
-        .collect()
 }
 
 fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, id: T) {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{self, Event, Key};
 
-use super::gesture::shifted;
 use super::{Canvas, Gesture, only, walk};
 use crate::app::{Action, Command, Settings, Workspace};
 use crate::edit;
+use crate::model::{ActorId, Place};
 use crate::picture::Shows;
 
 /// How far one press of Alt and an arrow moves what is selected, in document
@@ -153,4 +153,22 @@ impl Canvas {
             && ui.input(|i| i.focused && i.modifiers.alt && !i.pointer.any_down());
         if goes_on { None } else { self.finish_nudge(ws) }
     }
+}
+
+/// Where actors stand that are moved by so much. What a person has placed by
+/// hand stays there; there and back again is nowhere.
+pub(super) fn shifted(from: &BTreeMap<ActorId, Place>, by: kurbo::Vec2) -> Vec<(ActorId, Place)> {
+    let place = |place: &Place| {
+        if by == kurbo::Vec2::ZERO {
+            return *place;
+        }
+        Place {
+            x: place.x + by.x,
+            y: place.y + by.y,
+            pin: true,
+        }
+    };
+    from.iter()
+        .map(|(id, at)| (id.clone(), place(at)))
+        .collect()
 }
