@@ -1,6 +1,7 @@
 //! Long work, off the thread of the window.
 
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use eframe::egui;
@@ -14,10 +15,12 @@ use crate::picture::{self, Portraits, Snapshot, Theme, ThemeName};
 pub enum Finished {
     /// A file was read.
     Opened {
+        /// Which of the requests to read a file this was.
+        request: u64,
         /// The file.
         path: PathBuf,
-        /// What was in it.
-        result: Box<Result<Opened, OpenError>>,
+        /// What was in it, or a line for each thing that is wrong.
+        result: Result<Box<Opened>, Vec<String>>,
     },
     /// A picture was written.
     Exported {
@@ -52,7 +55,9 @@ pub struct Export {
 pub struct Jobs {
     sender: Sender<Finished>,
     receiver: Receiver<Finished>,
-    running: usize,
+    reading: usize,
+    writing: usize,
+    requests: u64,
 }
 
 impl Default for Jobs {
@@ -61,21 +66,32 @@ impl Default for Jobs {
         Self {
             sender,
             receiver,
-            running: 0,
+            reading: 0,
+            writing: 0,
+            requests: 0,
         }
     }
 }
+
+/// What is said of a worker that gave up. The panic itself is told by the hook
+/// that prints it; the window goes on.
+const GAVE_UP: &str = "the program has a fault there, and gave up; nothing else was touched";
 
 impl Jobs {
     /// Whether anything is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.running > 0
+        self.reading + self.writing > 0
     }
 
-    fn start(&mut self, ctx: &egui::Context, work: impl FnOnce() -> Finished + Send + 'static) {
+    /// Whether a file is being written: the program must not end meanwhile.
+    #[must_use]
+    pub fn is_writing(&self) -> bool {
+        self.writing > 0
+    }
+
+    fn start(&self, ctx: &egui::Context, work: impl FnOnce() -> Finished + Send + 'static) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
-        self.running += 1;
         std::thread::spawn(move || {
             // Nobody listens any more when the window is gone.
             let _ = sender.send(work());
@@ -83,17 +99,40 @@ impl Jobs {
         });
     }
 
-    /// Reads a file.
-    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf) {
-        self.start(ctx, move || Finished::Opened {
-            result: Box::new(file::open(&path)),
-            path,
+    /// Reads a file. Returns the number of the request.
+    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf) -> u64 {
+        self.open_with(ctx, path, file::open)
+    }
+
+    fn open_with(
+        &mut self,
+        ctx: &egui::Context,
+        path: PathBuf,
+        read: impl FnOnce(&Path) -> Result<Opened, OpenError> + Send + 'static,
+    ) -> u64 {
+        self.requests += 1;
+        self.reading += 1;
+        let request = self.requests;
+        self.start(ctx, move || {
+            let read = catch_unwind(AssertUnwindSafe(|| read(&path)));
+            let result = match read {
+                Ok(Ok(opened)) => Ok(Box::new(opened)),
+                Ok(Err(error)) => Err(error.to_string().lines().map(str::to_owned).collect()),
+                Err(_) => Err(vec![format!("{}: {GAVE_UP}", path.display())]),
+            };
+            Finished::Opened {
+                request,
+                path,
+                result,
+            }
         });
+        request
     }
 
     /// Draws and writes a picture.
     pub fn export(&mut self, ctx: &egui::Context, job: Export) {
-        self.start(ctx, move || {
+        let path = job.path.clone();
+        self.write_with(ctx, path, move |path| {
             let picture = picture::snapshot(
                 &job.document,
                 &job.arrangement,
@@ -101,20 +140,70 @@ impl Jobs {
                 &job.portraits,
                 &job.options,
             );
-            let result = export::write(&picture, job.svg, job.scale)
-                .map_err(|e| e.to_string())
-                .and_then(|bytes| file::write_file(&job.path, &bytes).map_err(|e| e.to_string()));
-            Finished::Exported {
-                path: job.path,
-                result,
-            }
+            let bytes = export::write(&picture, job.svg, job.scale).map_err(|e| e.to_string())?;
+            file::write_file(path, &bytes).map_err(|e| e.to_string())
+        });
+    }
+
+    fn write_with(
+        &mut self,
+        ctx: &egui::Context,
+        path: PathBuf,
+        write: impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
+    ) {
+        self.writing += 1;
+        self.start(ctx, move || {
+            let written = catch_unwind(AssertUnwindSafe(|| write(&path)));
+            let result = written.unwrap_or_else(|_| Err(format!("{}: {GAVE_UP}", path.display())));
+            Finished::Exported { path, result }
         });
     }
 
     /// What has been finished since it was last asked.
     pub fn finished(&mut self) -> Vec<Finished> {
         let done: Vec<Finished> = self.receiver.try_iter().collect();
-        self.running -= done.len().min(self.running);
+        for one in &done {
+            let running = match one {
+                Finished::Opened { .. } => &mut self.reading,
+                Finished::Exported { .. } => &mut self.writing,
+            };
+            *running = running.saturating_sub(1);
+        }
         done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wait(jobs: &mut Jobs) -> Finished {
+        let one = jobs.receiver.recv().expect("a worker answers");
+        // Put back, so that it is counted as the window counts it.
+        jobs.sender.send(one).expect("listening");
+        jobs.finished().remove(0)
+    }
+
+    #[test]
+    fn a_worker_that_panics_says_so_and_is_busy_no_more() {
+        let (mut jobs, ctx) = (Jobs::default(), egui::Context::default());
+        jobs.open_with(&ctx, "in.ron".into(), |_| panic!("on purpose"));
+        assert!(jobs.is_busy() && !jobs.is_writing());
+        match wait(&mut jobs) {
+            Finished::Opened {
+                result: Err(lines), ..
+            } => assert!(lines[0].starts_with("in.ron"), "{lines:?}"),
+            _ => panic!("a failure to read"),
+        }
+        assert!(!jobs.is_busy());
+        jobs.write_with(&ctx, "out.svg".into(), |_| panic!("on purpose"));
+        assert!(jobs.is_writing());
+        match wait(&mut jobs) {
+            Finished::Exported {
+                result: Err(why), ..
+            } => assert!(why.starts_with("out.svg"), "{why}"),
+            _ => panic!("a failure to write"),
+        }
+        assert!(!jobs.is_busy());
     }
 }

@@ -57,16 +57,8 @@ impl Settings {
         };
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default())
             .map_err(|e| e.to_string())?;
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-        }
-        if let Ok(old) = std::fs::read_to_string(path)
-            && ron::from_str::<Self>(&old).is_err()
-        {
-            let aside = path.with_extension("ron.unreadable");
-            std::fs::rename(path, aside).map_err(|e| e.to_string())?;
-        }
-        crate::file::write_file(path, text.as_bytes()).map_err(|e| e.to_string())
+        let understood = |old: &[u8]| ron::de::from_bytes::<Self>(old).is_ok();
+        crate::file::write_setting(path, &text, understood)
     }
 
     /// Puts a file first in the list of recent ones.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::command::Notice;
 use crate::edit::{self, EditError, History, Selection, Transaction};
@@ -21,10 +22,13 @@ pub struct Workspace {
     stamp: Option<FileStamp>,
     texts: BTreeMap<SourceId, SourceText>,
     portraits: Portraits,
-    /// Names of texts and portraits, as they were last read.
-    beside: Vec<String>,
+    /// Names of texts and portraits, as they were last read, and the revision
+    /// at which they were last compared.
+    beside: (Vec<String>, u64),
     /// Counts changes of the document, so that caches know when they are old.
     revision: u64,
+    /// Counts how often another arrangement was shown.
+    arrangement_epoch: u64,
     /// What the status bar says.
     pub notice: Option<Notice>,
 }
@@ -51,8 +55,9 @@ impl Workspace {
             stamp: None,
             texts: BTreeMap::new(),
             portraits: Portraits::new(),
-            beside: Vec::new(),
+            beside: (Vec::new(), 0),
             revision: 0,
+            arrangement_epoch: 0,
             notice: None,
         }
     }
@@ -90,7 +95,7 @@ impl Workspace {
         new.stamp = Some(opened.stamp);
         new.texts = opened.texts;
         new.portraits = opened.portraits;
-        new.beside = beside(&new.document);
+        new.beside.0 = beside(&new.document);
         let concerns = opened.warnings.len() + opened.evidence_problems.len();
         if let Some(first) = opened
             .warnings
@@ -162,6 +167,13 @@ impl Workspace {
         self.revision
     }
 
+    /// Grows whenever another arrangement is shown; not when the one that is
+    /// shown takes another name.
+    #[must_use]
+    pub fn arrangement_epoch(&self) -> u64 {
+        self.arrangement_epoch
+    }
+
     /// Title of the window: a dot marks unsaved changes.
     #[must_use]
     pub fn window_title(&self) -> String {
@@ -185,8 +197,9 @@ impl Workspace {
     /// Looks at another arrangement. Returns whether there is one of that name.
     pub fn show_arrangement(&mut self, name: &str) -> bool {
         let known = self.document.arrangement(name).is_some();
-        if known {
+        if known && name != self.arrangement {
             name.clone_into(&mut self.arrangement);
+            self.arrangement_epoch += 1;
         }
         known
     }
@@ -203,12 +216,13 @@ impl Workspace {
         let before = self.selection.clone();
         let after = select.unwrap_or_else(|| before.clone());
         let renamed = renamed(&transaction, &self.arrangement);
+        let known = self.arrangement_names();
         let changed = self
             .history
             .commit(&mut self.document, transaction, &before, &after)?;
         self.select(after);
         if changed {
-            self.settle(renamed);
+            self.settle(renamed, &known);
         }
         Ok(changed)
     }
@@ -253,17 +267,31 @@ impl Workspace {
             .find(|a| !known.contains(&a.name))
             .map(|a| a.name.clone())
             .or(undone.arrangement);
-        self.settle(new);
+        self.settle(new, known);
         Some(undone.label)
     }
 
-    fn settle(&mut self, show: Option<String>) {
+    /// Sees to it that an arrangement is shown that there is, after a change
+    /// from these.
+    fn settle(&mut self, show: Option<String>, before: &[String]) {
         self.revision += 1;
+        let old = self.arrangement.clone();
         if let Some(name) = show {
             self.arrangement = name;
         }
         if self.document.arrangement(&self.arrangement).is_none() {
             self.arrangement = self.document.arrangements[0].name.clone();
+        }
+        let after = self.arrangement_names();
+        let same = if before.len() == after.len() {
+            // Another name in the same place is the same arrangement.
+            let at = |all: &[String], name: &str| all.iter().position(|n| n == name);
+            at(before, &old) == at(&after, &self.arrangement)
+        } else {
+            old == self.arrangement
+        };
+        if !same {
+            self.arrangement_epoch += 1;
         }
     }
 
@@ -320,15 +348,26 @@ impl Workspace {
         if let Some(path) = &self.path {
             let places = file::Places::default();
             self.texts = file::load_texts(path, &self.document, &places).0;
-            self.portraits = file::load_portraits(path, &self.document, &places).0;
-            self.beside = beside(&self.document);
+            let mut portraits = file::load_portraits(path, &self.document, &places).0;
+            for (id, bytes) in &mut portraits {
+                // The same image in the same place in memory: nobody decodes it again.
+                if let Some(old) = self.portraits.get(id).filter(|old| *old == bytes) {
+                    *bytes = Arc::clone(old);
+                }
+            }
+            self.portraits = portraits;
+            self.beside = (beside(&self.document), self.revision);
         }
     }
 
     /// Reads texts and portraits again if a change has named other ones.
     /// Returns whether it did.
     pub fn follow_beside(&mut self) -> bool {
-        let changed = self.path.is_some() && beside(&self.document) != self.beside;
+        if self.path.is_none() || self.beside.1 == self.revision {
+            return false;
+        }
+        self.beside.1 = self.revision;
+        let changed = beside(&self.document) != self.beside.0;
         if changed {
             self.reload_beside();
         }

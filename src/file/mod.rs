@@ -18,6 +18,7 @@ mod problem;
 mod read;
 mod save;
 mod scan;
+mod setting;
 mod write;
 
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use open::{MAX_FILE_BYTES, OpenError, Opened, open};
 pub use problem::{Position, Problem, Severity};
 pub use read::{ClaimPlace, Parsed, Places, parse};
 pub use save::{FileStamp, SaveError, save, write_file};
+pub use setting::write_setting;
 pub use write::to_ron;
 
 /// Newest version of the format that this program reads, and the one it writes.

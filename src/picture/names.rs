@@ -19,7 +19,7 @@ pub struct NameBox {
 /// Cell of the search grids, in document units.
 const CELL: f64 = 120.0;
 
-fn candidates(node: &Node<'_>) -> [NameBox; 4] {
+fn candidates(node: &Node<'_>) -> [NameBox; 8] {
     let shape = node.outline.bounding_box();
     let (w, h) = (node.name_size.x, node.name_size.y);
     let Point { x, y } = node.centre;
@@ -31,16 +31,34 @@ fn candidates(node: &Node<'_>) -> [NameBox; 4] {
         rect: Rect::new(x0, y - h / 2.0, x0 + w, y + h / 2.0),
         anchor,
     };
+    // Beside the shoulder or the foot, where a round shape leaves room.
+    let corner = |left: bool, below: bool| {
+        let reach = shape.width() * 0.34;
+        let x0 = if left { x - reach - w } else { x + reach };
+        let y0 = if below {
+            shape.y1 - shape.height() * 0.08
+        } else {
+            shape.y0 + shape.height() * 0.08 - h
+        };
+        NameBox {
+            rect: Rect::new(x0, y0, x0 + w, y0 + h),
+            anchor: if left { Anchor::End } else { Anchor::Start },
+        }
+    };
     [
         middle(shape.y1 + NAME_GAP),
         middle(shape.y0 - NAME_GAP - h),
         side(shape.x1 + NAME_GAP, Anchor::Start),
         side(shape.x0 - NAME_GAP - w, Anchor::End),
+        corner(false, true),
+        corner(false, false),
+        corner(true, true),
+        corner(true, false),
     ]
 }
 
-/// Gives every name the place, of four, where it covers least: below, above,
-/// right, left, in order of preference. The busiest actors choose first.
+/// Gives every name the place, of eight, where it covers least: below, above,
+/// right, left, then the corners, in order of preference. The busiest actors choose first.
 ///
 /// Returns a box for each node, in the order given.
 #[must_use]
@@ -62,7 +80,7 @@ pub fn place(nodes: &[Node<'_>], courses: &[route::Course]) -> Vec<NameBox> {
                 let both = rect.intersect(other);
                 both.width().max(0.0) * both.height().max(0.0)
             };
-            let mut cost = [0.0, 3.0, 5.0, 6.0][rank];
+            let mut cost = [0.0, 3.0, 5.0, 6.0, 6.5, 7.0, 7.5, 8.0][rank];
             for other in taken.touching(rect) {
                 cost += 40.0 + covered(*other);
             }

@@ -96,12 +96,11 @@ fn arrangements_are_made_named_and_deleted_undoably() {
     stage.press_with(crate::stage::ALT, Key::ArrowDown);
     assert_eq!(stage.doc().arrangements[0], opened.arrangements[0]);
     // There is a menu of that name, too: tabs stand below it.
-    let tabs = stage.harness.query_all_by_label(&new);
-    let tabs: Vec<_> = tabs
-        .map(|n| n.rect().center())
-        .filter(|at| at.y > 30.0)
-        .collect();
-    let tab = *tabs.last().expect("a tab");
+    let tab = {
+        let tabs = stage.harness.query_all_by_label(&new);
+        let mut tabs = tabs.map(|n| n.rect().center()).filter(|at| at.y > 30.0);
+        tabs.next_back().expect("a tab")
+    };
     stage.double_click(tab);
     stage.press_with(CTRL, Key::A);
     stage.write("By rank");
@@ -174,4 +173,39 @@ fn a_kept_view_comes_back() {
     stage.do_now(Action::ForgetView);
     assert!(stage.ws().arrangement().camera.is_none());
     assert_eq!(stage.steps(), 2);
+}
+
+#[test]
+fn another_name_is_no_other_arrangement() {
+    let mut stage = Stage::moving("civil-military");
+    stage.press_with(CTRL, Key::Plus);
+    stage.press_with(CTRL, Key::Plus);
+    stage.frames(40);
+    let looked_at = stage.app().canvas().camera();
+    stage.do_now(Action::RenameArrangement);
+    stage.press_with(CTRL, Key::A);
+    stage.write("At a glance");
+    stage.press(Key::Enter);
+    stage.frames(40);
+    assert_eq!(shown(&stage), "At a glance");
+    assert_eq!(stage.app().canvas().camera(), looked_at, "it stays");
+    stage.press_with(CTRL, Key::Z);
+    stage.frames(40);
+    assert_eq!(shown(&stage), "Overview");
+    assert_eq!(stage.app().canvas().camera(), looked_at, "so it does back");
+    stage.press_with(CTRL, Key::PageDown);
+    stage.frames(40);
+    assert_ne!(stage.app().canvas().camera(), looked_at);
+}
+
+#[test]
+fn new_arrangements_are_numbered() {
+    let mut stage = Stage::open("civil-military");
+    stage.do_now(Action::NewArrangement);
+    stage.press(Key::Escape);
+    stage.do_now(Action::NewArrangement);
+    assert_eq!(
+        names(&stage),
+        ["Overview", "Camps", "Arrangement 3", "Arrangement 4"]
+    );
 }

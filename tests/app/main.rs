@@ -10,6 +10,8 @@ mod files;
 mod gestures;
 mod inspector;
 mod keyboard;
+mod meanwhile;
 mod monkey;
 mod names;
+mod spoken;
 mod view;

@@ -5,8 +5,9 @@ use eframe::egui::accesskit::{self, Role};
 use eframe::egui::{self, Event, Id, Rect};
 use kurbo::Shape as _;
 
-use super::{View, only};
-use crate::app::{Command, Workspace};
+use super::View;
+use crate::app::Workspace;
+use crate::picture::route::Course;
 use crate::picture::{Scene, Shows, words};
 
 /// Most nodes that are told at once: more would drown whoever listens.
@@ -25,8 +26,63 @@ fn bounds(rect: Rect) -> accesskit::Rect {
     }
 }
 
+/// How many actors and how many actions are told when there are so many in
+/// view: neither kind starves the other.
+fn shares(actors: usize, actions: usize) -> (usize, usize) {
+    let half = MOST / 2;
+    let told = actors.min(half.max(MOST.saturating_sub(actions)));
+    (told, actions.min(MOST - told))
+}
+
+/// The part of a line that is in view, as a box; `None` when none is.
+fn line_in_view(course: &Course, seen: kurbo::Rect) -> Option<kurbo::Rect> {
+    /// Pieces that a line is cut into: each is about straight.
+    const PIECES: usize = 16;
+    let points = course.points(PIECES);
+    let pieces = points
+        .windows(2)
+        .map(|p| kurbo::Rect::from_points(p[0], p[1]));
+    let inside = pieces.filter(|p| p.inflate(0.5, 0.5).overlaps(seen));
+    let all = inside.reduce(|a, b| a.union(b))?;
+    Some(all.inflate(6.0, 6.0))
+}
+
+/// One actor or action, as it is told.
+struct Told<'t> {
+    shows: Shows,
+    name: String,
+    role: &'t str,
+    description: String,
+    selected: bool,
+    place: Rect,
+}
+
+/// Tells one of them, as a child of the node that `ui` has.
+fn tell(ui: &mut egui::Ui, canvas: Id, told: Told<'_>) {
+    let id = node_id(canvas, &told.shows);
+    // egui knows the parents of nodes by its own rooms only: hence an empty one.
+    drop(ui.new_child(egui::UiBuilder::new().id(id).max_rect(told.place)));
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::ListBoxOption);
+        node.set_label(told.name);
+        node.set_role_description(told.role);
+        node.set_description(told.description);
+        node.set_selected(told.selected);
+        node.set_bounds(bounds(told.place));
+        node.add_action(accesskit::Action::Click);
+        node.add_action(accesskit::Action::Focus);
+    });
+}
+
 /// Tells every visible actor and action: its name, its kind, and what it does.
-pub fn nodes(ui: &egui::Ui, canvas: Id, scene: &Scene, view: &View, rect: Rect, ws: &Workspace) {
+pub fn nodes(
+    ui: &mut egui::Ui,
+    canvas: Id,
+    scene: &Scene,
+    view: &View,
+    rect: Rect,
+    ws: &Workspace,
+) {
     let doc = ws.document();
     let selection = ws.selection();
     let on = ui.ctx().accesskit_node_builder(canvas, |node| {
@@ -39,21 +95,6 @@ pub fn nodes(ui: &egui::Ui, canvas: Id, scene: &Scene, view: &View, rect: Rect, 
         node.set_description(
             "Tab and arrow keys walk the actors, full stop and comma their actions",
         );
-        if selection.len() == 1 {
-            let shows = selection
-                .actors
-                .first()
-                .map(|id| Shows::Actor(id.clone()))
-                .or_else(|| {
-                    selection
-                        .actions
-                        .first()
-                        .map(|id| Shows::Action(id.clone()))
-                });
-            if let Some(shows) = shows {
-                node.set_active_descendant(node_id(canvas, &shows).accesskit_id());
-            }
-        }
     });
     if on.is_none() {
         return; // nobody listens
@@ -66,59 +107,77 @@ pub fn nodes(ui: &egui::Ui, canvas: Id, scene: &Scene, view: &View, rect: Rect, 
         );
         Rect::from_two_pos(a, b).intersect(rect)
     };
-    let mut told = 0;
-    for drawn in &scene.actors {
-        let shape = drawn.outline.bounding_box();
+    let actors: Vec<_> = scene
+        .actors
+        .iter()
+        .map(|drawn| (drawn, drawn.outline.bounding_box()))
+        .filter(|(_, shape)| shape.overlaps(seen))
+        .collect();
+    let actions: Vec<_> = scene
+        .actions
+        .iter()
+        .filter_map(|drawn| {
+            let verb = drawn.verb_box.map(|b| b.bounds());
+            let verb = verb.filter(|b| b.overlaps(seen));
+            Some((drawn, verb.or_else(|| line_in_view(&drawn.course, seen))?))
+        })
+        .collect();
+    let (most_actors, most_actions) = shares(actors.len(), actions.len());
+    let mut ui = ui.new_child(
+        egui::UiBuilder::new()
+            .id_salt("told")
+            .max_rect(rect)
+            .accessibility_parent(canvas),
+    );
+    let mut active = None;
+    for (drawn, shape) in actors.into_iter().take(most_actors) {
         let Some(actor) = doc.graph.actor(&drawn.id) else {
             continue;
         };
-        if !shape.overlaps(seen) || told >= MOST {
-            continue;
-        }
-        told += 1;
+        let selected = selection.actors.contains(&drawn.id);
         let shows = Shows::Actor(drawn.id.clone());
-        let id = node_id(canvas, &shows);
-        ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_role(Role::ListBoxOption);
-            node.set_label(actor.name.clone());
-            node.set_role_description(actor.kind.name().to_lowercase());
-            node.set_description(words::actor_deeds(doc, actor));
-            node.set_selected(selection.actors.contains(&drawn.id));
-            node.set_bounds(bounds(screen(shape)));
-            node.add_action(accesskit::Action::Click);
-            node.add_action(accesskit::Action::Focus);
-        });
+        if selected {
+            active = Some(node_id(canvas, &shows));
+        }
+        let told = Told {
+            shows,
+            name: actor.name.clone(),
+            role: &actor.kind.name().to_lowercase(),
+            description: words::actor_deeds(doc, actor),
+            selected,
+            place: screen(shape),
+        };
+        tell(&mut ui, canvas, told);
     }
-    for drawn in &scene.actions {
+    for (drawn, around) in actions.into_iter().take(most_actions) {
         let Some(link) = doc.graph.link(&drawn.id) else {
             continue;
         };
-        let middle = drawn.course.at(0.5);
-        let around = drawn.verb_box.map_or_else(
-            || kurbo::Rect::from_center_size(middle, (12.0, 12.0)),
-            |b| b.bounds(),
-        );
-        if !around.overlaps(seen) || told >= MOST {
-            continue;
-        }
-        told += 1;
+        let selected = selection.actions.contains(&drawn.id);
         let shows = Shows::Action(drawn.id.clone());
-        let id = node_id(canvas, &shows);
-        ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_role(Role::ListBoxOption);
-            node.set_label(words::sentence(doc, link));
-            node.set_role_description("action");
-            node.set_description(words::action(doc, link));
-            node.set_selected(selection.actions.contains(&drawn.id));
-            node.set_bounds(bounds(screen(around)));
-            node.add_action(accesskit::Action::Click);
-            node.add_action(accesskit::Action::Focus);
+        if selected {
+            active = Some(node_id(canvas, &shows));
+        }
+        let told = Told {
+            shows,
+            name: words::sentence(doc, link),
+            role: "action",
+            description: words::action(doc, link),
+            selected,
+            place: screen(around),
+        };
+        tell(&mut ui, canvas, told);
+    }
+    // Only a node that is told can be the active one.
+    if let (Some(active), 1) = (active, selection.len()) {
+        ui.ctx().accesskit_node_builder(canvas, |node| {
+            node.set_active_descendant(active.accesskit_id());
         });
     }
 }
 
-/// What assistive technology asks for: clicking or focusing a node selects it.
-pub fn requests(ui: &egui::Ui, canvas: Id, scene: &Scene) -> Vec<Command> {
+/// What assistive technology asks for: clicking or focusing a node walks there.
+pub fn requests(ui: &egui::Ui, canvas: Id, scene: &Scene) -> Vec<Shows> {
     let asked: Vec<accesskit::NodeId> = ui.input(|i| {
         i.events
             .iter()
@@ -143,6 +202,18 @@ pub fn requests(ui: &egui::Ui, canvas: Id, scene: &Scene) -> Vec<Command> {
     actors
         .chain(actions)
         .filter(|shows| asked.contains(&node_id(canvas, shows).accesskit_id()))
-        .map(|shows| Command::Select(only(&shows)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actors_leave_room_for_actions() {
+        assert_eq!(shares(10, 20), (10, 20));
+        assert_eq!(shares(5_000, 5_000), (1_000, 1_000));
+        assert_eq!(shares(5_000, 300), (1_700, 300));
+        assert_eq!(shares(300, 5_000), (300, 1_700));
+    }
 }

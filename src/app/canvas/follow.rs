@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::camera::ease;
+use super::walk::ReadingOrder;
 use super::{Canvas, Gesture, Host, ItemIndex, SceneKey, Transition, View};
 use crate::app::{Settings, Workspace};
 use crate::model::{ActorId, Place};
@@ -16,12 +17,11 @@ const TRANSITION_S: f64 = 0.25;
 impl Canvas {
     /// Takes over where the document has its actors, after a change.
     pub(super) fn follow_document(&mut self, ws: &Workspace, settings: &Settings, now_s: f64) {
-        let name = &ws.arrangement().name;
-        let now = (ws.revision(), name.clone());
-        if self.seen.as_ref() == Some(&now) {
+        let now = (ws.revision(), ws.arrangement_epoch());
+        if self.seen == Some(now) {
             return;
         }
-        let switched = self.seen.as_ref().is_some_and(|(_, seen)| seen != name);
+        let switched = self.seen.is_some_and(|(_, epoch)| epoch != now.1);
         if self.seen.is_some() {
             self.stop_what_is_void(ws);
         }
@@ -60,7 +60,7 @@ impl Canvas {
     fn stop_what_is_void(&mut self, ws: &Workspace) {
         let gone = |id: &ActorId| ws.document().graph.actor(id).is_none();
         match &self.gesture {
-            Gesture::Moving { .. } => self.stop_drag(ws),
+            Gesture::Moving { .. } | Gesture::Nudging { .. } => self.stop_drag(ws),
             Gesture::Drawing { from } if gone(from) => self.stop_drag(ws),
             Gesture::Connecting { from } if gone(from) => self.gesture = Gesture::Idle,
             _ => {}
@@ -103,7 +103,7 @@ impl Canvas {
     pub(super) fn refresh_scene(&mut self, ws: &Workspace, settings: &Settings) {
         let key = SceneKey {
             revision: ws.revision(),
-            arrangement: ws.arrangement().name.clone(),
+            epoch: ws.arrangement_epoch(),
             theme: settings.theme,
             places_version: self.places_version,
             portraits_version: self.portraits_version,
@@ -125,6 +125,11 @@ impl Canvas {
                 .is_some_and(|k| k.revision == key.revision);
         self.hits = HitIndex::new(&scene);
         self.items = Rc::new(ItemIndex::new(&scene));
+        self.order = ReadingOrder::new(&scene);
+        let drawn = scene.actors.iter().enumerate();
+        self.pinned = drawn.filter(|(_, a)| a.pinned).map(|(i, _)| i).collect();
+        let portraits = self.scene_key.as_ref().map(|k| k.portraits_version);
+        let new_portraits = portraits != Some(key.portraits_version);
         if same_graph {
             self.host.follow(&scene);
         } else {
@@ -132,6 +137,9 @@ impl Canvas {
         }
         self.scene = Rc::new(scene);
         self.scene_key = Some(key);
+        if new_portraits {
+            self.images.forget_unused();
+        }
         self.scene_version += 1;
     }
 }

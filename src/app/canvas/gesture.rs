@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use eframe::egui::{self, Event, Key, MouseWheelUnit, PointerButton, Pos2};
 use kurbo::Point;
 
+use super::keyboard::shifted;
 use super::{Canvas, Naming, REACH, only};
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::{self, Selection};
@@ -27,6 +28,14 @@ pub enum Gesture {
         start: Point,
         /// Where they stood.
         from: BTreeMap<ActorId, Place>,
+    },
+    /// Actors are moved by Alt and arrows; nothing is in the document before
+    /// Alt is let go.
+    Nudging {
+        /// Where they stood.
+        from: BTreeMap<ActorId, Place>,
+        /// How far they were moved.
+        by: kurbo::Vec2,
     },
     /// An action is drawn from an actor while the button is down.
     Drawing {
@@ -160,7 +169,7 @@ impl Canvas {
         let icon = match &self.gesture {
             Gesture::Panning | Gesture::Moving { .. } => Icon::Grabbing,
             Gesture::Drawing { .. } | Gesture::Connecting { .. } => Icon::Crosshair,
-            Gesture::Idle | Gesture::Cancelled => match hover {
+            Gesture::Idle | Gesture::Cancelled | Gesture::Nudging { .. } => match hover {
                 Some(_) if space => Icon::Grab,
                 Some(at) => {
                     let (point, reach) = self.under(at);
@@ -227,7 +236,10 @@ impl Canvas {
 
     /// Puts back what is dragged; letting go does nothing then.
     pub(super) fn stop_drag(&mut self, ws: &Workspace) {
-        if matches!(self.gesture, Gesture::Moving { .. }) {
+        if matches!(
+            self.gesture,
+            Gesture::Moving { .. } | Gesture::Nudging { .. }
+        ) {
             self.set_places(ws.arrangement().resolved(&ws.document().graph));
         }
         if !matches!(self.gesture, Gesture::Idle | Gesture::Connecting { .. }) {
@@ -241,18 +253,13 @@ impl Canvas {
         };
         let by = to - *start;
         let by = kurbo::Vec2::new(by.x.round(), by.y.round());
-        if by == kurbo::Vec2::ZERO {
-            // There and back again is nowhere.
-            return Some(from.clone().into_iter().collect());
+        let mut moved = shifted(from, by);
+        if by != kurbo::Vec2::ZERO {
+            for (_, place) in &mut moved {
+                (place.x, place.y) = (place.x.round(), place.y.round());
+            }
         }
-        let shifted = |place: &Place| Place {
-            x: (place.x + by.x).round(),
-            y: (place.y + by.y).round(),
-            // What a person has placed by hand stays there.
-            pin: true,
-        };
-        let moved = from.iter().map(|(id, place)| (id.clone(), shifted(place)));
-        Some(moved.collect())
+        Some(moved)
     }
 
     fn follow_drag(&mut self, response: &egui::Response) {

@@ -25,6 +25,12 @@ impl Images {
             .or_insert_with(|| (Arc::clone(bytes), decode(ctx, bytes)));
         texture.as_ref().map(TextureHandle::id)
     }
+
+    /// Lets go of the textures of images that nobody else holds any more.
+    pub fn forget_unused(&self) {
+        let mut known = self.known.borrow_mut();
+        known.retain(|_, (bytes, _)| Arc::strong_count(bytes) > 1);
+    }
 }
 
 fn decode(ctx: &egui::Context, bytes: &[u8]) -> Option<TextureHandle> {
@@ -32,4 +38,28 @@ fn decode(ctx: &egui::Context, bytes: &[u8]) -> Option<TextureHandle> {
     let size = [image.width() as usize, image.height() as usize];
     let pixels = ColorImage::from_rgba_unmultiplied(size, image.as_raw());
     Some(ctx.load_texture("portrait", pixels, TextureOptions::LINEAR))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn textures_go_with_their_images() {
+        let (ctx, images) = (egui::Context::default(), Images::default());
+        let mut png = std::io::Cursor::new(Vec::new());
+        let pixels = image::RgbaImage::new(2, 2);
+        pixels
+            .write_to(&mut png, image::ImageFormat::Png)
+            .expect("in memory");
+        let bytes: Arc<[u8]> = png.into_inner().into();
+        let textures = || ctx.tex_manager().read().num_allocated();
+        let before = textures();
+        assert!(images.texture(&ctx, &bytes).is_some());
+        images.forget_unused();
+        assert_eq!(textures(), before + 1, "in use");
+        drop(bytes);
+        images.forget_unused();
+        assert_eq!(textures(), before);
+    }
 }

@@ -1,9 +1,11 @@
 //! What keys do on the canvas.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{self, Event, Key};
 
 use super::{Canvas, Gesture, only, walk};
-use crate::app::{Action, Command, Workspace};
+use crate::app::{Action, Command, Settings, Workspace};
 use crate::edit;
 use crate::model::{ActorId, Place};
 use crate::picture::Shows;
@@ -14,7 +16,12 @@ const NUDGE: f64 = 10.0;
 
 impl Canvas {
     /// Carries out what the keys do while the canvas has the focus.
-    pub(super) fn keyboard(&mut self, ui: &egui::Ui, ws: &Workspace) -> Vec<Command> {
+    pub(super) fn keyboard(
+        &mut self,
+        ui: &egui::Ui,
+        ws: &Workspace,
+        settings: &Settings,
+    ) -> Vec<Command> {
         if self.naming.is_some() {
             return Vec::new();
         }
@@ -45,15 +52,20 @@ impl Canvas {
             match (key, arrow) {
                 (_, Some(way)) if modifiers.alt => {
                     let step = if modifiers.shift { 1.0 } else { NUDGE };
-                    commands.extend(self.nudge(ws, way * step));
+                    self.nudge(ws, way * step);
                 }
                 (_, Some(way)) => {
-                    if let Some(next) = walk::toward(&self.scene, at.as_ref(), way) {
+                    if let Some(next) = walk::toward(&self.scene, &self.order, at.as_ref(), way) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
+                (Key::Escape, _) if matches!(self.gesture, Gesture::Nudging { .. }) => {
+                    // Alt is still down: no shortcut of the window.
+                    self.cancel();
+                    self.follow_document(ws, settings, ui.input(|i| i.time));
+                }
                 (Key::Tab, _) => {
-                    if let Some(next) = walk::next(&self.scene, at.as_ref(), modifiers.shift) {
+                    if let Some(next) = self.order.next(&self.scene, at.as_ref(), modifiers.shift) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
@@ -82,7 +94,7 @@ impl Canvas {
         commands
     }
 
-    fn walk_to(&mut self, ui: &egui::Ui, next: &Shows) -> Command {
+    pub(super) fn walk_to(&mut self, ui: &egui::Ui, next: &Shows) -> Command {
         let at = match next {
             Shows::Actor(id) => self.scene.actor(id).map(|a| a.centre),
             Shows::Action(id) => self.scene.action(id).map(|a| a.course.at(0.5)),
@@ -94,25 +106,69 @@ impl Canvas {
         Command::Select(only(next))
     }
 
-    fn nudge(&self, ws: &Workspace, by: kurbo::Vec2) -> Option<Command> {
-        let moved: Vec<(ActorId, Place)> = ws
-            .selection()
-            .actors
-            .iter()
-            .filter_map(|id| {
-                let place = self.shown_places.get(id)?;
-                let moved = Place {
-                    x: place.x + by.x,
-                    y: place.y + by.y,
-                    pin: true,
-                };
-                Some((id.clone(), moved))
-            })
-            .collect();
-        if moved.is_empty() {
-            return None;
+    /// Moves what is selected, as a preview.
+    fn nudge(&mut self, ws: &Workspace, by: kurbo::Vec2) {
+        let standing = ws.arrangement().resolved(&ws.document().graph);
+        if matches!(self.gesture, Gesture::Idle) {
+            let chosen = ws.selection().actors.iter();
+            let from: BTreeMap<_, _> = chosen
+                .filter_map(|id| Some((id.clone(), *standing.get(id)?)))
+                .collect();
+            if from.is_empty() {
+                return;
+            }
+            let by = kurbo::Vec2::ZERO;
+            self.gesture = Gesture::Nudging { from, by };
         }
+        if let Gesture::Nudging { from, by: sum } = &mut self.gesture {
+            *sum += by;
+            let mut shown = standing;
+            shown.extend(shifted(from, *sum));
+            // They are where they go to at once.
+            self.transition = None;
+            self.set_places(shown);
+        }
+    }
+
+    /// Gives to the document what was moved by keys, if anything was.
+    #[must_use]
+    pub fn finish_nudge(&mut self, ws: &Workspace) -> Option<Command> {
+        let Gesture::Nudging { from, by } = &self.gesture else {
+            return None;
+        };
+        let moved = shifted(from, *by);
+        self.gesture = Gesture::Idle;
         let t = edit::move_actors(ws.document(), &ws.arrangement().name, &moved);
         Some(Command::Edit(t, None))
     }
+
+    /// Ends moving by keys once Alt is let go, or something else is begun.
+    pub(super) fn follow_nudge(
+        &mut self,
+        ui: &egui::Ui,
+        response: &egui::Response,
+        ws: &Workspace,
+    ) -> Option<Command> {
+        let goes_on = response.has_focus()
+            && ui.input(|i| i.focused && i.modifiers.alt && !i.pointer.any_down());
+        if goes_on { None } else { self.finish_nudge(ws) }
+    }
+}
+
+/// Where actors stand that are moved by so much. What a person has placed by
+/// hand stays there; there and back again is nowhere.
+pub(super) fn shifted(from: &BTreeMap<ActorId, Place>, by: kurbo::Vec2) -> Vec<(ActorId, Place)> {
+    let place = |place: &Place| {
+        if by == kurbo::Vec2::ZERO {
+            return *place;
+        }
+        Place {
+            x: place.x + by.x,
+            y: place.y + by.y,
+            pin: true,
+        }
+    };
+    from.iter()
+        .map(|(id, at)| (id.clone(), place(at)))
+        .collect()
 }

@@ -2,6 +2,7 @@
 //! that knows egui_graphs.
 
 mod access;
+mod begin;
 mod camera;
 mod follow;
 mod gesture;
@@ -26,12 +27,15 @@ use crate::edit::Selection;
 use crate::model::{ActorId, Camera, Place};
 use crate::picture::{HitIndex, Layer, Portraits, Scene, Shows, Theme, ThemeName};
 
+pub(super) use paint::shapes_in_place;
+
 pub use camera::View;
 use gesture::Gesture;
 use host::Host;
 use images::Images;
 use naming::Naming;
 use sink::{Emphasis, ItemIndex, Sink};
+use walk::ReadingOrder;
 
 /// How far from a line the pointer still picks it, in screen points.
 const REACH: f64 = 6.0;
@@ -40,7 +44,7 @@ const REACH: f64 = 6.0;
 #[derive(Clone, Debug, PartialEq)]
 struct SceneKey {
     revision: u64,
-    arrangement: String,
+    epoch: u64,
     theme: ThemeName,
     places_version: u64,
     portraits_version: u64,
@@ -72,13 +76,17 @@ pub struct Canvas {
     /// of a transition.
     shown_places: BTreeMap<ActorId, Place>,
     places_version: u64,
-    seen: Option<(u64, String)>,
+    /// The document's revision and arrangement that were last taken over.
+    seen: Option<(u64, u64)>,
     transition: Option<Transition>,
     scene: Rc<Scene>,
     scene_key: Option<SceneKey>,
     scene_version: u64,
     hits: HitIndex,
     items: Rc<ItemIndex>,
+    order: ReadingOrder,
+    /// Indices of the pinned actors.
+    pinned: Vec<usize>,
     host: Host,
     images: Rc<Images>,
     portraits: Portraits,
@@ -122,6 +130,8 @@ impl Default for Canvas {
             transition: None,
             hits: HitIndex::new(&scene),
             items: Rc::new(ItemIndex::new(&scene)),
+            order: ReadingOrder::new(&scene),
+            pinned: Vec::new(),
             host: Host::new(&scene),
             scene: Rc::new(scene),
             scene_key: None,
@@ -210,106 +220,25 @@ impl Canvas {
         self.naming.is_some()
     }
 
-    /// Brings everything into view.
-    pub fn fit(&mut self, now_s: f64, settings: &Settings) {
-        let to = View::fitting(self.rect, self.scene.picture.bounds);
-        self.view.go(to, now_s, settings.reduced_motion);
-        self.view.keep_fitted();
+    /// Whether the pointer is in the middle of something.
+    #[must_use]
+    pub fn is_dragging(&self) -> bool {
+        matches!(
+            self.gesture,
+            Gesture::Moving { .. } | Gesture::Drawing { .. }
+        )
     }
 
-    fn fit_now(&mut self, now_s: f64) {
-        let to = View::fitting(self.rect, self.scene.picture.bounds);
-        self.view.go(to, now_s, true);
-        self.view.keep_fitted();
-    }
-
-    /// Zooms about the middle of the canvas.
-    pub fn zoom_by(&mut self, factor: f64, settings: &Settings) {
-        let at = self.rect.center();
-        self.view
-            .zoom(self.rect, at, factor, settings.reduced_motion);
-    }
-
-    /// One unit of the picture becomes one point of the screen.
-    pub fn actual_size(&mut self, now_s: f64, settings: &Settings) {
-        let to = Camera {
-            zoom: 1.0,
-            ..self.view.camera()
-        };
-        self.view.go(to, now_s, settings.reduced_motion);
-    }
-
-    /// Begins to name a new actor, at the pointer or in the middle.
-    pub fn begin_actor(&mut self, ctx: &egui::Context) {
-        let at = self
-            .menu_at
-            .take()
-            .map(|(p, _)| p)
-            .or_else(|| {
-                ctx.pointer_latest_pos()
-                    .filter(|p| self.rect.contains(*p))
-                    .map(|p| self.view.to_document(self.rect, p))
-            })
-            .unwrap_or_else(|| self.free_spot());
-        self.naming = Some(Naming::new_actor(at));
-    }
-
-    /// A spot in view where nobody stands, nearest to the middle.
-    fn free_spot(&self) -> kurbo::Point {
-        let middle = self.view.to_document(self.rect, self.rect.center());
-        for ring in 0..12 {
-            for step in 0..(6 * ring).max(1) {
-                let angle = f64::from(step) / f64::from((6 * ring).max(1)) * std::f64::consts::TAU;
-                let p = middle + kurbo::Vec2::from_angle(angle) * (f64::from(ring) * 90.0);
-                let crowded = self
-                    .scene
-                    .actors
-                    .iter()
-                    .any(|a| a.centre.distance(p) < 120.0);
-                if !crowded {
-                    return p;
-                }
-            }
+    /// Gives to the document what is being typed on the canvas, or moved by
+    /// keys, as far as it can be taken.
+    #[must_use]
+    pub fn flush(&mut self, ws: &Workspace) -> Vec<Command> {
+        let mut commands: Vec<Command> = self.finish_nudge(ws).into_iter().collect();
+        if let Some(naming) = self.naming.take_if(|n| n.is_written()) {
+            self.focus_wanted = true;
+            commands.extend(naming.finish(ws));
         }
-        middle
-    }
-
-    /// Begins to rename what is selected.
-    pub fn begin_rename(&mut self, ws: &Workspace) {
-        let selection = ws.selection();
-        if let (Some(id), true) = (selection.actors.first(), selection.len() == 1) {
-            self.naming = Naming::rename_actor(ws.document(), id);
-        } else if let (Some(id), true) = (selection.actions.first(), selection.len() == 1) {
-            self.naming = Naming::reword_action(ws.document(), id);
-        }
-    }
-
-    /// Begins to connect from the selected actor. Returns whether there is one.
-    pub fn begin_connect(&mut self, ws: &Workspace) -> bool {
-        match ws.selection().actors.first() {
-            Some(from) if ws.selection().len() == 1 => {
-                self.gesture = Gesture::Connecting { from: from.clone() };
-                self.focus_wanted = true;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Stops what was begun. Returns whether anything was.
-    pub fn cancel(&mut self) -> bool {
-        let begun = !matches!(self.gesture, Gesture::Idle) || self.naming.is_some();
-        if matches!(self.gesture, Gesture::Moving { .. }) {
-            // Everything goes back to where the document has it.
-            self.seen = None;
-        }
-        self.gesture = match self.gesture {
-            // The button is still down: nothing happens until it is let go.
-            Gesture::Moving { .. } | Gesture::Drawing { .. } => Gesture::Cancelled,
-            _ => Gesture::Idle,
-        };
-        self.naming = None;
-        begun
+        commands
     }
 
     /// Shows the canvas. Returns what the person wants done.
@@ -351,7 +280,7 @@ impl Canvas {
         }
         if response.has_focus() {
             let at = walk::stand(&self.scene, ws.selection(), self.walker.as_ref());
-            let at_end = walk::at_end(ui, &self.scene, at.as_ref());
+            let at_end = self.order.at_end(ui, &self.scene, at.as_ref());
             ui.memory_mut(|m| {
                 m.set_focus_lock_filter(
                     id,
@@ -364,10 +293,15 @@ impl Canvas {
                     },
                 );
             });
-            commands.extend(self.keyboard(ui, ws));
+            commands.extend(self.keyboard(ui, ws, settings));
         }
+        commands.extend(self.follow_nudge(ui, &response, ws));
         commands.extend(self.pointer(ui, &response, ws, settings));
-        commands.extend(access::requests(ui, id, &self.scene));
+        for asked in access::requests(ui, id, &self.scene) {
+            // As if it was walked to: in view, and with the keyboard there.
+            response.request_focus();
+            commands.push(self.walk_to(ui, &asked));
+        }
         self.view.tick(now_s, dt_s);
         // A gesture may have moved something in this very frame.
         self.refresh_scene(ws, settings);
@@ -434,22 +368,6 @@ impl Canvas {
                 atlas: old.atlas,
                 ..key.clone()
             } != *old
-    }
-
-    fn context_menu(&mut self, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
-        let mut commands = Vec::new();
-        let at = self.menu_at.clone();
-        response.context_menu(|ui| {
-            commands = match at {
-                Some((_, Some(Shows::Actor(id)))) => super::panels::actor_menu(ui, ws, &id),
-                Some((_, Some(Shows::Action(id)))) => super::panels::action_menu(ui, ws, &id),
-                _ => super::panels::empty_menu(ui, ws),
-            };
-            if !commands.is_empty() {
-                ui.close();
-            }
-        });
-        commands
     }
 }
 

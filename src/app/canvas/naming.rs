@@ -75,8 +75,13 @@ impl Naming {
         }
     }
 
+    /// Whether anything is written that could be taken.
+    pub(super) fn is_written(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
     /// What it does to the document; `None` when nothing was written.
-    fn finish(self, ws: &Workspace) -> Option<Command> {
+    pub(super) fn finish(self, ws: &Workspace) -> Option<Command> {
         let (doc, spent) = (ws.document(), ws.history().spent());
         let text = self.text.trim();
         if text.is_empty() {

@@ -59,7 +59,7 @@ impl Canvas {
             shapes.push(self.ring(actor, 4.5, Stroke::new(2.5, accent)));
         }
         let seen = self.view.in_view(self.rect);
-        for actor in self.scene.actors.iter().filter(|a| a.pinned) {
+        for actor in self.pinned.iter().filter_map(|&i| self.scene.actors.get(i)) {
             if seen.contains(actor.centre) {
                 self.pin(actor, theme, &mut shapes);
             }

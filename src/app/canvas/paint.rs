@@ -251,6 +251,26 @@ impl Painter<'_> {
     }
 }
 
+/// The shapes of marks whose coordinates are points of the screen, without a
+/// camera. Images are left out.
+#[must_use]
+pub fn shapes_in_place(ctx: &egui::Context, marks: &[Mark]) -> Vec<Shape> {
+    let painter = Painter {
+        ctx,
+        view: &View::default(),
+        // The default camera looks at the origin, so here nothing moves.
+        rect: Rect::from_center_size(Pos2::ZERO, egui::Vec2::ZERO),
+        images: &super::images::Images::default(),
+    };
+    let mut shapes = Vec::new();
+    for mark in marks {
+        if !matches!(mark, Mark::Image { .. }) {
+            painter.mark(mark, 1.0, &mut shapes);
+        }
+    }
+    shapes
+}
+
 /// A convex outline filled with a picture that takes `frame`.
 fn textured(points: &[Pos2], frame: Rect, texture: egui::TextureId, opacity: f32) -> Shape {
     let mut mesh = Mesh::with_texture(texture);

@@ -7,18 +7,60 @@ use crate::edit::Selection;
 use crate::model::ActorId;
 use crate::picture::{Scene, Shows};
 
-/// Indices of the actors in reading order: rows from top to bottom, each from
-/// left to right.
-fn reading_order(scene: &Scene) -> Vec<usize> {
-    /// Actors whose heights differ by less stand in one row, in document units.
-    const ROW: f64 = 80.0;
-    let mut order: Vec<usize> = (0..scene.actors.len()).collect();
-    order.sort_by(|&a, &b| {
-        let (a, b) = (scene.actors[a].centre, scene.actors[b].centre);
-        let row = |p: Point| (p.y / ROW).floor();
-        row(a).total_cmp(&row(b)).then(a.x.total_cmp(&b.x))
-    });
-    order
+/// The actors of a scene in reading order: rows from top to bottom, each from
+/// left to right. Made once for each scene.
+#[derive(Debug, Default)]
+pub struct ReadingOrder {
+    /// Indices of the actors, in that order.
+    order: Vec<usize>,
+    /// Where each actor is in it.
+    rank: Vec<usize>,
+}
+
+impl ReadingOrder {
+    /// The order of a scene.
+    #[must_use]
+    pub fn new(scene: &Scene) -> Self {
+        /// Actors whose heights differ by less stand in one row, in document units.
+        const ROW: f64 = 80.0;
+        let mut order: Vec<usize> = (0..scene.actors.len()).collect();
+        order.sort_by(|&a, &b| {
+            let (a, b) = (scene.actors[a].centre, scene.actors[b].centre);
+            let row = |p: Point| (p.y / ROW).floor();
+            row(a).total_cmp(&row(b)).then(a.x.total_cmp(&b.x))
+        });
+        let mut rank = vec![0; order.len()];
+        for (at, &i) in order.iter().enumerate() {
+            rank[i] = at;
+        }
+        Self { order, rank }
+    }
+
+    fn position(&self, scene: &Scene, at: Option<&ActorId>) -> Option<usize> {
+        let at = at?;
+        let index = scene.actors.binary_search_by(|a| a.id.cmp(at)).ok()?;
+        self.rank.get(index).copied()
+    }
+
+    /// The actor after (or before) that one. Walking past the end gives `None`.
+    #[must_use]
+    pub fn next(&self, scene: &Scene, at: Option<&ActorId>, back: bool) -> Option<Shows> {
+        let at = match (self.position(scene, at), back) {
+            (None, false) => 0,
+            (None, true) => self.order.len().checked_sub(1)?,
+            (Some(i), false) => i + 1,
+            (Some(i), true) => i.checked_sub(1)?,
+        };
+        let actor = scene.actors.get(*self.order.get(at)?)?;
+        Some(Shows::Actor(actor.id.clone()))
+    }
+
+    /// Whether Tab (or Shift+Tab, when that is held) would walk past the end.
+    #[must_use]
+    pub fn at_end(&self, ui: &egui::Ui, scene: &Scene, at: Option<&ActorId>) -> bool {
+        let back = ui.input(|i| i.modifiers.shift);
+        self.next(scene, at, back).is_none()
+    }
 }
 
 /// The actor at which a walk stands: the selected one; on an action, the one of
@@ -33,43 +75,19 @@ pub fn stand(scene: &Scene, selection: &Selection, walker: Option<&ActorId>) -> 
     Some(walker.unwrap_or(&action.from).clone())
 }
 
-fn position(scene: &Scene, order: &[usize], at: Option<&ActorId>) -> Option<usize> {
-    let id = at?;
-    order.iter().position(|&i| scene.actors[i].id == *id)
-}
-
-/// The actor after (or before) that one, in reading order. Walking past the
-/// end gives `None`.
-#[must_use]
-pub fn next(scene: &Scene, at: Option<&ActorId>, back: bool) -> Option<Shows> {
-    let order = reading_order(scene);
-    let at = match (position(scene, &order, at), back) {
-        (None, false) => 0,
-        (None, true) => order.len().checked_sub(1)?,
-        (Some(i), false) => i + 1,
-        (Some(i), true) => i.checked_sub(1)?,
-    };
-    order
-        .get(at)
-        .map(|&i| Shows::Actor(scene.actors[i].id.clone()))
-}
-
-/// Whether Tab (or Shift+Tab, when that is held) would walk past the end.
-#[must_use]
-pub fn at_end(ui: &egui::Ui, scene: &Scene, at: Option<&ActorId>) -> bool {
-    let back = ui.input(|i| i.modifiers.shift);
-    next(scene, at, back).is_none()
-}
-
 /// The actor nearest to that one in a direction (x right, y down); from
 /// nowhere, the first in reading order.
 #[must_use]
-pub fn toward(scene: &Scene, at: Option<&ActorId>, way: Vec2) -> Option<Shows> {
-    let order = reading_order(scene);
-    let Some(at) = position(scene, &order, at) else {
-        return next(scene, None, false);
+pub fn toward(
+    scene: &Scene,
+    order: &ReadingOrder,
+    at: Option<&ActorId>,
+    way: Vec2,
+) -> Option<Shows> {
+    let Some(at) = at.and_then(|id| scene.actor(id)) else {
+        return order.next(scene, None, false);
     };
-    let here = scene.actors[order[at]].centre;
+    let here = at.centre;
     scene
         .actors
         .iter()
@@ -152,20 +170,23 @@ mod tests {
     #[test]
     fn tab_reads_rows_and_ends() {
         let scene = scene();
+        let order = ReadingOrder::new(&scene);
         let mut at = None;
         let mut walked = Vec::new();
-        while let Some(Shows::Actor(next)) = next(&scene, at.as_ref(), false) {
+        while let Some(Shows::Actor(next)) = order.next(&scene, at.as_ref(), false) {
             walked.push(next.to_string());
             at = Some(next);
         }
         assert_eq!(walked, ["a", "b", "c", "d"]);
-        assert_eq!(next(&scene, Some(&id("a")), true), None);
+        assert_eq!(order.next(&scene, Some(&id("a")), true), None);
     }
 
     #[test]
     fn arrows_go_where_they_point() {
         let scene = scene();
-        let go = |from: &str, x: f64, y: f64| toward(&scene, Some(&id(from)), Vec2::new(x, y));
+        let order = ReadingOrder::new(&scene);
+        let go =
+            |from: &str, x: f64, y: f64| toward(&scene, &order, Some(&id(from)), Vec2::new(x, y));
         assert_eq!(go("a", 1.0, 0.0), Some(Shows::Actor(id("b"))));
         assert_eq!(go("a", 0.0, 1.0), Some(Shows::Actor(id("c"))));
         assert_eq!(go("d", -1.0, 0.0), Some(Shows::Actor(id("c"))));

@@ -15,16 +15,28 @@ pub(super) struct Details {
     drafts: Drafts,
     /// Title of a source that is to be added.
     new_source: String,
+    /// How many claims cite each source, as of a revision of the document.
+    cited: Option<(u64, Citations)>,
 }
 
 impl Details {
-    /// Gives to the document what is being typed.
+    /// Gives to the document what is being typed, as leaving the field would.
+    pub(super) fn flush(&mut self) -> Vec<Command> {
+        self.drafts.finish()
+    }
+
+    /// What is typed and cannot be taken as it stands, and why.
+    pub(super) fn unfinished(&self) -> Option<String> {
+        self.drafts.unfinished()
+    }
+
+    /// Gives to the document what is being typed, and tells what cannot be:
+    /// nobody will see it any more.
     pub(super) fn finish(&mut self) -> Vec<Outcome> {
-        self.drafts
-            .finish()
-            .into_iter()
-            .map(Outcome::from)
-            .collect()
+        let mut commands = self.flush();
+        let lost = self.unfinished();
+        commands.extend(lost.map(|what| Command::fail(format!("Not taken: {what}"))));
+        commands.into_iter().map(Outcome::from).collect()
     }
 
     pub(super) fn ui(
@@ -44,6 +56,12 @@ impl Details {
             out: &mut commands,
         };
         heading(ui, "Title and sources");
+        if self.cited.as_ref().map(|(then, _)| *then) != Some(ws.revision()) {
+            self.cited = None;
+        }
+        let (_, cited) = self
+            .cited
+            .get_or_insert_with(|| (ws.revision(), citations(ws)));
         let height = (ui.ctx().content_rect().height() - 220.0).clamp(140.0, 560.0);
         ScrollArea::vertical()
             .max_height(height)
@@ -52,7 +70,6 @@ impl Details {
                 ui.spacing_mut().item_spacing.y = 7.0;
                 document(&mut form, ui, fresh);
                 section(ui, "Sources");
-                let cited = citations(ws);
                 for source in ws.document().sources.values() {
                     let cited = cited.get(&source.id).copied().unwrap_or(0);
                     source_card(&mut form, ui, source, cited);
@@ -68,8 +85,10 @@ impl Details {
 }
 
 /// How many claims cite each source.
-fn citations(ws: &Workspace) -> std::collections::BTreeMap<SourceId, usize> {
-    let mut cited = std::collections::BTreeMap::new();
+type Citations = std::collections::BTreeMap<SourceId, usize>;
+
+fn citations(ws: &Workspace) -> Citations {
+    let mut cited = Citations::new();
     for claim in ws.document().graph.links().flat_map(|l| &l.action.claims) {
         *cited.entry(claim.source.clone()).or_insert(0) += 1;
     }

@@ -6,6 +6,7 @@ use super::super::Settings;
 use super::dialogs::{Outcome, Said, answers, heading, take_enter};
 use super::form::{quiet, row, show_rail};
 use super::menu::THEMES;
+use crate::export::MAX_PIXELS;
 use crate::picture::{Theme, ThemeName};
 
 /// How the picture is to be written.
@@ -26,9 +27,6 @@ pub struct ExportRequest {
     /// Whether the sources are named below.
     pub source_line: bool,
 }
-
-/// Most pixels a side that image programs can be trusted to open.
-const MOST_PIXELS: f64 = 30_000.0;
 
 /// The form, as far as it is filled in.
 #[derive(Debug)]
@@ -88,6 +86,7 @@ impl ExportForm {
             });
         });
         let (width, height) = self.pixels();
+        let most = self.greatest_scale();
         row(ui, "Scale", |ui, label| {
             if self.request.svg {
                 ui.add_space(3.0);
@@ -97,7 +96,7 @@ impl ExportForm {
             ui.scope(|ui| {
                 show_rail(ui, &Theme::of(settings.theme));
                 ui.spacing_mut().slider_width = 180.0;
-                let slider = Slider::new(&mut self.request.scale, 1.0..=8.0)
+                let slider = Slider::new(&mut self.request.scale, 1.0..=most)
                     .step_by(0.5)
                     .suffix("×");
                 ui.add(slider).labelled_by(label);
@@ -134,6 +133,14 @@ impl ExportForm {
         self.footer(ui, settings, enter)
     }
 
+    /// The greatest scale at which a PNG can be written.
+    fn greatest_scale(&self) -> f64 {
+        let units = (self.size.0 * self.size.1).max(1.0);
+        let most = (MAX_PIXELS as f64 / units).sqrt();
+        // Whole steps of the slider; rounding up each side costs less than one.
+        ((most * 2.0).floor() / 2.0).clamp(1.0, 8.0)
+    }
+
     /// Pixels of a PNG.
     fn pixels(&self) -> (f64, f64) {
         let scale = self.request.scale;
@@ -142,11 +149,11 @@ impl ExportForm {
 
     fn footer(&mut self, ui: &mut Ui, settings: &Settings, enter: bool) -> Said {
         let (width, height) = self.pixels();
-        let fits = self.request.svg || width.max(height) <= MOST_PIXELS;
+        let fits = self.request.svg || width * height <= MAX_PIXELS as f64;
         if !fits {
             quiet(
                 ui,
-                "That is more pixels than other programs can open: choose a smaller scale.",
+                "That is more pixels than can be written: SVG has no such bound.",
             );
         }
         ui.add_space(2.0);
@@ -163,5 +170,27 @@ impl ExportForm {
             ..self.request
         };
         Said::Done(vec![Outcome::Export(request)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_offered_can_be_written() {
+        for (size, most) in [
+            ((1_000.0, 500.0), 8.0),
+            ((9_000.0, 9_000.0), 1.5),
+            ((40_000.0, 1_000.0), 2.5),
+            ((20_000.0, 20_000.0), 1.0),
+        ] {
+            let mut form = ExportForm::new(size);
+            assert_eq!(form.greatest_scale(), most);
+            form.request.scale = most;
+            let (w, h) = form.pixels();
+            let fits = w * h <= MAX_PIXELS as f64;
+            assert_eq!(fits, size.0 * size.1 <= MAX_PIXELS as f64, "{size:?}");
+        }
     }
 }

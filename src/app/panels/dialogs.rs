@@ -4,14 +4,14 @@
 use std::path::PathBuf;
 
 use eframe::egui::{
-    self, Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, ScrollArea,
-    Ui, vec2,
+    self, Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, Ui, vec2,
 };
 
 use super::super::gestures::{name_trouble, rename_arrangement};
 use super::super::{Action, Command, Settings, Workspace, look};
 use super::dialog_details::Details;
 use super::dialog_export::{ExportForm, ExportRequest};
+use super::dialog_files::{changed, not_saved, problems, unsaved, writing};
 use super::dialog_keys::KeysSheet;
 use super::form::{line_edit, name, quiet, trouble};
 use crate::picture::Theme;
@@ -27,6 +27,8 @@ pub enum Then {
     OpenFile(PathBuf),
     /// Ask for a file to open.
     OpenDialog,
+    /// Let the document that was read meanwhile take the place of this one.
+    Opened,
 }
 
 /// What a dialog asks the window to do.
@@ -44,6 +46,8 @@ pub enum Outcome {
     SaveAsThen(Option<Then>),
     /// Ask for a file, and write the picture to it.
     Export(ExportRequest),
+    /// Close the window, whatever is being written.
+    CloseNow,
 }
 
 impl From<Command> for Outcome {
@@ -54,11 +58,29 @@ impl From<Command> for Outcome {
 
 #[derive(Debug)]
 enum Open {
-    Unsaved(Then),
-    Changed { path: PathBuf, then: Option<Then> },
-    RenameArrangement { from: String, draft: String },
+    Unsaved {
+        then: Then,
+        /// What is typed and cannot be saved.
+        lost: Option<String>,
+    },
+    Changed {
+        path: PathBuf,
+        then: Option<Then>,
+    },
+    RenameArrangement {
+        from: String,
+        draft: String,
+    },
     Details(Details),
-    Problems { title: String, lines: Vec<String> },
+    Problems {
+        title: String,
+        lines: Vec<String>,
+    },
+    NotSaved {
+        why: String,
+        then: Option<Then>,
+    },
+    Writing,
     Export(ExportForm),
     Keys(KeysSheet),
     About,
@@ -95,9 +117,62 @@ impl Dialogs {
         self.open.is_some()
     }
 
-    /// Asks whether to save unsaved changes before something.
-    pub fn ask_unsaved(&mut self, then: Then) {
-        self.put(Open::Unsaved(then));
+    /// Asks whether to save unsaved changes before something. `lost` is what is
+    /// typed and cannot be saved as it stands.
+    pub fn ask_unsaved(&mut self, then: Then, lost: Option<String>) {
+        self.put(Open::Unsaved { then, lost });
+    }
+
+    /// Says that the document could not be saved, and offers another name; goes
+    /// on with `then` after that.
+    pub fn show_not_saved(&mut self, why: impl Into<String>, then: Option<Then>) {
+        let why = why.into();
+        self.put(Open::NotSaved { why, then });
+    }
+
+    /// Says that the window closes once everything is written.
+    pub fn wait_for_writing(&mut self) {
+        self.put(Open::Writing);
+    }
+
+    /// Whether the window waits to close until everything is written.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.open, Some(Open::Writing))
+    }
+
+    /// Closes the open dialog.
+    pub fn close(&mut self) {
+        self.open = None;
+    }
+
+    /// Gives to the document what is being typed, as leaving the field would.
+    #[must_use]
+    pub fn flush(&mut self, ws: &Workspace) -> Vec<Command> {
+        match &mut self.open {
+            Some(Open::Details(details)) => details.flush(),
+            Some(Open::RenameArrangement { from, draft })
+                if draft.trim() != from && name_trouble(ws.document(), from, draft).is_none() =>
+            {
+                let t = rename_arrangement(from, draft);
+                draft.trim().clone_into(from);
+                vec![Command::Edit(t, None)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is typed and cannot be taken as it stands, and why.
+    #[must_use]
+    pub fn unfinished(&self, ws: &Workspace) -> Option<String> {
+        match &self.open {
+            Some(Open::Details(details)) => details.unfinished(),
+            Some(Open::RenameArrangement { from, draft }) => {
+                let why = name_trouble(ws.document(), from, draft)?;
+                Some(format!("Name “{}”: {why}", draft.trim()))
+            }
+            _ => None,
+        }
     }
 
     /// Asks what to do about a file that another program changed meanwhile.
@@ -153,13 +228,17 @@ impl Dialogs {
         let shown = Modal::new(Id::new("dialog")).frame(frame).show(ctx, |ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
             match open {
-                Open::Unsaved(then) => unsaved(ui, ws, then, fresh),
+                Open::Unsaved { then, lost } => {
+                    unsaved(ui, ws, &theme, then, lost.as_deref(), fresh)
+                }
                 Open::Changed { path, then } => changed(ui, path, then.as_ref(), fresh),
                 Open::RenameArrangement { from, draft } => {
                     rename_dialog(ui, ws, &theme, from, draft, fresh)
                 }
                 Open::Details(details) => details.ui(ui, ws, &theme, fresh, &mut out),
                 Open::Problems { title, lines } => problems(ui, title, lines, fresh),
+                Open::NotSaved { why, then } => not_saved(ui, why, then.as_ref(), fresh),
+                Open::Writing => writing(ui, fresh),
                 Open::Export(form) => form.ui(ui, settings, fresh),
                 Open::Keys(sheet) => sheet.ui(ui, fresh),
                 Open::About => about(ui, fresh),
@@ -223,50 +302,6 @@ pub(super) fn enter_in_field(ui: &Ui, field: &egui::Response) -> bool {
     field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
 }
 
-fn unsaved(ui: &mut Ui, ws: &Workspace, then: &Then, fresh: bool) -> Said {
-    ui.set_width(400.0);
-    heading(ui, "Save the changes?");
-    let before = match then {
-        Then::Quit => "the window closes",
-        Then::New => "an empty document takes its place",
-        Then::OpenFile(_) | Then::OpenDialog => "another document takes its place",
-    };
-    let named = super::menu::document_name(ws);
-    quiet(
-        ui,
-        format!("“{named}” has unsaved changes. They are lost unless you save before {before}."),
-    );
-    match answers(ui, &["Cancel", "Don’t save", "Save"], true, fresh) {
-        Some(0) => Said::Done(Vec::new()),
-        Some(1) => Said::Done(vec![Outcome::DiscardThen(then.clone())]),
-        Some(_) => Said::Done(vec![Outcome::SaveThen(then.clone())]),
-        None => Said::Nothing,
-    }
-}
-
-fn changed(ui: &mut Ui, path: &std::path::Path, then: Option<&Then>, fresh: bool) -> Said {
-    ui.set_width(430.0);
-    heading(ui, "The file has changed");
-    let file = path
-        .file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy();
-    quiet(
-        ui,
-        format!(
-            "Another program changed “{file}” since it was opened. Overwriting it loses what that \
-             program wrote; saving under another name keeps both."
-        ),
-    );
-    // The safe answer is the one that Enter gives.
-    match answers(ui, &["Cancel", "Overwrite", "Save as…"], true, fresh) {
-        Some(0) => Said::Done(Vec::new()),
-        Some(1) => Said::Done(vec![Outcome::Overwrite(then.cloned())]),
-        Some(_) => Said::Done(vec![Outcome::SaveAsThen(then.cloned())]),
-        None => Said::Nothing,
-    }
-}
-
 fn rename_dialog(
     ui: &mut Ui,
     ws: &Workspace,
@@ -298,27 +333,6 @@ fn rename_dialog(
         _ => Said::Done(vec![
             Command::Edit(rename_arrangement(from, draft), None).into(),
         ]),
-    }
-}
-
-fn problems(ui: &mut Ui, title: &str, lines: &[String], fresh: bool) -> Said {
-    ui.set_width(620.0);
-    heading(ui, title);
-    ScrollArea::vertical()
-        .max_height(320.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            for line in lines {
-                ui.add(egui::Label::new(line.as_str()).wrap());
-            }
-        });
-    match answers(ui, &["Copy", "Close"], true, fresh) {
-        Some(0) => {
-            ui.ctx().copy_text(lines.join("\n"));
-            Said::Nothing
-        }
-        Some(_) => Said::Done(Vec::new()),
-        None => Said::Nothing,
     }
 }
 

@@ -27,30 +27,61 @@ pub(super) type Made = Result<Transaction, String>;
 
 #[derive(Debug)]
 struct Held {
+    /// What the field is called.
+    name: String,
     text: String,
     /// What the document said when typing began.
     base: String,
     made: Made,
+    /// Whether somebody wanted it, as it stands: then what is wrong with it is
+    /// said while it is being typed, too.
+    wanted: bool,
+}
+
+/// A number that is being dragged or typed.
+#[derive(Debug)]
+struct HeldNumber {
+    number: f64,
+    /// What the document said when it began.
+    base: f64,
+    made: Transaction,
 }
 
 /// Values that are being typed or dragged, and not in the document yet.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
     texts: BTreeMap<u64, Held>,
-    /// The draft, and what the document said when it began.
-    numbers: BTreeMap<u64, (f64, f64)>,
+    numbers: BTreeMap<u64, HeldNumber>,
 }
 
 impl Drafts {
-    /// Forgets every draft, and returns what those that can be gestures would
-    /// do: nothing that was typed is lost because something else was clicked.
+    /// Takes every draft that can be a gesture, and returns those gestures:
+    /// nothing that was typed is lost because something else was clicked. The
+    /// others stay, and say what is wrong with them.
     pub(super) fn finish(&mut self) -> Vec<Command> {
-        self.numbers.clear();
-        std::mem::take(&mut self.texts)
-            .into_values()
-            .filter_map(|held| held.made.ok())
+        let numbers = std::mem::take(&mut self.numbers);
+        let mut made: Vec<Transaction> = numbers.into_values().map(|held| held.made).collect();
+        for (key, mut held) in std::mem::take(&mut self.texts) {
+            match held.made {
+                Ok(gesture) => made.push(gesture),
+                Err(_) => {
+                    held.wanted = true;
+                    self.texts.insert(key, held);
+                }
+            }
+        }
+        made.into_iter()
             .map(|made| Command::Edit(made, None))
             .collect()
+    }
+
+    /// A draft that cannot be a gesture as it stands: its field, what is typed
+    /// there, and why not.
+    pub(super) fn unfinished(&self) -> Option<String> {
+        self.texts.values().find_map(|held| {
+            let why = held.made.as_ref().err()?;
+            Some(format!("{} “{}”: {why}", held.name, short(&held.text)))
+        })
     }
 
     /// What is being typed into a field, if anything is.
@@ -149,8 +180,12 @@ impl Form<'_> {
         // A draft of something that has changed meanwhile (by undo) is void.
         let draft = self.drafts.texts.remove(&key);
         let draft = draft.filter(|held| held.base == field.value);
+        // That it was wanted counts until it is amended.
+        let wanted = draft.as_ref().filter(|held| held.wanted);
+        let wanted = wanted.map(|held| held.text.clone());
         let mut text = draft.map_or_else(|| field.value.to_owned(), |held| held.text);
-        let wrong = !ui.memory(|m| m.has_focus(field.id)) && text != field.value;
+        let left = !ui.memory(|m| m.has_focus(field.id));
+        let wrong = (left || wanted.is_some()) && text != field.value;
         let edit = if field.rows > 1 {
             TextEdit::multiline(&mut text).desired_rows(field.rows)
         } else {
@@ -181,11 +216,18 @@ impl Form<'_> {
         match make(&text) {
             Ok(made) if !response.has_focus() => self.edit(made),
             made => {
-                if let (Err(why), false) = (&made, response.has_focus()) {
+                let wanted = wanted.as_ref() == Some(&text);
+                if let (Err(why), true) = (&made, wanted || !response.has_focus()) {
                     trouble(ui, self.theme, why);
                 }
-                let base = field.value.to_owned();
-                self.drafts.texts.insert(key, Held { text, base, made });
+                let held = Held {
+                    name: field.name.to_owned(),
+                    text,
+                    base: field.value.to_owned(),
+                    made,
+                    wanted,
+                };
+                self.drafts.texts.insert(key, held);
             }
         }
         response
@@ -203,8 +245,8 @@ impl Form<'_> {
     ) -> (f64, Response) {
         let key = id.value();
         let draft = self.drafts.numbers.remove(&key);
-        let draft = draft.filter(|(_, base)| *base == value);
-        let mut number = draft.map_or(value, |(draft, _)| draft);
+        let draft = draft.filter(|held| held.base == value);
+        let mut number = draft.as_ref().map_or(value, |held| held.number);
         let response = add(ui, &mut number);
         let arrows = [
             Key::ArrowLeft,
@@ -218,7 +260,12 @@ impl Form<'_> {
         // A widget may round what it is only shown: that is nobody's gesture.
         if number != value && (response.changed() || draft.is_some()) {
             if busy {
-                self.drafts.numbers.insert(key, (number, value));
+                let held = HeldNumber {
+                    number,
+                    base: value,
+                    made: make(number),
+                };
+                self.drafts.numbers.insert(key, held);
             } else {
                 self.edit(make(number));
             }

@@ -1,5 +1,7 @@
 //! The panel beside the canvas: what is selected, in full, to read and change.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 
 use super::super::{Action, Command, Settings, Workspace, look};
@@ -56,7 +58,12 @@ impl Subject {
 pub struct Inspector {
     subject: Subject,
     drafts: Drafts,
+    /// What was typed elsewhere and cannot be taken as it stands: it waits
+    /// there until one comes back.
+    left: Vec<(Subject, Drafts)>,
     cards: Cards,
+    /// Actions that nobody is cited for, as of a revision of the document.
+    unsupported: Option<(u64, BTreeSet<ActionId>)>,
     /// How much could be undone in the last pass, and what redone.
     travel: (usize, Option<String>),
 }
@@ -80,6 +87,12 @@ impl Inspector {
         }
     }
 
+    /// What is typed and cannot be taken as it stands, and why.
+    #[must_use]
+    pub fn unfinished(&self) -> Option<String> {
+        self.drafts.unfinished()
+    }
+
     /// Whether something was undone or redone since the last pass.
     fn travelled(&self, ws: &Workspace) -> bool {
         let (count, redo) = &self.travel;
@@ -99,12 +112,20 @@ impl Inspector {
                 self.drafts.forget();
             }
             out = self.flush(ws);
+            if let Some(what) = self.drafts.unfinished() {
+                out.push(Command::fail(format!("Not taken yet: {what}")));
+                let old = std::mem::take(&mut self.drafts);
+                self.left.push((self.subject.clone(), old));
+            }
+            let back = self.left.iter().position(|(s, _)| *s == subject);
+            self.drafts = back.map_or_else(Drafts::default, |at| self.left.remove(at).1);
             self.cards.fold_all();
             self.subject = subject;
         }
         let redo = ws.history().redo_label().map(str::to_owned);
         self.travel = (ws.history().undo_count(), redo);
         let theme = Theme::of(settings.theme);
+        let unsupported = unsupported(&mut self.unsupported, ws);
         let mut form = Form {
             ws,
             theme: &theme,
@@ -126,7 +147,7 @@ impl Inspector {
                     .show(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = 8.0;
                         match &self.subject {
-                            Subject::Document => document(&mut form, ui),
+                            Subject::Document => document(&mut form, ui, unsupported),
                             Subject::Actor(id) => inspect_actor::show(&mut form, ui, id),
                             Subject::Action(id) => {
                                 inspect_action::show(&mut form, ui, &mut self.cards, id);
@@ -139,8 +160,25 @@ impl Inspector {
     }
 }
 
+/// Actions that nobody is cited for; looked for once for every change.
+fn unsupported<'k>(
+    known: &'k mut Option<(u64, BTreeSet<ActionId>)>,
+    ws: &Workspace,
+) -> &'k BTreeSet<ActionId> {
+    let now = ws.revision();
+    if known.as_ref().is_none_or(|(then, _)| *then != now) {
+        *known = None;
+    }
+    let (_, found) = known.get_or_insert_with(|| {
+        let links = ws.document().graph.links();
+        let bare = links.filter(|l| l.action.evidence() == Evidence::None);
+        (now, bare.map(|l| l.action.id.clone()).collect())
+    });
+    found
+}
+
 /// What is said of the document while nothing is selected.
-fn document(form: &mut Form<'_>, ui: &mut Ui) {
+fn document(form: &mut Form<'_>, ui: &mut Ui, unsupported: &BTreeSet<ActionId>) {
     let doc = form.ws.document();
     let title = if doc.title.is_empty() {
         "Untitled"
@@ -159,12 +197,6 @@ fn document(form: &mut Form<'_>, ui: &mut Ui) {
         count(actions, "action"),
         count(doc.sources.len(), "source"),
     ));
-    let unsupported: Vec<_> = doc
-        .graph
-        .links()
-        .filter(|l| l.action.evidence() == Evidence::None)
-        .map(|l| l.action.id.clone())
-        .collect();
     if !unsupported.is_empty() {
         let verb = if unsupported.len() == 1 {
             "needs"
@@ -178,7 +210,7 @@ fn document(form: &mut Form<'_>, ui: &mut Ui) {
             .on_hover_text("Select what nobody is cited for");
         if link.clicked() {
             form.out.push(Command::Select(Selection {
-                actions: unsupported.into_iter().collect(),
+                actions: unsupported.clone(),
                 ..Selection::default()
             }));
         }

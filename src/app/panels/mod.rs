@@ -9,6 +9,7 @@ mod claim_fields;
 mod context;
 mod dialog_details;
 mod dialog_export;
+mod dialog_files;
 mod dialog_keys;
 mod dialogs;
 mod form;

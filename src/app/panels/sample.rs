@@ -1,46 +1,57 @@
 //! Small samples of what the canvas draws: a kind's silhouette, an action's
 //! line.
 
-use eframe::egui::{Align2, FontId, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
-use kurbo::{PathEl, Point};
+use eframe::egui::{Rect, Sense, Shape, Stroke, Ui, vec2};
+use kurbo::Point;
 
+use super::super::canvas::shapes_in_place;
 use super::super::look;
 use crate::model::{Actor, ActorKind, StanceBand};
-use crate::picture::{Dash, Theme, shape, theme};
+use crate::picture::{self, Anchor, Dash, Mark, TextRun, Theme, Weight, font, shape, theme};
 
-/// The corners of a closed path, its curves made of short lines.
-fn corners(path: &kurbo::BezPath) -> Vec<Pos2> {
-    let mut points = Vec::new();
-    kurbo::flatten(path, shape::TOLERANCE, |element| match element {
-        PathEl::MoveTo(p) | PathEl::LineTo(p) => points.push(pos2(p.x as f32, p.y as f32)),
-        _ => {}
-    });
-    points
-}
+/// Width of outlines, as a share of the radius: about that of the canvas.
+const OUTLINE: f64 = 2.2 / 28.0;
 
-/// The silhouette of an actor, with the initials of a person.
+/// The silhouette of an actor as the canvas draws it: with the pictogram of its
+/// kind, or the initials of a person.
 pub(super) fn silhouette(ui: &mut Ui, theme: &Theme, actor: &Actor, radius: f32) {
     let (rect, _) = ui.allocate_exact_size(vec2(radius * 2.6, radius * 2.3), Sense::hover());
     let centre = Point::new(f64::from(rect.center().x), f64::from(rect.center().y));
-    let ink = look::color(theme.kind_ink(actor.kind));
-    // Every silhouette is convex.
-    ui.painter().add(Shape::convex_polygon(
-        corners(&shape::silhouette(actor.kind, centre, f64::from(radius))),
-        look::color(theme.kind(actor.kind)),
-        Stroke::new(1.5, ink),
-    ));
-    let letters = match actor.kind {
-        ActorKind::Person => actor.initials(),
-        ActorKind::Norm => "§".to_owned(),
-        other => other.name().chars().take(1).collect(),
+    let radius = f64::from(radius);
+    let ink = theme.kind_ink(actor.kind);
+    let outline = Mark::Path {
+        path: shape::silhouette(actor.kind, centre, radius),
+        fill: Some(theme.kind(actor.kind)),
+        stroke: Some(picture::Stroke::new(ink, radius * OUTLINE, Dash::Solid)),
     };
-    ui.painter().text(
-        rect.center(),
-        Align2::CENTER_CENTER,
-        letters,
-        FontId::new(radius * 0.75, look::semi_bold()),
-        ink,
-    );
+    let inside = match shape::pictogram(actor.kind, centre, radius) {
+        Some(path) => Mark::Path {
+            path,
+            fill: Some(ink),
+            stroke: None,
+        },
+        None => {
+            let (text, scale) = match actor.kind {
+                ActorKind::Norm => ("§".to_owned(), 1.05),
+                _ => (actor.initials(), 0.72),
+            };
+            let width = font::width(&text, Weight::SemiBold, radius * scale);
+            let size = radius * scale * (radius * 1.6 / width).min(1.0);
+            let drop = size * font::CAP_HEIGHT_EM / 2.0;
+            Mark::Text(TextRun {
+                text,
+                origin: centre + kurbo::Vec2::new(0.0, drop),
+                size,
+                weight: Weight::SemiBold,
+                color: ink,
+                halo: None,
+                anchor: Anchor::Middle,
+                angle_rad: 0.0,
+            })
+        }
+    };
+    let shapes = shapes_in_place(ui.ctx(), &[outline, inside]);
+    ui.painter().extend(shapes);
 }
 
 /// A short piece of the line of an action, in the colour and rhythm of its

@@ -35,6 +35,27 @@ impl Tabs {
         });
     }
 
+    /// Gives to the document the name that is being typed, if it can be taken.
+    #[must_use]
+    pub fn flush(&mut self, doc: &Document) -> Option<Command> {
+        let renaming = self.renaming.as_ref()?;
+        let known = doc.arrangement(&renaming.name).is_some();
+        if !known || name_trouble(doc, &renaming.name, &renaming.draft).is_some() {
+            return None;
+        }
+        let renaming = self.renaming.take()?;
+        let t = rename_arrangement(&renaming.name, &renaming.draft);
+        Some(Command::Edit(t, None))
+    }
+
+    /// The name that is being typed, if it cannot be taken, and why.
+    #[must_use]
+    pub fn unfinished(&self, doc: &Document) -> Option<String> {
+        let renaming = self.renaming.as_ref()?;
+        let why = name_trouble(doc, &renaming.name, &renaming.draft)?;
+        Some(format!("Name “{}”: {why}", renaming.draft.trim()))
+    }
+
     /// Shows the row.
     pub fn ui(&mut self, ui: &mut Ui, ws: &Workspace, settings: &Settings) -> Vec<Command> {
         let theme = Theme::of(settings.theme);

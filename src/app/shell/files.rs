@@ -7,26 +7,39 @@ use eframe::egui::{self, ViewportCommand};
 use super::super::Workspace;
 use super::super::jobs::{Export, Finished};
 use super::super::panels::{ExportRequest, Outcome, Purpose, Tabs, Then};
-use super::Dramatis;
-use crate::file::{OpenError, SaveError};
+use super::{Dramatis, Opening};
+use crate::file::{Opened, SaveError};
 use crate::picture::{self, SheetOptions, Snapshot, Theme, ThemeName};
 
 impl Dramatis {
     pub(super) fn closing_asked(&mut self, ctx: &egui::Context) {
         self.flush();
-        if self.ws.history().is_dirty() {
+        if self.would_lose() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.dialogs.ask_unsaved(Then::Quit);
+            self.ask_unsaved(Then::Quit);
+        } else if self.jobs.is_writing() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.dialogs.wait_for_writing();
         } else {
             self.closing = true;
         }
     }
 
+    /// Whether something would be lost if the document went.
+    fn would_lose(&self) -> bool {
+        self.ws.history().is_dirty() || self.unfinished().is_some()
+    }
+
+    fn ask_unsaved(&mut self, then: Then) {
+        let lost = self.unfinished();
+        self.dialogs.ask_unsaved(then, lost);
+    }
+
     /// Goes on, or asks first what is to become of unsaved changes.
     pub(super) fn unless_unsaved(&mut self, ctx: &egui::Context, then: Then) {
         self.flush();
-        if self.ws.history().is_dirty() {
-            self.dialogs.ask_unsaved(then);
+        if self.would_lose() {
+            self.ask_unsaved(then);
         } else {
             self.go_on(ctx, then);
         }
@@ -34,14 +47,21 @@ impl Dramatis {
 
     fn go_on(&mut self, ctx: &egui::Context, then: Then) {
         match then {
-            Then::Quit => {
-                self.closing = true;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
+            Then::Quit if self.jobs.is_writing() => self.dialogs.wait_for_writing(),
+            Then::Quit => self.close(ctx),
             Then::New => self.replace(Workspace::default()),
             Then::OpenFile(path) => {
                 self.say(format!("Opening {}…", path.display()));
-                self.jobs.open(ctx, path);
+                let request = self.jobs.open(ctx, path);
+                self.opening = Some(Opening {
+                    request,
+                    agreed: (self.ws.revision(), self.unfinished()),
+                });
+            }
+            Then::Opened => {
+                if let Some((path, opened)) = self.opened.take() {
+                    self.show_opened(*opened, &path);
+                }
             }
             Then::OpenDialog => {
                 let start = self.ws.path().map(Path::to_owned);
@@ -51,8 +71,16 @@ impl Dramatis {
         ctx.request_repaint();
     }
 
+    fn close(&mut self, ctx: &egui::Context) {
+        self.closing = true;
+        self.opening = None;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+
     fn replace(&mut self, ws: Workspace) {
         self.ws = ws;
+        // What is still being read was asked for before this.
+        self.opening = None;
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
         self.tabs = Tabs::default();
@@ -89,7 +117,10 @@ impl Dramatis {
         match self.ws.save(path, force) {
             Ok(left_behind) => {
                 if left_behind.is_empty() {
-                    self.say(format!("Saved {}", path.display()));
+                    match self.unfinished() {
+                        None => self.say(format!("Saved {}", path.display())),
+                        Some(what) => self.fail(format!("Saved, but not {what}")),
+                    }
                 } else {
                     self.dialogs.show_problems(
                         "Saved, but some files could not be copied along",
@@ -106,8 +137,7 @@ impl Dramatis {
             Err(SaveError::ChangedOnDisk { path }) => self.dialogs.ask_changed(path, then),
             Err(error) => {
                 self.fail(error.to_string());
-                self.dialogs
-                    .show_problems("The document could not be saved", vec![error.to_string()]);
+                self.dialogs.show_not_saved(error.to_string(), then);
             }
         }
     }
@@ -123,6 +153,7 @@ impl Dramatis {
                 }
             }
             Outcome::SaveAsThen(then) => self.ask_save_as(then),
+            Outcome::CloseNow => self.close(ctx),
             Outcome::Export(request) => {
                 self.export = Some(request);
                 let ending = if request.svg { "svg" } else { "png" };
@@ -196,16 +227,55 @@ impl Dramatis {
         self.jobs.export(ctx, export);
     }
 
-    pub(super) fn finished(&mut self, finished: Finished) {
+    /// Whether a question stands in front of the window.
+    fn is_asking(&self) -> bool {
+        (self.dialogs.is_open() && !self.dialogs.is_waiting()) || self.picker.is_open()
+    }
+
+    /// Sees to what workers have finished, once no question and no drag is in
+    /// the way: both are about the document as it is.
+    pub(super) fn see_to_work(&mut self, ctx: &egui::Context) {
+        self.arrived.extend(self.jobs.finished());
+        while !self.is_asking() && !self.canvas.is_dragging() {
+            let waiting = self.dialogs.is_waiting();
+            let next = |f: &Finished| !waiting || matches!(f, Finished::Exported { .. });
+            let Some(finished) = self
+                .arrived
+                .iter()
+                .position(next)
+                .and_then(|at| self.arrived.remove(at))
+            else {
+                break;
+            };
+            self.finished(finished);
+            ctx.request_repaint();
+        }
+        if self.dialogs.is_waiting() && !self.jobs.is_writing() {
+            self.dialogs.close();
+            self.close(ctx);
+        }
+        if !self.is_asking() {
+            // Nobody wants it any more.
+            self.opened = None;
+        }
+    }
+
+    fn finished(&mut self, finished: Finished) {
         match finished {
-            Finished::Opened { path, result } => match *result {
-                Ok(opened) => {
-                    self.replace(Workspace::of_opened(opened, &path));
-                    self.settings.remember(&path);
-                    self.store_settings();
+            Finished::Opened {
+                request,
+                path,
+                result,
+            } => {
+                let newest = self.opening.take_if(|o| o.request == request);
+                let Some(Opening { agreed, .. }) = newest else {
+                    return;
+                };
+                match result {
+                    Ok(opened) => self.opened_while(agreed, opened, path),
+                    Err(lines) => self.could_not_open(lines),
                 }
-                Err(error) => self.could_not_open(&error),
-            },
+            }
             Finished::Exported { path, result } => match result {
                 Ok(()) => self.say(format!("Wrote {}", path.display())),
                 Err(error) => {
@@ -217,8 +287,27 @@ impl Dramatis {
         }
     }
 
-    fn could_not_open(&mut self, error: &OpenError) {
-        let lines: Vec<String> = error.to_string().lines().map(str::to_owned).collect();
+    /// Shows a document that was read; asks first if the one that is open was
+    /// changed meanwhile.
+    fn opened_while(&mut self, agreed: (u64, Option<String>), opened: Box<Opened>, path: PathBuf) {
+        self.flush();
+        let changed = self.ws.history().is_dirty() && self.ws.revision() != agreed.0;
+        let unfinished = self.unfinished();
+        if changed || (unfinished.is_some() && unfinished != agreed.1) {
+            self.opened = Some((path, opened));
+            self.ask_unsaved(Then::Opened);
+        } else {
+            self.show_opened(*opened, &path);
+        }
+    }
+
+    fn show_opened(&mut self, opened: Opened, path: &Path) {
+        self.replace(Workspace::of_opened(opened, path));
+        self.settings.remember(path);
+        self.store_settings();
+    }
+
+    fn could_not_open(&mut self, lines: Vec<String>) {
         self.fail(lines.first().cloned().unwrap_or_default());
         self.dialogs.show_problems(
             "The document could not be opened; it was not changed",

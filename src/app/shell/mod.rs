@@ -5,19 +5,31 @@ mod act;
 mod files;
 mod start;
 
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
 use eframe::egui::{self, Frame, Panel, ViewportCommand};
 
 use super::canvas::Canvas;
 use super::command::Notice;
-use super::jobs::Jobs;
+use super::jobs::{Finished, Jobs};
 use super::panels::{
     Dialogs, ExportRequest, FilePicker, Inspector, Tabs, Then, menu_bar, status_bar,
 };
-use super::{Command, Settings, Workspace, keys, look};
+use super::{Action, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Transaction};
+use crate::file::Opened;
 use crate::picture::{Theme, ThemeName};
 
 pub use start::run;
+
+/// A file that is being read.
+struct Opening {
+    request: u64,
+    /// What may be lost to it: that was agreed before it was asked for. The
+    /// document's revision, and what was typed and could not be saved.
+    agreed: (u64, Option<String>),
+}
 
 /// The window and everything in it.
 pub struct Dramatis {
@@ -31,6 +43,12 @@ pub struct Dramatis {
     picker: Box<dyn FilePicker>,
     jobs: Jobs,
     export: Option<ExportRequest>,
+    /// What workers have finished, and nobody has seen to yet.
+    arrived: VecDeque<Finished>,
+    /// The newest request to open a file.
+    opening: Option<Opening>,
+    /// A document that was read, while it is asked what becomes of this one.
+    opened: Option<(PathBuf, Box<Opened>)>,
     /// What is done once the document has been saved under another name.
     then: Option<Then>,
     closing: bool,
@@ -59,6 +77,9 @@ impl Dramatis {
             picker,
             jobs: Jobs::default(),
             export: None,
+            arrived: VecDeque::new(),
+            opening: None,
+            opened: None,
             then: None,
             closing: false,
             typing: false,
@@ -137,9 +158,7 @@ impl Dramatis {
         if let Some((purpose, path)) = picked {
             self.picked(&ctx, &purpose, path);
         }
-        for finished in self.jobs.finished() {
-            self.finished(finished);
-        }
+        self.see_to_work(&ctx);
         if self.ws.follow_beside() {
             self.canvas.set_portraits(self.ws.portraits().clone());
         }
@@ -185,6 +204,16 @@ impl Dramatis {
 
     /// Carries a command out.
     pub fn apply(&mut self, ctx: &egui::Context, command: Command) {
+        // What is moved by keys is done with when something else is done; but
+        // letting go of what was begun takes it back.
+        let lets_go = matches!(
+            command,
+            Command::Do(Action::SelectNone) | Command::Notice(_)
+        );
+        if !lets_go {
+            let nudged = self.canvas.finish_nudge(&self.ws);
+            self.commit_all(nudged);
+        }
         match command {
             Command::Do(action) => self.act(ctx, action),
             Command::OpenFile(path) => self.unless_unsaved(ctx, Then::OpenFile(path)),
@@ -224,13 +253,34 @@ impl Dramatis {
         }
     }
 
-    /// Gives to the document what is still being typed.
-    fn flush(&mut self) {
-        for command in self.inspector.flush(&self.ws) {
+    fn commit_all(&mut self, commands: impl IntoIterator<Item = Command>) {
+        for command in commands {
             if let Command::Edit(transaction, select) = command {
                 self.commit(transaction, select);
             }
         }
+    }
+
+    /// Gives to the document what is still being typed or moved by keys,
+    /// wherever that is. What cannot be taken as it stands stays where it is.
+    fn flush(&mut self) {
+        // One after the other: each sees what the one before has changed.
+        let typed = self.inspector.flush(&self.ws);
+        self.commit_all(typed);
+        let drawn = self.canvas.flush(&self.ws);
+        self.commit_all(drawn);
+        let asked = self.dialogs.flush(&self.ws);
+        self.commit_all(asked);
+        let named = self.tabs.flush(self.ws.document());
+        self.commit_all(named);
+    }
+
+    /// What is typed and cannot be taken as it stands, and why.
+    fn unfinished(&self) -> Option<String> {
+        self.inspector
+            .unfinished()
+            .or_else(|| self.dialogs.unfinished(&self.ws))
+            .or_else(|| self.tabs.unfinished(self.ws.document()))
     }
 
     fn store_settings(&mut self) {

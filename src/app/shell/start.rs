@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui;
 
 use super::super::panels::InAppPicker;
-use super::super::{Settings, Workspace};
+use super::super::{Notice, Settings, Workspace};
 use super::Dramatis;
 use crate::model::Document;
 
@@ -40,8 +40,14 @@ pub fn run(file: Option<&Path>) -> anyhow::Result<()> {
     let mut settings = Settings::load();
     let ws = match file.map(Path::to_owned).or_else(shipped_file) {
         Some(path) => {
-            let ws = Workspace::open(&path)?;
+            let mut ws = Workspace::open(&path)?;
             settings.remember(&path);
+            if let Err(error) = settings.store() {
+                ws.notice = Some(Notice {
+                    text: format!("The settings could not be kept: {error}"),
+                    failed: true,
+                });
+            }
             ws
         }
         None => built_in(),

@@ -6,7 +6,7 @@ use super::*;
 
 #[test]
 fn unsaved_changes_have_three_answers() {
-    let quit = |d: &mut Dialogs| d.ask_unsaved(Then::Quit);
+    let quit = |d: &mut Dialogs| d.ask_unsaved(Then::Quit, None);
     for (answer, said) in [
         ("Save", vec![Outcome::SaveThen(Then::Quit)]),
         ("Don’t save", vec![Outcome::DiscardThen(Then::Quit)]),

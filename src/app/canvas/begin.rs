@@ -1,0 +1,135 @@
+//! What commands do on the canvas: look elsewhere, and begin or stop something.
+
+use eframe::egui;
+
+use super::{Canvas, Gesture, Naming, View};
+use crate::app::{Command, Settings, Workspace, panels};
+use crate::model::Camera;
+use crate::picture::Shows;
+
+impl Canvas {
+    /// Brings everything into view.
+    pub fn fit(&mut self, now_s: f64, settings: &Settings) {
+        let to = View::fitting(self.rect, self.scene.picture.bounds);
+        self.view.go(to, now_s, settings.reduced_motion);
+        self.view.keep_fitted();
+    }
+
+    pub(super) fn fit_now(&mut self, now_s: f64) {
+        let to = View::fitting(self.rect, self.scene.picture.bounds);
+        self.view.go(to, now_s, true);
+        self.view.keep_fitted();
+    }
+
+    /// Zooms about the middle of the canvas.
+    pub fn zoom_by(&mut self, factor: f64, settings: &Settings) {
+        let at = self.rect.center();
+        self.view
+            .zoom(self.rect, at, factor, settings.reduced_motion);
+    }
+
+    /// One unit of the picture becomes one point of the screen.
+    pub fn actual_size(&mut self, now_s: f64, settings: &Settings) {
+        let to = Camera {
+            zoom: 1.0,
+            ..self.view.camera()
+        };
+        self.view.go(to, now_s, settings.reduced_motion);
+    }
+
+    /// Begins to name a new actor, at the pointer or in the middle.
+    pub fn begin_actor(&mut self, ctx: &egui::Context) {
+        let at = self
+            .menu_at
+            .take()
+            .map(|(p, _)| p)
+            .or_else(|| {
+                ctx.pointer_latest_pos()
+                    .filter(|p| self.rect.contains(*p))
+                    .map(|p| self.view.to_document(self.rect, p))
+            })
+            .unwrap_or_else(|| self.free_spot());
+        self.naming = Some(Naming::new_actor(at));
+    }
+
+    /// A spot in view where nobody stands, nearest to the middle.
+    fn free_spot(&self) -> kurbo::Point {
+        let middle = self.view.to_document(self.rect, self.rect.center());
+        for ring in 0..12 {
+            for step in 0..(6 * ring).max(1) {
+                let angle = f64::from(step) / f64::from((6 * ring).max(1)) * std::f64::consts::TAU;
+                let p = middle + kurbo::Vec2::from_angle(angle) * (f64::from(ring) * 90.0);
+                let crowded = self
+                    .scene
+                    .actors
+                    .iter()
+                    .any(|a| a.centre.distance(p) < 120.0);
+                if !crowded {
+                    return p;
+                }
+            }
+        }
+        middle
+    }
+
+    /// Begins to rename what is selected.
+    pub fn begin_rename(&mut self, ws: &Workspace) {
+        let selection = ws.selection();
+        if let (Some(id), true) = (selection.actors.first(), selection.len() == 1) {
+            self.naming = Naming::rename_actor(ws.document(), id);
+        } else if let (Some(id), true) = (selection.actions.first(), selection.len() == 1) {
+            self.naming = Naming::reword_action(ws.document(), id);
+        }
+    }
+
+    /// Begins to connect from the selected actor. Returns whether there is one.
+    pub fn begin_connect(&mut self, ws: &Workspace) -> bool {
+        match ws.selection().actors.first() {
+            Some(from) if ws.selection().len() == 1 => {
+                self.gesture = Gesture::Connecting { from: from.clone() };
+                self.focus_wanted = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Stops what was begun. Returns whether anything was.
+    pub fn cancel(&mut self) -> bool {
+        let begun = !matches!(self.gesture, Gesture::Idle) || self.naming.is_some();
+        if matches!(
+            self.gesture,
+            Gesture::Moving { .. } | Gesture::Nudging { .. }
+        ) {
+            // Everything goes back to where the document has it.
+            self.seen = None;
+        }
+        self.gesture = match self.gesture {
+            // The button is still down: nothing happens until it is let go.
+            Gesture::Moving { .. } | Gesture::Drawing { .. } => Gesture::Cancelled,
+            _ => Gesture::Idle,
+        };
+        self.naming = None;
+        begun
+    }
+
+    pub(super) fn context_menu(
+        &mut self,
+        response: &egui::Response,
+        ws: &Workspace,
+    ) -> Vec<Command> {
+        let mut commands = Vec::new();
+        let at = self.menu_at.clone();
+        response.context_menu(|ui| {
+            commands = match at {
+                Some((_, Some(Shows::Actor(id)))) => panels::actor_menu(ui, ws, &id),
+                Some((_, Some(Shows::Action(id)))) => panels::action_menu(ui, ws, &id),
+                _ => panels::empty_menu(ui, ws),
+            };
+            if !commands.is_empty() {
+                ui.close();
+            }
+        });
+        commands
+    }
+}
