@@ -1,5 +1,6 @@
 //! Smaller graphs that look alike: each level merges a few neighbours into one.
 
+use super::request::Cancelled;
 use super::rng::Rng;
 use super::topology::Topology;
 
@@ -141,7 +142,8 @@ pub(super) fn hierarchy(
     least: usize,
     kind: Option<&[u32]>,
     rng: &mut Rng,
-) -> Vec<Level> {
+    go_on: &mut dyn FnMut() -> Result<(), Cancelled>,
+) -> Result<Vec<Level>, Cancelled> {
     let mut kind: Option<Vec<u32>> = kind.map(<[u32]>::to_vec);
     let mut levels = vec![finest];
     while let Some(fine) = levels.last() {
@@ -149,6 +151,7 @@ pub(super) fn hierarchy(
         if n <= least {
             break;
         }
+        go_on()?;
         let (mut group, mut count) = groups(fine, kind.as_deref(), rng);
         if count as f64 > 0.9 * n as f64 && kind.is_some() {
             kind = None;
@@ -167,7 +170,7 @@ pub(super) fn hierarchy(
         let coarse = contract(fine, group, count);
         levels.push(coarse);
     }
-    levels
+    Ok(levels)
 }
 
 #[cfg(test)]
@@ -179,10 +182,14 @@ mod tests {
         Level { graph, mass: vec![1.0; n], pins: vec![None; n], parent: Vec::new() }
     }
 
+    fn coarse(finest: Level, least: usize) -> Vec<Level> {
+        hierarchy(finest, least, None, &mut Rng::new(1), &mut || Ok(())).expect("not cancelled")
+    }
+
     #[test]
     fn mass_is_kept_and_stars_shrink() {
         let star: Vec<(u32, u32)> = (1..1000).map(|v| (0, v)).collect();
-        let levels = hierarchy(level(Topology::new(1000, &star)), 20, None, &mut Rng::new(1));
+        let levels = coarse(level(Topology::new(1000, &star)), 20);
         assert!(levels.len() < 12, "{} levels", levels.len());
         for level in &levels {
             assert_eq!(level.mass.iter().sum::<f32>(), 1000.0);
@@ -194,7 +201,7 @@ mod tests {
     fn pinned_nodes_stay_alone() {
         let mut fine = level(Topology::new(4, &[(0, 1), (1, 2), (2, 3)]));
         fine.pins[1] = Some([5.0, 6.0]);
-        let levels = hierarchy(fine, 1, None, &mut Rng::new(1));
+        let levels = coarse(fine, 1);
         for level in &levels {
             assert_eq!(level.pins.iter().flatten().count(), 1);
         }

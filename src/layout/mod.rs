@@ -1,11 +1,21 @@
 //! Where things go.
 mod coarsen;
+mod communities;
+mod components;
 mod curve;
-pub mod field;
-pub mod multilevel;
+mod field;
+mod force;
+mod louvain;
+mod multilevel;
+mod overlap;
 mod parallel;
+mod request;
 mod rng;
 mod sim;
-pub mod topology;
+mod topology;
 mod tree;
+pub use communities::Communities;
+pub use force::Force;
+pub use request::{Cancelled, Layout, LayoutRequest, Point, Progress};
+pub use sim::Pull;
 pub use topology::Topology;

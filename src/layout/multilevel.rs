@@ -1,59 +1,148 @@
 //! From coarse to fine: the driver of the force layouts.
+//!
+//! Repulsion k mᵤ mᵥ / d and attraction w g(d) both add up when nodes merge, so
+//! a coarse graph with summed masses and weights wants the same places as the
+//! fine one: no scale changes between levels (compare Hachul & Jünger 2005,
+//! Hu 2005).
+
 use super::coarsen::{Level, hierarchy};
+use super::request::{Cancelled, Point, Pulse};
 use super::rng::Rng;
-use super::sim::{Forces, Sim, Pull};
-use super::topology::Topology;
+use super::sim::{Forces, Sim};
 
-fn env(k: &str, d: f32) -> f32 { std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
+/// The coarsest graph has about this many nodes.
+const COARSEST: usize = 40;
+/// Steps at the coarsest level; levels between get a number between.
+const COARSE_STEPS: f32 = 150.0;
+/// Steps of an improvement from given positions.
+const WARM_STEPS: usize = 60;
+/// Share of the way to its momentary balance that a node goes in a step.
+const RATE: f32 = 0.7;
 
-pub fn try_force(graph: &Topology, seed: u64, threads: usize) -> Vec<[f32; 2]> {
-    let n = graph.len();
-    let t0 = std::time::Instant::now();
-    let hub = env("HUB", 0.5);
-    let mass: Vec<f32> = (0..n).map(|u| graph.weights(u).iter().sum::<f32>().powf(hub)).collect();
-    let pull = match env("PULL", 1.0) { 0.0 => Pull::Constant, 0.5 => Pull::Root, 1.0 => Pull::Linear, _ => Pull::Square };
-    let mut rng = Rng::new(seed);
-    let finest = Level { graph: graph.clone(), mass, pins: vec![None; n], parent: vec![] };
-    let levels = hierarchy(finest, 40, None, &mut rng);
-    let f = Forces { pull, gravity: env("GRAV", 0.0), theta: env("THETA", 0.9), momentum: env("MOM", 0.3) };
-    if env("V", 0.0) > 0.0 { eprintln!("hier {:.3}s {:?}", t0.elapsed().as_secs_f64(), levels.iter().map(|l| l.graph.len()).collect::<Vec<_>>()); }
-    let mut at: Vec<[f32; 2]> = Vec::new();
-    let last = levels.len() - 1;
-    for (l, level) in levels.iter().enumerate().rev() {
-        let t0 = std::time::Instant::now();
-        let k = level.graph.len();
-        if l == last {
-            let side = (level.mass.iter().sum::<f32>()).sqrt() * 1.0;
-            at = (0..k).map(|_| { let [x, y] = rng.disc(); [x * side, y * side] }).collect();
-        } else {
-            let up = &levels[l + 1];
-            let mut fine = vec![[0.0; 2]; k];
-            let bary = env("BARY", 0.5);
-            for u in 0..k {
-                let p = at[up.parent[u] as usize];
-                let (mut sx, mut sy, mut sw) = (0.0, 0.0, 0.0);
-                for (v, w) in level.graph.edges(u) { let q = at[up.parent[v] as usize]; sx += w * q[0]; sy += w * q[1]; sw += w; }
-                let j = rng.disc();
-                let r = env("JIT", 0.5) * level.mass[u].sqrt();
-                let (bx, by) = if sw > 0.0 { (sx / sw, sy / sw) } else { (p[0], p[1]) };
-                fine[u] = [p[0] + bary * (bx - p[0]) + r * j[0], p[1] + bary * (by - p[1]) + r * j[1]];
-            }
-            at = fine;
+/// What a run needs besides the graph.
+pub(super) struct Run<'a> {
+    pub forces: Forces,
+    /// Steps at the finest level.
+    pub steps: usize,
+    pub seed: u64,
+    pub threads: usize,
+    /// Nodes of different kinds are merged as late as possible.
+    pub kind: Option<&'a [u32]>,
+}
+
+/// Work of one run on `n` nodes, in ticks of a [`Pulse`].
+pub(super) fn work(n: usize, steps: usize) -> f64 {
+    2.2 * n as f64 * steps as f64
+}
+
+impl Run<'_> {
+    /// Lays out a graph in the simulation's own unit (the distance at which two
+    /// nodes of mass 1 and an edge of weight 1 are in balance).
+    pub fn anew(&self, finest: Level, pulse: &mut Pulse<'_, '_>) -> Result<Vec<Point>, Cancelled> {
+        let mut rng = Rng::new(self.seed);
+        let levels = hierarchy(finest, COARSEST, self.kind, &mut rng, &mut || pulse.tick(0.0))?;
+        let last = levels.len() - 1;
+        let mut at: Vec<Point> = Vec::new();
+        for (l, level) in levels.iter().enumerate().rev() {
+            at = match levels.get(l + 1) {
+                None => scatter(level, &mut rng),
+                Some(coarse) => prolong(level, coarse, &at, &mut rng),
+            };
+            let coarseness = l as f32 / last.max(1) as f32;
+            let fine = self.steps as f32;
+            let steps = fine + (COARSE_STEPS - fine).max(0.0) * coarseness;
+            let cap = edge_length(level, &at).max(1.0);
+            at = self.relax(level, &at, steps as usize, cap, pulse)?;
         }
-        let fineness = if last == 0 { 0.0 } else { l as f32 / last as f32 };
-        let steps = (env("IT0", 40.0) + (env("IT1", 150.0) - env("IT0", 40.0)) * fineness) as usize;
-        let mut sim = Sim::new(level, &at, threads);
-        // typical distance
-        let mut len = 0.0; let mut c = 0.0;
-        for u in 0..k { for (v, w) in level.graph.edges(u) { let (a, b) = (at[u], at[v]); len += w * (a[0] - b[0]).hypot(a[1] - b[1]); c += w; } }
-        let cap0 = (len / f32::max(c, 1.0)).max(1.0) * env("CAP", 1.0);
-        let mut g = 0.0;
-        for s in 0..steps {
-            let t = 1.0 - s as f32 / steps as f32;
-            g = sim.step(&f, env("RATE", 0.7) , cap0 * t.max(0.02));
-        }
-        at = sim.positions();
-        if env("V", 0.0) > 0.0 { eprintln!("level {k} steps {steps} {:.3}s {:.2} ms/step; cap {cap0} last move {g}", t0.elapsed().as_secs_f64(), t0.elapsed().as_secs_f64()*1e3/steps as f64); }
+        Ok(at)
     }
-    at
+
+    /// Improves on positions in the simulation's unit.
+    pub fn from(
+        &self,
+        level: &Level,
+        start: &[Point],
+        pulse: &mut Pulse<'_, '_>,
+    ) -> Result<Vec<Point>, Cancelled> {
+        let cap = 0.25 * edge_length(level, start).max(0.5);
+        self.relax(level, start, WARM_STEPS, cap, pulse)
+    }
+
+    fn relax(
+        &self,
+        level: &Level,
+        start: &[Point],
+        steps: usize,
+        cap: f32,
+        pulse: &mut Pulse<'_, '_>,
+    ) -> Result<Vec<Point>, Cancelled> {
+        let mut sim = Sim::new(level, start, self.threads);
+        for step in 0..steps {
+            let left = 1.0 - step as f32 / steps as f32;
+            sim.step(&self.forces, RATE, cap * left.max(0.02));
+            pulse.tick(start.len() as f64)?;
+        }
+        Ok(sim.positions())
+    }
+}
+
+/// Anywhere in a disc of fitting size, but for the pinned.
+fn scatter(level: &Level, rng: &mut Rng) -> Vec<Point> {
+    let radius = level.mass.iter().sum::<f32>().sqrt();
+    let place = |pin: &Option<Point>| {
+        let [x, y] = rng.disc();
+        pin.unwrap_or([x * radius, y * radius])
+    };
+    level.pins.iter().map(place).collect()
+}
+
+/// Every node near the middle of the merged nodes that its neighbours belong
+/// to: where its edges would have it.
+fn prolong(level: &Level, coarse: &Level, at: &[Point], rng: &mut Rng) -> Vec<Point> {
+    let above = |u: usize| at[coarse.parent[u] as usize];
+    (0..level.graph.len())
+        .map(|u| {
+            let (mut x, mut y, mut sum) = (0.0, 0.0, 0.0);
+            for (v, w) in level.graph.edges(u) {
+                let p = above(v);
+                (x, y, sum) = (x + w * p[0], y + w * p[1], sum + w);
+            }
+            let middle = if sum > 0.0 { [x / sum, y / sum] } else { above(u) };
+            let (jitter, reach) = (rng.disc(), 0.5 * level.mass[u].sqrt());
+            let free = [middle[0] + reach * jitter[0], middle[1] + reach * jitter[1]];
+            level.pins[u].unwrap_or(free)
+        })
+        .collect()
+}
+
+/// Mean length of the edges, by weight; 0 without edges.
+pub(super) fn edge_length(level: &Level, at: &[Point]) -> f32 {
+    let (mut length, mut sum) = (0.0_f64, 0.0_f64);
+    for u in 0..level.graph.len() {
+        for (v, w) in level.graph.edges(u) {
+            let d = (at[u][0] - at[v][0]).hypot(at[u][1] - at[v][1]);
+            length += f64::from(w * d);
+            sum += f64::from(w);
+        }
+    }
+    if sum > 0.0 { (length / sum) as f32 } else { 0.0 }
+}
+
+/// How much larger positions would have to be for their forces to balance on
+/// the whole (the virial theorem, exact for a pull ∝ d): the sum of w d² and
+/// gravity's m r² is then half of M² − Σ m².
+pub(super) fn balance(level: &Level, at: &[Point], gravity: f32) -> f32 {
+    let (mut mass, mut own, mut inner) = (0.0_f64, 0.0_f64, 0.0_f64);
+    for (u, p) in at.iter().enumerate() {
+        let m = f64::from(level.mass[u]);
+        mass += m;
+        own += m * m;
+        inner += f64::from(gravity) * m * f64::from(p[0] * p[0] + p[1] * p[1]);
+        for (v, w) in level.graph.edges(u).filter(|&(v, _)| v > u) {
+            let (dx, dy) = (p[0] - at[v][0], p[1] - at[v][1]);
+            inner += f64::from(w) * f64::from(dx * dx + dy * dy);
+        }
+    }
+    let outer = (mass * mass - own).max(0.0) / 2.0;
+    if inner > 1e-12 { (outer / inner).sqrt() as f32 } else { 0.0 }
 }

@@ -33,8 +33,10 @@ pub(super) struct Forces {
     pub momentum: f32,
 }
 
-/// Steps for which one curve order serves.
-const FRESH_STEPS: usize = 8;
+/// A curve order serves until the leaves have become this much wider…
+const STALE: f32 = 1.25;
+/// …or for this many steps.
+const FRESH_STEPS: usize = 16;
 
 /// The moving nodes of one level, in curve order.
 pub(super) struct Sim {
@@ -46,7 +48,9 @@ pub(super) struct Sim {
     /// The level's node at each place of the curve.
     order: Vec<u32>,
     tree: Tree,
+    /// Steps since the last sort, and the width of the leaves then.
     age: usize,
+    fresh_width: f32,
     threads: usize,
     scratch: Vec<Scratch>,
 }
@@ -66,6 +70,7 @@ impl Sim {
             order: (0..n as u32).collect(),
             tree: Tree::default(),
             age: 0,
+            fresh_width: 0.0,
             threads: if n < 2_000 { 1 } else { threads },
             scratch: Vec::new(),
         };
@@ -112,11 +117,17 @@ impl Sim {
         if n == 0 {
             return 0.0;
         }
-        if self.age == FRESH_STEPS {
+        self.tree.refit(&self.points, self.threads);
+        let mut width = self.tree.leaf_width();
+        if self.age == FRESH_STEPS || (self.age > 0 && width > STALE * self.fresh_width) {
             self.sort();
+            self.tree.refit(&self.points, self.threads);
+            width = self.tree.leaf_width();
+        }
+        if self.age == 0 {
+            self.fresh_width = width;
         }
         self.age += 1;
-        self.tree.refit(&self.points, self.threads);
         let field = Field::new(&self.points, &self.tree, forces.theta, 1e-4);
         let tasks = field.tasks();
         let width = tasks.first().map_or(LEAF, |t| t.run().len());

@@ -170,6 +170,27 @@ impl Topology {
         self.communities.as_deref()
     }
 
+    /// The same edges with weights by their ends and old weights; without radii
+    /// and communities.
+    pub(super) fn reweighted(&self, weight: impl Fn(usize, usize, f32) -> f32) -> Self {
+        let mut weights = Vec::with_capacity(self.weights.len());
+        for u in 0..self.len() {
+            weights.extend(self.edges(u).map(|(v, w)| weight(u, v, w)));
+        }
+        Self::from_rows(self.offsets.clone(), self.targets.clone(), weights)
+    }
+
+    /// The same edges with the mean weight of 1, as far as finite numbers go.
+    pub(super) fn normed(mut self) -> Self {
+        let sum: f64 = self.weights.iter().map(|&w| f64::from(w)).sum();
+        let mean = (sum / self.weights.len().max(1) as f64) as f32;
+        if mean > 0.0 && mean.is_finite() {
+            // Weights that differ by more than this drown each other anyway.
+            self.weights.iter_mut().for_each(|w| *w = (*w / mean).clamp(1e-4, 1e4));
+        }
+        self
+    }
+
     /// The graph with its nodes in another order: new node `i` is old node
     /// `order[i]`. Radii and communities are not carried over.
     pub(super) fn reordered(&self, order: &[u32], rank: &[u32]) -> Self {

@@ -56,6 +56,13 @@ pub(super) struct Tree {
 }
 
 impl Tree {
+    /// Mean radius of the leaves.
+    pub fn leaf_width(&self) -> f32 {
+        self.levels.first().map_or(0.0, |leaves| {
+            leaves.iter().map(|l| l.radius).sum::<f32>() / leaves.len().max(1) as f32
+        })
+    }
+
     /// Computes all figures anew. O(n).
     pub fn refit(&mut self, points: &Points, threads: usize) {
         let leaves = points.x.len() / LEAF;
