@@ -13,5 +13,6 @@ pub mod cli;
 pub mod edit;
 pub mod export;
 pub mod file;
+pub mod layout;
 pub mod model;
 pub mod picture;

@@ -311,7 +311,7 @@ mod tests {
     use super::super::{curve, rng::Rng};
     use super::*;
 
-    pub(super) fn cloud(n: usize) -> Points {
+    fn cloud(n: usize) -> Points {
         let mut rng = Rng::new(7);
         let (mut x, mut y) = (Vec::new(), Vec::new());
         for _ in 0..n {
@@ -331,7 +331,7 @@ mod tests {
     }
 
     /// Root mean square error over root mean square force.
-    pub(super) fn error(n: usize, theta: f32) -> f64 {
+    fn error(n: usize, theta: f32) -> f64 {
         let points = cloud(n);
         let mut tree = Tree::default();
         tree.refit(&points, 1);
@@ -366,38 +366,5 @@ mod tests {
             let error = error(3000, theta);
             assert!(error < most, "θ {theta}: {error}");
         }
-    }
-}
-#[cfg(test)]
-#[test]
-fn zz_bench() {
-    use super::parallel;
-    let n = 100_000;
-    for theta in [0.5, 0.6, 0.7, 0.8, 0.9] {
-        let points = tests::cloud(n);
-        let mut tree = Tree::default();
-        let mut fx = vec![0.0; points.x.len()];
-        let mut fy = fx.clone();
-        for threads in [1, 2] {
-            let mut ts = vec![];
-            let mut tr = vec![];
-            for _ in 0..15 {
-                let t = std::time::Instant::now();
-                tree.refit(&points, threads);
-                tr.push(t.elapsed().as_secs_f64() * 1e3);
-                let field = Field::new(&points, &tree, theta, 1e-6);
-                let tasks = field.tasks();
-                let w = tasks[0].run().len();
-                let pieces = tasks.iter().zip(fx.chunks_mut(w)).zip(fy.chunks_mut(w));
-                parallel::each(threads, pieces, |((task, fx), fy)| {
-                    field.solve(task, fx, fy, &mut Scratch::default());
-                });
-                ts.push(t.elapsed().as_secs_f64() * 1e3);
-            }
-            ts.sort_by(f64::total_cmp);
-            tr.sort_by(f64::total_cmp);
-            println!("theta {theta} threads {threads} refit {:.2} total {:.2} ms min {:.2}", tr[7], ts[7], ts[0]);
-        }
-        println!("   error {:.5}", tests::error(20000, theta));
     }
 }
