@@ -2,7 +2,7 @@
 
 use super::coarsen::Level;
 use super::components::{Part, piecewise};
-use super::multilevel::{Run, balance, edge_length, work};
+use super::multilevel::{Run, WARM_STEPS, balance, edge_length, work};
 use super::overlap::separate;
 use super::request::{Cancelled, Layout, LayoutRequest, Point, Progress, Pulse};
 use super::sim::{Forces, Pull};
@@ -72,6 +72,9 @@ impl Layout for Force {
 }
 
 impl Force {
+    /// Steps of a warm start, all of them on the full graph.
+    pub const WARM_STEPS: usize = WARM_STEPS;
+
     /// The layout with `dress` deciding each component's weights, and which
     /// kinds of nodes are merged last.
     pub(super) fn pieces(

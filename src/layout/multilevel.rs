@@ -15,7 +15,7 @@ const COARSEST: usize = 40;
 /// Steps at the coarsest level; levels between get a number between.
 const COARSE_STEPS: f32 = 150.0;
 /// Steps of an improvement from given positions.
-const WARM_STEPS: usize = 60;
+pub(super) const WARM_STEPS: usize = 60;
 /// Share of the way to its momentary balance that a node goes in a step.
 const RATE: f32 = 0.7;
 
