@@ -23,7 +23,9 @@ const RUNS: usize = 5;
 
 fn read(path: &Path) -> Option<Topology> {
     let text = std::fs::read_to_string(path).ok()?;
-    let mut numbers = text.split_ascii_whitespace().map(|w| w.parse::<u32>().unwrap_or(0));
+    let mut numbers = text
+        .split_ascii_whitespace()
+        .map(|w| w.parse::<u32>().unwrap_or(0));
     let (n, _) = (numbers.next()?, numbers.next()?);
     let mut edges = Vec::new();
     while let (Some(u), Some(v)) = (numbers.next(), numbers.next()) {
@@ -77,8 +79,16 @@ fn main() {
         };
         // A warm start takes its steps on the full graph only.
         let first = Force::default().place(&graph, &LayoutRequest::default(), &mut go);
-        let request = LayoutRequest { start: first.ok(), warm: true, ..LayoutRequest::default() };
+        let request = LayoutRequest {
+            start: first.ok(),
+            warm: true,
+            ..LayoutRequest::default()
+        };
         let step = time(&Force::default(), &graph, &request).0 / Force::WARM_STEPS as f64;
-        println!("| {name} | {:.2} | {:.0} |", step * 1e3, step * 1e9 / graph.len() as f64);
+        println!(
+            "| {name} | {:.2} | {:.0} |",
+            step * 1e3,
+            step * 1e9 / graph.len() as f64
+        );
     }
 }

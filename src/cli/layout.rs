@@ -39,7 +39,11 @@ pub(super) struct LayoutArgs {
 
 /// Lays something out.
 pub(super) fn run(args: &LayoutArgs) -> Outcome {
-    let done = if is_ron(&args.input) { document(args) } else { edge_list(args) };
+    let done = if is_ron(&args.input) {
+        document(args)
+    } else {
+        edge_list(args)
+    };
     match done {
         Ok(outcome) => outcome,
         Err(message) => {
@@ -50,11 +54,19 @@ pub(super) fn run(args: &LayoutArgs) -> Outcome {
 }
 
 fn is_ron(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("ron"))
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("ron"))
 }
 
-fn place(args: &LayoutArgs, graph: &Topology, request: LayoutRequest) -> Result<Vec<Point>, String> {
-    let request = LayoutRequest { threads: usize::from(args.threads), ..request };
+fn place(
+    args: &LayoutArgs,
+    graph: &Topology,
+    request: LayoutRequest,
+) -> Result<Vec<Point>, String> {
+    let request = LayoutRequest {
+        threads: usize::from(args.threads),
+        ..request
+    };
     let layout = args.algorithm.layout();
     let start = Instant::now();
     let at = layout
@@ -84,7 +96,11 @@ fn document(args: &LayoutArgs) -> Result<Outcome, String> {
         None => (!doc.arrangements.is_empty()).then_some(0),
     };
     let Some(index) = index else {
-        let known: Vec<String> = doc.arrangements.iter().map(|a| format!("{:?}", a.name)).collect();
+        let known: Vec<String> = doc
+            .arrangements
+            .iter()
+            .map(|a| format!("{:?}", a.name))
+            .collect();
         return Err(format!(
             "{}: there is no arrangement {:?}; there are {}",
             args.input.display(),
@@ -105,16 +121,23 @@ fn document(args: &LayoutArgs) -> Result<Outcome, String> {
 
 fn edge_list(args: &LayoutArgs) -> Result<Outcome, String> {
     let shown = args.input.display();
-    let size = std::fs::metadata(&args.input).map_err(|e| format!("{shown}: {e}"))?.len();
+    let size = std::fs::metadata(&args.input)
+        .map_err(|e| format!("{shown}: {e}"))?
+        .len();
     if size > MAX_LIST_BYTES {
-        return Err(format!("{shown}: {size} bytes are more than an edge list may have"));
+        return Err(format!(
+            "{shown}: {size} bytes are more than an edge list may have"
+        ));
     }
     let text = std::fs::read_to_string(&args.input).map_err(|e| format!("{shown}: {e}"))?;
     let (n, edges) = parse(&text).map_err(|(line, what)| format!("{shown}:{line}: {what}"))?;
     let at = place(
         args,
         &Topology::new(n, &edges),
-        LayoutRequest { seed: args.seed, ..LayoutRequest::default() },
+        LayoutRequest {
+            seed: args.seed,
+            ..LayoutRequest::default()
+        },
     )?;
     let mut out = String::with_capacity(at.len() * 20);
     for [x, y] in at {
@@ -128,16 +151,25 @@ type Edges = Vec<(u32, u32)>;
 
 /// Reads `n m`, then `u v` lines; or the line that is wrong, and how.
 fn parse(text: &str) -> Result<(usize, Edges), (usize, String)> {
-    let mut lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    let mut lines = text
+        .lines()
+        .zip(1..)
+        .filter(|(line, _)| !line.trim().is_empty());
     let pair = |line: &str, number: usize| {
         let mut words = line.split_ascii_whitespace().map(str::parse::<u32>);
         match (words.next(), words.next(), words.next()) {
             (Some(Ok(a)), Some(Ok(b)), None) => Ok((a, b)),
-            _ => Err((number, format!("two whole numbers are wanted here, not {line:?}"))),
+            _ => Err((
+                number,
+                format!("two whole numbers are wanted here, not {line:?}"),
+            )),
         }
     };
     let Some((line, number)) = lines.next() else {
-        return Err((1, "an edge list begins with a line `n m`; this file is empty".to_owned()));
+        return Err((
+            1,
+            "an edge list begins with a line `n m`; this file is empty".to_owned(),
+        ));
     };
     let (n, m) = pair(line, number)?;
     if n > 50_000_000 {
@@ -147,12 +179,18 @@ fn parse(text: &str) -> Result<(usize, Edges), (usize, String)> {
     for (line, number) in lines {
         let (u, v) = pair(line, number)?;
         if u >= n || v >= n {
-            return Err((number, format!("nodes are numbered from 0 to {}", n.saturating_sub(1))));
+            return Err((
+                number,
+                format!("nodes are numbered from 0 to {}", n.saturating_sub(1)),
+            ));
         }
         edges.push((u, v));
     }
     if edges.len() != m as usize {
-        return Err((number, format!("{m} edges are announced, but {} follow", edges.len())));
+        return Err((
+            number,
+            format!("{m} edges are announced, but {} follow", edges.len()),
+        ));
     }
     Ok((n as usize, edges))
 }
@@ -164,7 +202,13 @@ mod tests {
     #[test]
     fn edge_lists_are_read_and_faults_told() {
         assert_eq!(parse("3 2\n0 1\n\n1 2\n"), Ok((3, vec![(0, 1), (1, 2)])));
-        for (text, line) in [("", 1), ("3 1\n0 x\n", 2), ("3 1\n0 3\n", 2), ("3 2\n0 1\n", 1), ("1 2 3\n", 1)] {
+        for (text, line) in [
+            ("", 1),
+            ("3 1\n0 x\n", 2),
+            ("3 1\n0 3\n", 2),
+            ("3 2\n0 1\n", 1),
+            ("1 2 3\n", 1),
+        ] {
             assert_eq!(parse(text).map_err(|(line, _)| line), Err(line), "{text:?}");
         }
     }

@@ -23,8 +23,14 @@ pub enum Algorithm {
 
 impl Algorithm {
     /// Every layout, in the order in which they are listed to people.
-    pub const ALL: [Self; 6] =
-        [Self::Force, Self::Stress, Self::Communities, Self::Circle, Self::Grid, Self::Radial];
+    pub const ALL: [Self; 6] = [
+        Self::Force,
+        Self::Stress,
+        Self::Communities,
+        Self::Circle,
+        Self::Grid,
+        Self::Radial,
+    ];
 
     /// As written on the command line.
     #[must_use]

@@ -53,10 +53,18 @@ impl Layout for Circle {
     }
 }
 
-fn order(part: &Part, request: &LayoutRequest, pulse: &mut Pulse<'_, '_>) -> Result<Vec<u32>, Cancelled> {
+fn order(
+    part: &Part,
+    request: &LayoutRequest,
+    pulse: &mut Pulse<'_, '_>,
+) -> Result<Vec<u32>, Cancelled> {
     let graph = &part.graph;
     let n = graph.len();
-    let anew = LayoutRequest { start: None, warm: false, ..request.clone() };
+    let anew = LayoutRequest {
+        start: None,
+        warm: false,
+        ..request.clone()
+    };
     let bare = graph.clone().with_radii(&[]);
     let seen = Force::default().pieces(&bare, &anew, pulse, |p| (p.graph.clone(), None))?;
     let (mut x, mut y) = (0.0, 0.0);
@@ -147,7 +155,12 @@ fn crossings(graph: &Topology, order: &[u32]) -> u64 {
     };
     let mut count = 0;
     for (i, &u) in order.iter().enumerate() {
-        let ends = || graph.neighbours(u as usize).iter().map(|&v| place[v as usize] as usize);
+        let ends = || {
+            graph
+                .neighbours(u as usize)
+                .iter()
+                .map(|&v| place[v as usize] as usize)
+        };
         for from in ends().filter(|&p| p < i) {
             add(&mut open, from, 1_u64.wrapping_neg());
         }
@@ -181,16 +194,22 @@ mod tests {
         let n = 60_u32;
         let mut name: Vec<u32> = (0..n).collect();
         Rng::new(3).shuffle(&mut name);
-        let edges: Vec<(u32, u32)> =
-            (0..n as usize).map(|i| (name[i], name[(i + 1) % n as usize])).collect();
+        let edges: Vec<(u32, u32)> = (0..n as usize)
+            .map(|i| (name[i], name[(i + 1) % n as usize]))
+            .collect();
         let g = Topology::new(n as usize, &edges);
         let at = Circle
-            .place(&g, &LayoutRequest::default(), &mut |_| ControlFlow::Continue(()))
+            .place(&g, &LayoutRequest::default(), &mut |_| {
+                ControlFlow::Continue(())
+            })
             .expect("not cancelled");
         for (u, v) in edges {
             let (a, b) = (at[u as usize], at[v as usize]);
             let d = (a[0] - b[0]).hypot(a[1] - b[1]);
-            assert!((d - 50.0).abs() < 1.0, "neighbours are half an edge length apart: {d}");
+            assert!(
+                (d - 50.0).abs() < 1.0,
+                "neighbours are half an edge length apart: {d}"
+            );
         }
     }
 }

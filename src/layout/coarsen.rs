@@ -38,14 +38,16 @@ fn groups(fine: &Level, kind: Option<&[u32]>, rng: &mut Rng) -> (Vec<u32>, usize
         if group[u] != NONE {
             continue;
         }
-        let fits = |v: usize| {
-            fine.pins[v].is_none() && kind.is_none_or(|kind| kind[u] == kind[v])
-        };
+        let fits = |v: usize| fine.pins[v].is_none() && kind.is_none_or(|kind| kind[u] == kind[v]);
         let (mut best, mut most, mut full) = (NONE, 0.0, NONE);
         if fine.pins[u].is_none() {
             let mut fullest = 0.0;
             for (v, w) in fine.graph.edges(u).filter(|&(v, _)| fits(v)) {
-                let held = if group[v] == NONE { 1 } else { size[group[v] as usize] };
+                let held = if group[v] == NONE {
+                    1
+                } else {
+                    size[group[v] as usize]
+                };
                 let score = w / (fine.mass[v] * f32::from(held));
                 if held < MOST && score > most {
                     (best, most) = (v as u32, score);
@@ -179,7 +181,12 @@ mod tests {
 
     fn level(graph: Topology) -> Level {
         let n = graph.len();
-        Level { graph, mass: vec![1.0; n], pins: vec![None; n], parent: Vec::new() }
+        Level {
+            graph,
+            mass: vec![1.0; n],
+            pins: vec![None; n],
+            parent: Vec::new(),
+        }
     }
 
     fn coarse(finest: Level, least: usize) -> Vec<Level> {

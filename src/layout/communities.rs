@@ -32,7 +32,10 @@ impl Default for Communities {
         Self {
             between: 0.03,
             resolution: 1.5,
-            force: Force { pull: Pull::Linear, ..Force::default() },
+            force: Force {
+                pull: Pull::Linear,
+                ..Force::default()
+            },
         }
     }
 }
@@ -45,7 +48,9 @@ impl Layout for Communities {
         progress: &mut Progress<'_>,
     ) -> Result<Vec<Point>, Cancelled> {
         let mut pulse = Pulse::new(progress, work(graph.len(), self.force.steps));
-        self.force.pieces(graph, request, &mut pulse, |part| self.dress(part, request.seed))
+        self.force.pieces(graph, request, &mut pulse, |part| {
+            self.dress(part, request.seed)
+        })
     }
 }
 
@@ -56,7 +61,11 @@ impl Communities {
             Some(known) => known.to_vec(),
             None => louvain::communities(graph, self.resolution.clamp(0.01, 100.0), seed).0,
         };
-        let between = if self.between.is_finite() { self.between.clamp(1e-3, 1.0) } else { 1.0 };
+        let between = if self.between.is_finite() {
+            self.between.clamp(1e-3, 1.0)
+        } else {
+            1.0
+        };
         let dressed = graph.reweighted(|u, v, w| if of[u] == of[v] { w } else { w * between });
         (dressed, Some(of))
     }

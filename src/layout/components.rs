@@ -68,9 +68,15 @@ pub(super) fn piecewise(
     for (p, members) in parts.iter().enumerate() {
         let part = Part {
             // The usual case, a connected graph, is not copied in pieces.
-            graph: if members.len() == n { graph.clone() } else { graph.part(members, &mut local) },
+            graph: if members.len() == n {
+                graph.clone()
+            } else {
+                graph.part(members, &mut local)
+            },
             pins: members.iter().map(|&u| pins[u as usize]).collect(),
-            start: start.as_ref().map(|s| members.iter().map(|&u| s[u as usize]).collect()),
+            start: start
+                .as_ref()
+                .map(|s| members.iter().map(|&u| s[u as usize]).collect()),
         };
         let placed = match members.len() {
             1 => vec![part.pins[0].unwrap_or([0.0; 2])],
@@ -111,7 +117,9 @@ pub(super) fn piecewise(
 }
 
 fn mean(points: &[Point]) -> Point {
-    let sum = points.iter().fold([0.0_f64; 2], |s, p| [s[0] + f64::from(p[0]), s[1] + f64::from(p[1])]);
+    let sum = points.iter().fold([0.0_f64; 2], |s, p| {
+        [s[0] + f64::from(p[0]), s[1] + f64::from(p[1])]
+    });
     let n = points.len().max(1) as f64;
     [(sum[0] / n) as f32, (sum[1] / n) as f32]
 }
@@ -124,7 +132,10 @@ struct Extent {
 }
 
 impl Extent {
-    const NONE: Self = Self { least: [f32::INFINITY; 2], most: [f32::NEG_INFINITY; 2] };
+    const NONE: Self = Self {
+        least: [f32::INFINITY; 2],
+        most: [f32::NEG_INFINITY; 2],
+    };
 
     fn add(&mut self, p: Point, radius: f32) {
         for (k, v) in p.into_iter().enumerate() {
@@ -149,12 +160,20 @@ impl Extent {
 /// as wide as high, below `fixed` if that holds anything.
 fn pack(boxes: &[Extent], fixed: &Extent, gap: f32) -> Vec<Point> {
     let mut order: Vec<usize> = (0..boxes.len()).collect();
-    order.sort_by(|&a, &b| boxes[b].side(1).total_cmp(&boxes[a].side(1)).then(a.cmp(&b)));
+    order.sort_by(|&a, &b| {
+        boxes[b]
+            .side(1)
+            .total_cmp(&boxes[a].side(1))
+            .then(a.cmp(&b))
+    });
     let area: f64 = boxes
         .iter()
         .map(|b| f64::from(b.side(0) + gap) * f64::from(b.side(1) + gap))
         .sum();
-    let widest = boxes.iter().map(|b| b.side(0)).fold(fixed.side(0), f32::max);
+    let widest = boxes
+        .iter()
+        .map(|b| b.side(0))
+        .fold(fixed.side(0), f32::max);
     let width = (1.25 * area.sqrt() as f32).max(widest);
     let (left, mut top) = match fixed.least[0].is_finite() {
         true => (fixed.least[0], fixed.most[1] + gap),
@@ -183,14 +202,22 @@ mod tests {
     #[test]
     fn largest_first_and_apart() {
         let g = Topology::new(7, &[(5, 6), (0, 1), (1, 2)]);
-        assert_eq!(components(&g), [vec![0, 1, 2], vec![5, 6], vec![3], vec![4]]);
+        assert_eq!(
+            components(&g),
+            [vec![0, 1, 2], vec![5, 6], vec![3], vec![4]]
+        );
         let at = piecewise(&g, &LayoutRequest::default(), true, |part| {
-            Ok((0..part.graph.len()).map(|i| [i as f32 * 10.0, 0.0]).collect())
+            Ok((0..part.graph.len())
+                .map(|i| [i as f32 * 10.0, 0.0])
+                .collect())
         })
         .expect("not cancelled");
         for u in 0..7 {
             for v in 0..u {
-                assert!((at[u][0] - at[v][0]).hypot(at[u][1] - at[v][1]) > 5.0, "{u} {v}");
+                assert!(
+                    (at[u][0] - at[v][0]).hypot(at[u][1] - at[v][1]) > 5.0,
+                    "{u} {v}"
+                );
             }
         }
     }

@@ -30,14 +30,19 @@ fn hilbert(x: u32, y: u32) -> u32 {
 /// `xs`, `ys`: finite coordinates. O(n): three passes of radix sort.
 pub(super) fn order(xs: &[f32], ys: &[f32]) -> Vec<u32> {
     let span = |v: &[f32]| {
-        v.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(l, h), &x| {
-            (l.min(x), h.max(x))
-        })
+        v.iter()
+            .fold((f32::INFINITY, f32::NEG_INFINITY), |(l, h), &x| {
+                (l.min(x), h.max(x))
+            })
     };
     let ((left, right), (top, bottom)) = (span(xs), span(ys));
     let side = (right - left).max(bottom - top);
     let cells = (1_u32 << BITS) as f32;
-    let scale = if side > 0.0 { (cells - 1.0) / side } else { 0.0 };
+    let scale = if side > 0.0 {
+        (cells - 1.0) / side
+    } else {
+        0.0
+    };
     let mut keyed: Vec<(u32, u32)> = xs
         .iter()
         .zip(ys)

@@ -26,7 +26,10 @@ pub(super) fn from_sources(
     if n == 0 {
         return Ok(table);
     }
-    let batches: Vec<_> = sources.chunks(BATCH).zip(table.chunks_mut(BATCH * n)).collect();
+    let batches: Vec<_> = sources
+        .chunks(BATCH)
+        .zip(table.chunks_mut(BATCH * n))
+        .collect();
     let mut batches = batches.into_iter();
     loop {
         let some: Vec<_> = batches.by_ref().take(threads.max(1)).collect();
@@ -34,7 +37,9 @@ pub(super) fn from_sources(
             return Ok(table);
         }
         let done = some.len();
-        parallel::each(threads, some.into_iter(), |(sources, rows)| batch(graph, sources, rows));
+        parallel::each(threads, some.into_iter(), |(sources, rows)| {
+            batch(graph, sources, rows)
+        });
         pulse.tick((done * BATCH * n) as f64)?;
     }
 }

@@ -49,7 +49,11 @@ impl Slice {
         }
         let radii: Vec<f32> = actors.iter().map(radius).collect();
         let topology = Topology::weighted(actors.len(), &edges, &weights).with_radii(&radii);
-        Self { actors, topology, places }
+        Self {
+            actors,
+            topology,
+            places,
+        }
     }
 
     /// A request that begins where the actors stand and holds the pinned ones.
@@ -57,7 +61,12 @@ impl Slice {
     pub fn request(&self, seed: u64) -> LayoutRequest {
         LayoutRequest {
             seed,
-            start: Some(self.places.iter().map(|p| [p.x as f32, p.y as f32]).collect()),
+            start: Some(
+                self.places
+                    .iter()
+                    .map(|p| [p.x as f32, p.y as f32])
+                    .collect(),
+            ),
             pinned: self.places.iter().map(|p| p.pin).collect(),
             edge_length: 220.0,
             ..LayoutRequest::default()
@@ -67,9 +76,13 @@ impl Slice {
     /// What a layout of [`Slice::topology`] gives each actor. Pinned actors
     /// keep their very place; the others' are rounded as files have them.
     pub fn places(&self, at: &[Point]) -> impl Iterator<Item = (&ActorId, Place)> {
-        self.actors.iter().zip(&self.places).zip(at).map(|((id, old), p)| {
-            let new = Place::at(f64::from(p[0]), f64::from(p[1])).rounded();
-            (id, if old.pin { *old } else { new })
-        })
+        self.actors
+            .iter()
+            .zip(&self.places)
+            .zip(at)
+            .map(|((id, old), p)| {
+                let new = Place::at(f64::from(p[0]), f64::from(p[1])).rounded();
+                (id, if old.pin { *old } else { new })
+            })
     }
 }

@@ -134,15 +134,27 @@ impl<'a> Field<'a> {
             return Vec::new();
         };
         let mut tasks = vec![Task {
-            target: Id { level: top as u8, index: 0 },
+            target: Id {
+                level: top as u8,
+                index: 0,
+            },
             local: Local::default(),
-            open: vec![Id { level: top as u8, index: 0 }],
+            open: vec![Id {
+                level: top as u8,
+                index: 0,
+            }],
         }];
         while tasks.len() < 32 && tasks.first().is_some_and(|t| t.target.level > 0) {
             let mut finer = Vec::with_capacity(4 * tasks.len());
             for task in &tasks {
                 let (mut local, mut kept) = (task.local, Vec::new());
-                self.sift(task.target, &task.open, &mut Vec::new(), &mut local, &mut kept);
+                self.sift(
+                    task.target,
+                    &task.open,
+                    &mut Vec::new(),
+                    &mut local,
+                    &mut kept,
+                );
                 for target in self.children(task.target) {
                     finer.push(Task {
                         target,
@@ -217,7 +229,13 @@ impl<'a> Field<'a> {
         let mut local = *local;
         let (below, above) = scratch.lists.split_at_mut(level + 1);
         below[level].clear();
-        self.sift(target, &above[0], &mut scratch.stack, &mut local, &mut below[level]);
+        self.sift(
+            target,
+            &above[0],
+            &mut scratch.stack,
+            &mut local,
+            &mut below[level],
+        );
         if level > 0 {
             for child in self.children(target) {
                 let shifted = self.at_child(&local, target, child);
@@ -226,7 +244,9 @@ impl<'a> Field<'a> {
             return;
         }
         scratch.near.clear();
-        scratch.near.extend(scratch.lists[0].iter().map(|id| id.index));
+        scratch
+            .near
+            .extend(scratch.lists[0].iter().map(|id| id.index));
         let first = target.index as usize * LEAF;
         let run = first..first + LEAF;
         let out = first - start..first - start + LEAF;
@@ -315,7 +335,7 @@ mod tests {
         let mut rng = Rng::new(7);
         let (mut x, mut y) = (Vec::new(), Vec::new());
         for _ in 0..n {
-            let (r, a) = (rng.unit() * rng.unit() * 100.0, rng.unit() * 6.283);
+            let (r, a) = (rng.unit() * rng.unit() * 100.0, rng.unit() * std::f32::consts::TAU);
             x.push(r * a.cos());
             y.push(r * a.sin());
         }

@@ -55,7 +55,13 @@ pub struct Force {
 
 impl Default for Force {
     fn default() -> Self {
-        Self { pull: Pull::Linear, hub: 0.5, gravity: 0.1, theta: 0.9, steps: 40 }
+        Self {
+            pull: Pull::Linear,
+            hub: 0.5,
+            gravity: 0.1,
+            theta: 0.9,
+            steps: 40,
+        }
     }
 }
 
@@ -67,7 +73,9 @@ impl Layout for Force {
         progress: &mut Progress<'_>,
     ) -> Result<Vec<Point>, Cancelled> {
         let mut pulse = Pulse::new(progress, work(graph.len(), self.steps));
-        self.pieces(graph, request, &mut pulse, |part| (part.graph.clone(), None))
+        self.pieces(graph, request, &mut pulse, |part| {
+            (part.graph.clone(), None)
+        })
     }
 }
 
@@ -104,7 +112,13 @@ impl Force {
     ) -> Result<Vec<Point>, Cancelled> {
         let n = part.graph.len();
         let level = self.level(dressed);
-        let sane = |v: f32, least: f32, most: f32| if v.is_finite() { v.clamp(least, most) } else { least };
+        let sane = |v: f32, least: f32, most: f32| {
+            if v.is_finite() {
+                v.clamp(least, most)
+            } else {
+                least
+            }
+        };
         let run = Run {
             forces: Forces {
                 pull: self.pull,
@@ -126,20 +140,37 @@ impl Force {
             if pinned == 0 {
                 return Ok(free.iter().map(|p| [p[0] * scale, p[1] * scale]).collect());
             }
-            let frame = Frame { middle: middle(part.pins.iter().flatten()), unit: scale };
+            let frame = Frame {
+                middle: middle(part.pins.iter().flatten()),
+                unit: scale,
+            };
             let placed = run.anew(frame.pinned(level, &part.pins), pulse)?;
             return Ok(placed.iter().map(|&p| frame.outward(p)).collect());
         };
         // A warm start: its size tells the unit in which forces balance.
-        let about = if pinned > 0 { middle(part.pins.iter().flatten()) } else { middle(start.iter()) };
-        let moved: Vec<Point> = start.iter().map(|p| [p[0] - about[0], p[1] - about[1]]).collect();
+        let about = if pinned > 0 {
+            middle(part.pins.iter().flatten())
+        } else {
+            middle(start.iter())
+        };
+        let moved: Vec<Point> = start
+            .iter()
+            .map(|p| [p[0] - about[0], p[1] - about[1]])
+            .collect();
         let ratio = balance(&level, &moved, gravity);
         if !(ratio.is_finite() && ratio > 1e-9 && ratio < 1e9) {
             // All in one place: nothing there to improve on.
-            let anew = Part { start: None, graph: part.graph.clone(), pins: part.pins.clone() };
+            let anew = Part {
+                start: None,
+                graph: part.graph.clone(),
+                pins: part.pins.clone(),
+            };
             return self.one(&anew, request, pulse, (level.graph, kind));
         }
-        let frame = Frame { middle: about, unit: 1.0 / ratio };
+        let frame = Frame {
+            middle: about,
+            unit: 1.0 / ratio,
+        };
         let inside: Vec<Point> = start.iter().map(|&p| frame.inward(p)).collect();
         let placed = run.from(&frame.pinned(level, &part.pins), &inside, pulse)?;
         debug_assert_eq!(placed.len(), n);
@@ -150,7 +181,11 @@ impl Force {
     fn level(&self, graph: Topology) -> Level {
         let n = graph.len();
         let graph = graph.normed();
-        let hub = if self.hub.is_finite() { self.hub.clamp(0.0, 2.0) } else { 0.0 };
+        let hub = if self.hub.is_finite() {
+            self.hub.clamp(0.0, 2.0)
+        } else {
+            0.0
+        };
         let mass = |u: usize| graph.weights(u).iter().sum::<f32>().max(1e-3).powf(hub);
         Level {
             mass: (0..n).map(mass).collect(),
@@ -170,11 +205,17 @@ struct Frame {
 
 impl Frame {
     fn inward(&self, p: Point) -> Point {
-        [(p[0] - self.middle[0]) / self.unit, (p[1] - self.middle[1]) / self.unit]
+        [
+            (p[0] - self.middle[0]) / self.unit,
+            (p[1] - self.middle[1]) / self.unit,
+        ]
     }
 
     fn outward(&self, p: Point) -> Point {
-        [p[0] * self.unit + self.middle[0], p[1] * self.unit + self.middle[1]]
+        [
+            p[0] * self.unit + self.middle[0],
+            p[1] * self.unit + self.middle[1],
+        ]
     }
 
     fn pinned(&self, mut level: Level, pins: &[Option<Point>]) -> Level {
@@ -212,6 +253,10 @@ pub(super) fn scale(graph: &Topology, at: &[Point], wanted: f32) -> f32 {
     }
     let spread = 4.0 * (xx * yy).sqrt() / n.max(1) as f64;
     let discs: f64 = graph.radii().iter().map(|&r| f64::from(r).powi(2)).sum();
-    let by_room = if spread > 1e-9 { (3.0 * discs / spread).sqrt() as f32 } else { 0.0 };
+    let by_room = if spread > 1e-9 {
+        (3.0 * discs / spread).sqrt() as f32
+    } else {
+        0.0
+    };
     by_edges.max(by_room)
 }

@@ -27,7 +27,9 @@ impl Layout for Grid {
         let radii = graph.radii();
         let widest = radii.iter().copied().fold(0.0, f32::max);
         let step = request.length().max(2.2 * widest);
-        let mut free: Vec<u32> = (0..n as u32).filter(|&u| pins[u as usize].is_none()).collect();
+        let mut free: Vec<u32> = (0..n as u32)
+            .filter(|&u| pins[u as usize].is_none())
+            .collect();
         let columns = (free.len() as f64).sqrt().ceil().max(1.0) as usize;
         let mut corner = [0.0_f32; 2];
         if let Some(start) = &start {
@@ -42,12 +44,15 @@ impl Layout for Grid {
                 *corner = (sum / free.len().max(1) as f64) as f32 - side / 2.0;
             }
         }
-        let taken: Vec<(Point, f32)> =
-            pins.iter().zip(radii).filter_map(|(pin, &r)| pin.map(|p| (p, r))).collect();
+        let taken: Vec<(Point, f32)> = pins
+            .iter()
+            .zip(radii)
+            .filter_map(|(pin, &r)| pin.map(|p| (p, r)))
+            .collect();
         let open = |p: Point| {
-            taken.iter().all(|&(q, r)| {
-                (p[0] - q[0]).hypot(p[1] - q[1]) >= (r + widest).max(0.45 * step)
-            })
+            taken
+                .iter()
+                .all(|&(q, r)| (p[0] - q[0]).hypot(p[1] - q[1]) >= (r + widest).max(0.45 * step))
         };
         let mut pulse = Pulse::new(progress, n as f64);
         let mut at: Vec<Point> = pins.iter().map(|p| p.unwrap_or_default()).collect();
@@ -56,7 +61,10 @@ impl Layout for Grid {
             loop {
                 let (row, column) = (cell / columns, cell % columns);
                 cell += 1;
-                let p = [corner[0] + column as f32 * step, corner[1] + row as f32 * step];
+                let p = [
+                    corner[0] + column as f32 * step,
+                    corner[1] + row as f32 * step,
+                ];
                 // Never look for ever: pins may cover everything near.
                 if cell > 4 * n + 64 || open(p) {
                     at[u as usize] = p;
@@ -81,11 +89,19 @@ mod tests {
     fn rows_follow_the_old_places_around_a_pin() {
         let g = Topology::new(5, &[]).with_radii(&[10.0; 5]);
         let request = LayoutRequest {
-            start: Some(vec![[90.0, 80.0], [10.0, 75.0], [80.0, 5.0], [5.0, 0.0], [47.0, 40.0]]),
+            start: Some(vec![
+                [90.0, 80.0],
+                [10.0, 75.0],
+                [80.0, 5.0],
+                [5.0, 0.0],
+                [47.0, 40.0],
+            ]),
             pinned: vec![false, false, false, false, true],
             ..LayoutRequest::default()
         };
-        let at = Grid.place(&g, &request, &mut |_| ControlFlow::Continue(())).expect("done");
+        let at = Grid
+            .place(&g, &request, &mut |_| ControlFlow::Continue(()))
+            .expect("done");
         assert_eq!(at[4], [47.0, 40.0]);
         assert!(at[3][0] < at[2][0] && at[3][1] == at[2][1]);
         assert!(at[1][0] < at[0][0] && at[1][1] == at[0][1]);

@@ -19,7 +19,11 @@ fn wish(steps: u16, dx: f32, dy: f32, there: Point) -> [f32; 3] {
     let known = steps.wrapping_sub(1) < FAR - 1;
     let weight = if known { 1.0 / (d * d) } else { 0.0 };
     let reach = d / (dx * dx + dy * dy + 1e-12).sqrt();
-    [weight * (there[0] + reach * dx), weight * (there[1] + reach * dy), weight]
+    [
+        weight * (there[0] + reach * dx),
+        weight * (there[1] + reach * dy),
+        weight,
+    ]
 }
 
 /// All nodes, seen from one.
@@ -37,7 +41,11 @@ impl Targets<'_> {
         let mut sums = [[0.0_f32; LANES]; 3];
         Arch::new().dispatch(|| self.sum(from, &mut sums));
         let [x, y, weight] = sums.map(|lanes| lanes.iter().sum::<f32>());
-        if weight > 0.0 { (x / weight, y / weight) } else { (from[0], from[1]) }
+        if weight > 0.0 {
+            (x / weight, y / weight)
+        } else {
+            (from[0], from[1])
+        }
     }
 
     #[inline(always)]

@@ -7,9 +7,9 @@
 //! after each step and stops when asked to; never panics on any graph and
 //! never gives a position that is not finite.
 //!
-//! The kernel of the force layouts, from below: [`curve`] puts nodes in an
-//! order that keeps neighbours near, [`tree`] sums them up, [`field`] computes
-//! their repulsion, [`sim`] moves them, [`coarsen`] and [`multilevel`] begin
+//! The kernel of the force layouts, from below: `curve` puts nodes in an
+//! order that keeps neighbours near, `tree` sums them up, `field` computes
+//! their repulsion, `sim` moves them, `coarsen` and `multilevel` begin
 //! with the large and end with the small.
 
 mod algorithm;

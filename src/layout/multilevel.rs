@@ -40,7 +40,9 @@ impl Run<'_> {
     /// nodes of mass 1 and an edge of weight 1 are in balance).
     pub fn anew(&self, finest: Level, pulse: &mut Pulse<'_, '_>) -> Result<Vec<Point>, Cancelled> {
         let mut rng = Rng::new(self.seed);
-        let levels = hierarchy(finest, COARSEST, self.kind, &mut rng, &mut || pulse.tick(0.0))?;
+        let levels = hierarchy(finest, COARSEST, self.kind, &mut rng, &mut || {
+            pulse.tick(0.0)
+        })?;
         let last = levels.len() - 1;
         let mut at: Vec<Point> = Vec::new();
         for (l, level) in levels.iter().enumerate().rev() {
@@ -107,7 +109,11 @@ fn prolong(level: &Level, coarse: &Level, at: &[Point], rng: &mut Rng) -> Vec<Po
                 let p = above(v);
                 (x, y, sum) = (x + w * p[0], y + w * p[1], sum + w);
             }
-            let middle = if sum > 0.0 { [x / sum, y / sum] } else { above(u) };
+            let middle = if sum > 0.0 {
+                [x / sum, y / sum]
+            } else {
+                above(u)
+            };
             let (jitter, reach) = (rng.disc(), 0.5 * level.mass[u].sqrt());
             let free = [middle[0] + reach * jitter[0], middle[1] + reach * jitter[1]];
             level.pins[u].unwrap_or(free)
@@ -125,7 +131,11 @@ pub(super) fn edge_length(level: &Level, at: &[Point]) -> f32 {
             sum += f64::from(w);
         }
     }
-    if sum > 0.0 { (length / sum) as f32 } else { 0.0 }
+    if sum > 0.0 {
+        (length / sum) as f32
+    } else {
+        0.0
+    }
 }
 
 /// How much larger positions would have to be for their forces to balance on
@@ -144,5 +154,9 @@ pub(super) fn balance(level: &Level, at: &[Point], gravity: f32) -> f32 {
         }
     }
     let outer = (mass * mass - own).max(0.0) / 2.0;
-    if inner > 1e-12 { (outer / inner).sqrt() as f32 } else { 0.0 }
+    if inner > 1e-12 {
+        (outer / inner).sqrt() as f32
+    } else {
+        0.0
+    }
 }

@@ -47,7 +47,11 @@ mod tests {
             each(threads, out.chunks_mut(7).enumerate(), |(i, chunk)| {
                 chunk.iter_mut().for_each(|x| *x += i as u32 + 1);
             });
-            assert!(out.iter().enumerate().all(|(i, &x)| x as usize == i / 7 + 1));
+            assert!(
+                out.iter()
+                    .enumerate()
+                    .all(|(i, &x)| x as usize == i / 7 + 1)
+            );
         }
     }
 }

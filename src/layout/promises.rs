@@ -4,16 +4,24 @@ use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 
-use super::{Algorithm, Cancelled, Communities, Force, Layout, LayoutRequest, Point, Pull, Topology};
+use super::{
+    Algorithm, Cancelled, Communities, Force, Layout, LayoutRequest, Point, Pull, Topology,
+};
 
 fn go(_: f32) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
 fn place(algorithm: Algorithm, graph: &Topology, request: &LayoutRequest) -> Vec<Point> {
-    let at = algorithm.layout().place(graph, request, &mut go).expect("nobody cancels");
+    let at = algorithm
+        .layout()
+        .place(graph, request, &mut go)
+        .expect("nobody cancels");
     assert_eq!(at.len(), graph.len(), "{algorithm:?}");
-    assert!(at.iter().flatten().all(|v| v.is_finite()), "{algorithm:?}: not finite");
+    assert!(
+        at.iter().flatten().all(|v| v.is_finite()),
+        "{algorithm:?}: not finite"
+    );
     at
 }
 
@@ -41,7 +49,10 @@ fn clusters(count: u32, size: u32) -> Topology {
 fn degenerate_graphs_are_laid_out() {
     let loops = [(0, 0), (0, 1), (1, 0), (0, 1), (1, 1)];
     let star: Vec<(u32, u32)> = (1..400).map(|v| (0, v)).collect();
-    let forest: Vec<(u32, u32)> = (0..300).filter(|u| u % 7 != 0).map(|u| (u, u - 1)).collect();
+    let forest: Vec<(u32, u32)> = (0..300)
+        .filter(|u| u % 7 != 0)
+        .map(|u| (u, u - 1))
+        .collect();
     let graphs = [
         Topology::new(0, &[]),
         Topology::new(1, &[]),
@@ -52,7 +63,11 @@ fn degenerate_graphs_are_laid_out() {
         Topology::new(50, &[]),
         Topology::new(400, &star).with_radii(&[5.0; 400]),
         Topology::new(300, &forest).with_radii(&[30.0; 300]),
-        Topology::weighted(3, &[(0, 1), (1, 2), (2, 0)], &[f32::MAX, f32::MIN_POSITIVE, f32::NAN]),
+        Topology::weighted(
+            3,
+            &[(0, 1), (1, 2), (2, 0)],
+            &[f32::MAX, f32::MIN_POSITIVE, f32::NAN],
+        ),
         Topology::new(4, &[(0, 1)]).with_radii(&[f32::INFINITY, -1.0, f32::NAN, 3.0]),
     ];
     for algorithm in Algorithm::ALL {
@@ -85,7 +100,10 @@ fn nodes_do_not_overlap() {
         for u in 0..n {
             for v in 0..u {
                 let d = (at[u][0] - at[v][0]).hypot(at[u][1] - at[v][1]);
-                assert!(d >= (radii[u] + radii[v]) * 0.999, "{algorithm:?}: {u} and {v}");
+                assert!(
+                    d >= (radii[u] + radii[v]) * 0.999,
+                    "{algorithm:?}: {u} and {v}"
+                );
             }
         }
     }
@@ -97,7 +115,15 @@ fn two_threads_give_the_same_bytes() {
     let graph = clusters(90, 30);
     for algorithm in Algorithm::ALL {
         let run = |threads, seed| {
-            bits(&place(algorithm, &graph, &LayoutRequest { threads, seed, ..LayoutRequest::default() }))
+            bits(&place(
+                algorithm,
+                &graph,
+                &LayoutRequest {
+                    threads,
+                    seed,
+                    ..LayoutRequest::default()
+                },
+            ))
         };
         let one = run(1, 5);
         assert_eq!(one, run(2, 5), "{algorithm:?}");
@@ -113,10 +139,16 @@ fn cancelling_stops_soon() {
     let graph = clusters(20, 30);
     for algorithm in Algorithm::ALL {
         let mut asked = 0;
-        let result = algorithm.layout().place(&graph, &LayoutRequest::default(), &mut |_| {
-            asked += 1;
-            if asked == 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+        let result = algorithm
+            .layout()
+            .place(&graph, &LayoutRequest::default(), &mut |_| {
+                asked += 1;
+                if asked == 1 {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            });
         assert_eq!((result, asked), (Err(Cancelled), 1), "{algorithm:?}");
     }
 }
@@ -127,12 +159,18 @@ fn progress_rises_to_the_end() {
     for algorithm in Algorithm::ALL {
         let mut last = 0.0;
         let mut told = |done: f32| {
-            assert!((last..=1.0).contains(&done), "{algorithm:?}: {last} then {done}");
+            assert!(
+                (last..=1.0).contains(&done),
+                "{algorithm:?}: {last} then {done}"
+            );
             last = done;
             ControlFlow::Continue(())
         };
         let request = LayoutRequest::default();
-        algorithm.layout().place(&graph, &request, &mut told).expect("nobody cancels");
+        algorithm
+            .layout()
+            .place(&graph, &request, &mut told)
+            .expect("nobody cancels");
         assert!(last > 0.3, "{algorithm:?} told {last} last");
     }
 }
@@ -142,24 +180,44 @@ fn a_warm_start_stays_near() {
     let graph = clusters(4, 30);
     let force = Force::default();
     let first = place(Algorithm::Force, &graph, &LayoutRequest::default());
-    let request = LayoutRequest { start: Some(first.clone()), warm: true, ..LayoutRequest::default() };
-    let second = force.place(&graph, &request, &mut go).expect("nobody cancels");
+    let request = LayoutRequest {
+        start: Some(first.clone()),
+        warm: true,
+        ..LayoutRequest::default()
+    };
+    let second = force
+        .place(&graph, &request, &mut go)
+        .expect("nobody cancels");
     let size = |at: &[Point]| {
         let most = at.iter().map(|p| p[0]).fold(f32::MIN, f32::max);
         most - at.iter().map(|p| p[0]).fold(f32::MAX, f32::min)
     };
-    let mut gone: Vec<f32> =
-        first.iter().zip(&second).map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1])).collect();
+    let mut gone: Vec<f32> = first
+        .iter()
+        .zip(&second)
+        .map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1]))
+        .collect();
     gone.sort_by(f32::total_cmp);
-    assert!(gone[60] < 0.05 * size(&first), "median {} of {}", gone[60], size(&first));
+    assert!(
+        gone[60] < 0.05 * size(&first),
+        "median {} of {}",
+        gone[60],
+        size(&first)
+    );
 }
 
 #[test]
 fn every_pull_works_and_communities_stand_apart() {
     let graph = clusters(4, 30);
     for pull in [Pull::Constant, Pull::Root, Pull::Linear, Pull::Square] {
-        let force = Force { pull, hub: 1.0, ..Force::default() };
-        let at = force.place(&graph, &LayoutRequest::default(), &mut go).expect("nobody cancels");
+        let force = Force {
+            pull,
+            hub: 1.0,
+            ..Force::default()
+        };
+        let at = force
+            .place(&graph, &LayoutRequest::default(), &mut go)
+            .expect("nobody cancels");
         assert!(at.iter().flatten().all(|v| v.is_finite()), "{pull:?}");
     }
     let at = Communities::default()

@@ -56,7 +56,8 @@ impl Layout for Radial {
             pulse.tick(part.graph.len() as f64)?;
             let mut at = rings(part, centre, request);
             let to = part.pins[centre].unwrap_or_default();
-            at.iter_mut().for_each(|p| *p = [p[0] + to[0], p[1] + to[1]]);
+            at.iter_mut()
+                .for_each(|p| *p = [p[0] + to[0], p[1] + to[1]]);
             Ok(at)
         })?;
         separate(graph, |u| pins[u].is_some(), &mut at);
@@ -64,7 +65,11 @@ impl Layout for Radial {
     }
 }
 
-fn central(part: &Part, request: &LayoutRequest, pulse: &mut Pulse<'_, '_>) -> Result<usize, Cancelled> {
+fn central(
+    part: &Part,
+    request: &LayoutRequest,
+    pulse: &mut Pulse<'_, '_>,
+) -> Result<usize, Cancelled> {
     let graph = &part.graph;
     let n = graph.len();
     if n > EXACT {
@@ -75,7 +80,10 @@ fn central(part: &Part, request: &LayoutRequest, pulse: &mut Pulse<'_, '_>) -> R
     let table = from_sources(graph, &all, request.threads, pulse)?;
     let sum = |u: usize| -> u64 {
         let row = &table[u * n..(u + 1) * n];
-        row.iter().filter(|&&d| d != FAR).map(|&d| u64::from(d)).sum()
+        row.iter()
+            .filter(|&&d| d != FAR)
+            .map(|&d| u64::from(d))
+            .sum()
     };
     Ok((0..n).min_by_key(|&u| (sum(u), u)).unwrap_or(0))
 }
@@ -123,7 +131,11 @@ fn rings(part: &Part, centre: usize, request: &LayoutRequest) -> Vec<Point> {
     let (mut radius, mut first) = (0.0_f64, 1);
     while first < order.len() {
         let ring = depth[order[first] as usize];
-        let last = first + order[first..].iter().take_while(|&&u| depth[u as usize] == ring).count();
+        let last = first
+            + order[first..]
+                .iter()
+                .take_while(|&&u| depth[u as usize] == ring)
+                .count();
         // Breadth-first order is also the order of angles.
         let nodes = &order[first..last];
         let ends = nodes.iter().zip(nodes.iter().cycle().skip(1));
@@ -149,7 +161,9 @@ mod tests {
 
     fn place(layout: &Radial, graph: &Topology) -> Vec<Point> {
         layout
-            .place(graph, &LayoutRequest::default(), &mut |_| ControlFlow::Continue(()))
+            .place(graph, &LayoutRequest::default(), &mut |_| {
+                ControlFlow::Continue(())
+            })
             .expect("not cancelled")
     }
 

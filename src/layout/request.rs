@@ -45,7 +45,13 @@ impl LayoutRequest {
     #[must_use]
     pub fn start_for(&self, n: usize) -> Option<Vec<Point>> {
         let start = self.start.as_ref().filter(|s| s.len() == n)?;
-        let sane = |p: &Point| if p.iter().all(|v| v.is_finite()) { *p } else { [0.0; 2] };
+        let sane = |p: &Point| {
+            if p.iter().all(|v| v.is_finite()) {
+                *p
+            } else {
+                [0.0; 2]
+            }
+        };
         Some(start.iter().map(sane).collect())
     }
 
@@ -63,7 +69,11 @@ impl LayoutRequest {
 
     /// A usable edge length.
     pub(super) fn length(&self) -> f32 {
-        if self.edge_length.is_finite() && self.edge_length > 1e-3 { self.edge_length } else { 100.0 }
+        if self.edge_length.is_finite() && self.edge_length > 1e-3 {
+            self.edge_length
+        } else {
+            100.0
+        }
     }
 }
 
@@ -102,7 +112,11 @@ pub(super) struct Pulse<'a, 'b> {
 impl<'a, 'b> Pulse<'a, 'b> {
     /// `total`: the work to come, in the same unit as [`Pulse::tick`]'s.
     pub fn new(progress: &'a mut Progress<'b>, total: f64) -> Self {
-        Self { progress, done: 0.0, total: total.max(1.0) }
+        Self {
+            progress,
+            done: 0.0,
+            total: total.max(1.0),
+        }
     }
 
     /// Some work was done.

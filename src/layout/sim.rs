@@ -33,6 +33,11 @@ pub(super) struct Forces {
     pub momentum: f32,
 }
 
+/// Smaller levels are stepped on one thread: their steps are so short that
+/// waiting for a second one costs more than it saves, much more on a busy
+/// machine. (Tests want both ways tried without waiting for it.)
+const SERIAL: usize = if cfg!(test) { 1_000 } else { 16_000 };
+
 /// A curve order serves until the leaves have become this much wider…
 const STALE: f32 = 1.25;
 /// …or for this many steps.
@@ -63,7 +68,11 @@ impl Sim {
         let n = x.len();
         let mut sim = Self {
             graph: level.graph.clone(),
-            points: Points { x, y, mass: level.mass.clone() },
+            points: Points {
+                x,
+                y,
+                mass: level.mass.clone(),
+            },
             next: [Vec::new(), Vec::new()],
             motion: [vec![0.0; n], vec![0.0; n]],
             pinned: level.pins.iter().map(Option::is_some).collect(),
@@ -71,7 +80,7 @@ impl Sim {
             tree: Tree::default(),
             age: 0,
             fresh_width: 0.0,
-            threads: if n < 2_000 { 1 } else { threads },
+            threads: if n < SERIAL { 1 } else { threads },
             scratch: Vec::new(),
         };
         sim.sort();
@@ -143,43 +152,49 @@ impl Sim {
             .zip(nx.chunks_mut(width).zip(ny.chunks_mut(width)))
             .zip(mx.chunks_mut(width).zip(my.chunks_mut(width)))
             .zip(self.scratch.iter_mut().zip(&mut gone));
-        parallel::each(self.threads, pieces, |(((task, (nx, ny)), (mx, my)), (scratch, gone))| {
-            field.solve(task, nx, ny, scratch);
-            let start = task.run().start;
-            let real = n.saturating_sub(start).min(width);
-            for i in 0..real {
-                let u = start + i;
-                let (x, y, m) = (points.x[u], points.y[u], points.mass[u]);
-                if pinned[u] {
-                    (nx[i], ny[i]) = (x, y);
-                    continue;
+        parallel::each(
+            self.threads,
+            pieces,
+            |(((task, (nx, ny)), (mx, my)), (scratch, gone))| {
+                field.solve(task, nx, ny, scratch);
+                let start = task.run().start;
+                let real = n.saturating_sub(start).min(width);
+                for i in 0..real {
+                    let u = start + i;
+                    let (x, y, m) = (points.x[u], points.y[u], points.mass[u]);
+                    if pinned[u] {
+                        (nx[i], ny[i]) = (x, y);
+                        continue;
+                    }
+                    let (px, py, stiff) = match forces.pull {
+                        Pull::Constant => pulls(graph, points, u, |d2| 1.0 / (d2 + 1e-4).sqrt()),
+                        Pull::Root => pulls(graph, points, u, |d2| 1.0 / (d2 + 1e-4).sqrt().sqrt()),
+                        Pull::Linear => pulls(graph, points, u, |_| 1.0),
+                        Pull::Square => pulls(graph, points, u, |d2| d2.sqrt()),
+                    };
+                    let pull = forces.gravity * m;
+                    let stiff = stiff + pull + 1e-6;
+                    let fx = (m * nx[i] + px - pull * x) / stiff;
+                    let fy = (m * ny[i] + py - pull * y) / stiff;
+                    let (mut sx, mut sy) = (
+                        forces.momentum * mx[i] + rate * fx,
+                        forces.momentum * my[i] + rate * fy,
+                    );
+                    let long = (sx * sx + sy * sy).sqrt();
+                    if long > cap {
+                        sx *= cap / long;
+                        sy *= cap / long;
+                    }
+                    if !(sx.is_finite() && sy.is_finite()) {
+                        (sx, sy) = (0.0, 0.0);
+                    }
+                    (mx[i], my[i]) = (sx, sy);
+                    *gone += long.min(cap);
+                    nx[i] = x + sx;
+                    ny[i] = y + sy;
                 }
-                let (px, py, stiff) = match forces.pull {
-                    Pull::Constant => pulls(graph, points, u, |d2| 1.0 / (d2 + 1e-4).sqrt()),
-                    Pull::Root => pulls(graph, points, u, |d2| 1.0 / (d2 + 1e-4).sqrt().sqrt()),
-                    Pull::Linear => pulls(graph, points, u, |_| 1.0),
-                    Pull::Square => pulls(graph, points, u, |d2| d2.sqrt()),
-                };
-                let pull = forces.gravity * m;
-                let stiff = stiff + pull + 1e-6;
-                let fx = (m * nx[i] + px - pull * x) / stiff;
-                let fy = (m * ny[i] + py - pull * y) / stiff;
-                let (mut sx, mut sy) =
-                    (forces.momentum * mx[i] + rate * fx, forces.momentum * my[i] + rate * fy);
-                let long = (sx * sx + sy * sy).sqrt();
-                if long > cap {
-                    sx *= cap / long;
-                    sy *= cap / long;
-                }
-                if !(sx.is_finite() && sy.is_finite()) {
-                    (sx, sy) = (0.0, 0.0);
-                }
-                (mx[i], my[i]) = (sx, sy);
-                *gone += long.min(cap);
-                nx[i] = x + sx;
-                ny[i] = y + sy;
-            }
-        });
+            },
+        );
         std::mem::swap(&mut self.points.x, &mut self.next[0]);
         std::mem::swap(&mut self.points.y, &mut self.next[1]);
         self.points.pad(n);
@@ -189,7 +204,12 @@ impl Sim {
 
 /// What the edges of `u` do to it: the force, and how stiff it is.
 #[inline(always)]
-fn pulls(graph: &Topology, points: &Points, u: usize, per_length: impl Fn(f32) -> f32) -> (f32, f32, f32) {
+fn pulls(
+    graph: &Topology,
+    points: &Points,
+    u: usize,
+    per_length: impl Fn(f32) -> f32,
+) -> (f32, f32, f32) {
     let (x, y) = (points.x[u], points.y[u]);
     let (mut fx, mut fy, mut stiff) = (0.0, 0.0, 0.0);
     for (v, w) in graph.edges(u) {

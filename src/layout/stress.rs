@@ -41,7 +41,12 @@ pub struct Stress {
 
 impl Default for Stress {
     fn default() -> Self {
-        Self { exact: 2_000, pivots: 384, edges: 0.3, rounds: 40 }
+        Self {
+            exact: 2_000,
+            pivots: 384,
+            edges: 0.3,
+            rounds: 40,
+        }
     }
 }
 
@@ -55,7 +60,10 @@ impl Layout for Stress {
         let force = Force::default();
         let n = graph.len();
         let terms = self.pivots.min(n) as f64 * n as f64;
-        let mut pulse = Pulse::new(progress, work(n, force.steps) + terms * (1.0 + 0.02 * self.rounds as f64));
+        let mut pulse = Pulse::new(
+            progress,
+            work(n, force.steps) + terms * (1.0 + 0.02 * self.rounds as f64),
+        );
         let mut at = piecewise(graph, request, false, |part| {
             let own = LayoutRequest {
                 start: part.start.clone().or_else(|| part.anchors()),
@@ -105,12 +113,17 @@ impl Stress {
             fit(&table, &pivots, &mut at, length);
         }
         // In edge lengths, from here on.
-        let (mut x, mut y): (Vec<f32>, Vec<f32>) = at.iter().map(|p| (p[0] / length, p[1] / length)).unzip();
+        let (mut x, mut y): (Vec<f32>, Vec<f32>) =
+            at.iter().map(|p| (p[0] / length, p[1] / length)).unzip();
         for _ in 0..self.rounds {
             if exact {
                 for u in 0..n {
                     if !pinned[u] {
-                        let row = Targets { x: &x, y: &y, steps: &table[u * n..(u + 1) * n] };
+                        let row = Targets {
+                            x: &x,
+                            y: &y,
+                            steps: &table[u * n..(u + 1) * n],
+                        };
                         (x[u], y[u]) = row.place([x[u], y[u]]);
                     }
                 }
@@ -119,7 +132,10 @@ impl Stress {
             }
             pulse.tick(0.02 * pivots.len() as f64 * n as f64)?;
         }
-        Ok(x.iter().zip(&y).map(|(x, y)| [x * length, y * length]).collect())
+        Ok(x.iter()
+            .zip(&y)
+            .map(|(x, y)| [x * length, y * length])
+            .collect())
     }
 
     /// Moves every node by the pivots and its neighbours.
@@ -138,13 +154,24 @@ impl Stress {
     ) {
         let n = x.len();
         let (mut nx, mut ny) = (x.clone(), y.clone());
-        let anchors: Vec<Point> = pivots.iter().map(|&p| [x[p as usize], y[p as usize]]).collect();
+        let anchors: Vec<Point> = pivots
+            .iter()
+            .map(|&p| [x[p as usize], y[p as usize]])
+            .collect();
         const RUN: usize = 1024;
         let pieces = nx.chunks_mut(RUN).zip(ny.chunks_mut(RUN)).enumerate();
         parallel::each(threads, pieces, |(chunk, (nx, ny))| {
             let first = chunk * RUN;
             let mut sums = vec![[0.0_f32; 3]; nx.len()];
-            toward(&anchors, table, n, first, &x[first..], &y[first..], &mut sums);
+            toward(
+                &anchors,
+                table,
+                n,
+                first,
+                &x[first..],
+                &y[first..],
+                &mut sums,
+            );
             for i in 0..nx.len() {
                 let u = first + i;
                 let [mut sx, mut sy, mut sum] = sums[i];

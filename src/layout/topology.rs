@@ -102,7 +102,11 @@ impl Topology {
     pub fn with_radii(mut self, radii: &[f32]) -> Self {
         for (u, radius) in self.radii.iter_mut().enumerate() {
             let given = radii.get(u).copied().unwrap_or(0.0);
-            *radius = if given.is_finite() { given.max(0.0) } else { 0.0 };
+            *radius = if given.is_finite() {
+                given.max(0.0)
+            } else {
+                0.0
+            };
         }
         self
     }
@@ -186,7 +190,9 @@ impl Topology {
         let mean = (sum / self.weights.len().max(1) as f64) as f32;
         if mean > 0.0 && mean.is_finite() {
             // Weights that differ by more than this drown each other anyway.
-            self.weights.iter_mut().for_each(|w| *w = (*w / mean).clamp(1e-4, 1e4));
+            self.weights
+                .iter_mut()
+                .for_each(|w| *w = (*w / mean).clamp(1e-4, 1e4));
         }
         self
     }

@@ -74,6 +74,8 @@ impl Tree {
         for (level, &size) in self.levels.iter_mut().zip(&sizes) {
             level.resize(size, Cell::default());
         }
+        // Too short to share out below some hundred thousand points.
+        let threads = if leaves < 1 << 14 { 1 } else { threads };
         let pieces = self.levels[0].chunks_mut(512).enumerate();
         super::parallel::each(threads, pieces, |(chunk, cells)| {
             for (i, cell) in cells.iter_mut().enumerate() {
@@ -93,14 +95,22 @@ impl Tree {
 
 fn leaf(points: &Points, at: usize) -> Cell {
     let run = at..at + LEAF;
-    let (xs, ys, ms) = (&points.x[run.clone()], &points.y[run.clone()], &points.mass[run]);
+    let (xs, ys, ms) = (
+        &points.x[run.clone()],
+        &points.y[run.clone()],
+        &points.mass[run],
+    );
     let (mut mass, mut x, mut y) = (0.0_f32, 0.0_f32, 0.0_f32);
     for i in 0..LEAF {
         mass += ms[i];
         x += ms[i] * xs[i];
         y += ms[i] * ys[i];
     }
-    let (x, y) = if mass > 0.0 { (x / mass, y / mass) } else { (xs[0], ys[0]) };
+    let (x, y) = if mass > 0.0 {
+        (x / mass, y / mass)
+    } else {
+        (xs[0], ys[0])
+    };
     let (mut far, mut re, mut im) = (0.0_f32, 0.0_f32, 0.0_f32);
     for i in 0..LEAF {
         let (dx, dy) = (xs[i] - x, ys[i] - y);
@@ -109,7 +119,14 @@ fn leaf(points: &Points, at: usize) -> Cell {
         re += ms[i] * (xx - yy);
         im += ms[i] * 2.0 * dx * dy;
     }
-    Cell { x, y, radius: far.sqrt(), mass, re, im }
+    Cell {
+        x,
+        y,
+        radius: far.sqrt(),
+        mass,
+        re,
+        im,
+    }
 }
 
 fn parent(children: &[Cell]) -> Cell {
