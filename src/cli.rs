@@ -9,6 +9,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod layout;
+
 use crate::export;
 use crate::file::{self, OpenError, Problem, Severity};
 use crate::picture::{self, Picture, SheetOptions, Snapshot, Theme, ThemeName};
@@ -42,6 +44,12 @@ enum Command {
     ///
     /// The same input and options give the same bytes. Needs no display.
     Snapshot(SnapshotArgs),
+    /// Give every actor a place
+    ///
+    /// Pinned actors stay where they are. Prints the seconds that the algorithm
+    /// took, alone, on standard error. The same input, algorithm and seed give
+    /// the same bytes.
+    Layout(layout::LayoutArgs),
     /// Write a document in the canonical form of the newest version
     Convert {
         /// Document to read
@@ -159,6 +167,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check { files, json }) => check(&files, json),
         Some(Command::Convert { input, output }) => convert(&input, &output),
         Some(Command::Snapshot(args)) => draw(&args),
+        Some(Command::Layout(args)) => layout::run(&args),
         None => window(cli.file.as_deref()),
     };
     outcome.into()

@@ -14,5 +14,6 @@ pub mod cli;
 pub mod edit;
 pub mod export;
 pub mod file;
+pub mod layout;
 pub mod model;
 pub mod picture;

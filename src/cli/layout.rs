@@ -1,0 +1,215 @@
+//! `dramatis layout`: positions for a document, or for a bare list of edges.
+
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::{Outcome, complain, could_not_open};
+use crate::file;
+use crate::layout::{Algorithm, LayoutRequest, Point, Slice, Topology};
+
+/// Room for an actor's mark and the start of its name, in document units.
+const ACTOR_RADIUS: f32 = 56.0;
+/// Longest edge list read, in bytes.
+const MAX_LIST_BYTES: u64 = 4 << 30;
+
+/// What to lay out, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct LayoutArgs {
+    /// Document (.ron), or a list of edges: a line `n m`, then m lines `u v`
+    #[arg(value_name = "FILE")]
+    input: PathBuf,
+    /// How: force, stress, communities, circle, grid or radial
+    #[arg(long, value_name = "NAME", default_value = "force")]
+    algorithm: Algorithm,
+    /// Another number gives another layout; the same one the same bytes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Arrangement to lay out; the first one unless given
+    #[arg(long, value_name = "NAME")]
+    arrangement: Option<String>,
+    /// Threads to use; the result does not depend on it
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=64))]
+    threads: u8,
+    /// What to write: a document (.ron), or for a list of edges a line `x y` a node
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+}
+
+/// Lays something out.
+pub(super) fn run(args: &LayoutArgs) -> Outcome {
+    let done = if is_ron(&args.input) {
+        document(args)
+    } else {
+        edge_list(args)
+    };
+    match done {
+        Ok(outcome) => outcome,
+        Err(message) => {
+            complain(&message);
+            Outcome::CouldNotRun
+        }
+    }
+}
+
+fn is_ron(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("ron"))
+}
+
+fn place(
+    args: &LayoutArgs,
+    graph: &Topology,
+    request: LayoutRequest,
+) -> Result<Vec<Point>, String> {
+    let request = LayoutRequest {
+        threads: usize::from(args.threads),
+        ..request
+    };
+    let layout = args.algorithm.layout();
+    let start = Instant::now();
+    let at = layout
+        .place(graph, &request, &mut |_| ControlFlow::Continue(()))
+        .map_err(|e| e.to_string())?;
+    complain(&format!("{:.3} s", start.elapsed().as_secs_f64()));
+    Ok(at)
+}
+
+fn document(args: &LayoutArgs) -> Result<Outcome, String> {
+    if !is_ron(&args.output) {
+        return Err(format!(
+            "{}: a document's layout is written into a document: name a file that ends in .ron",
+            args.output.display()
+        ));
+    }
+    let opened = match file::open(&args.input) {
+        Ok(opened) => opened,
+        Err(error) => return Ok(could_not_open(&error)),
+    };
+    for warning in &opened.warnings {
+        complain(&format!("{}:{warning}", args.input.display()));
+    }
+    let mut doc = opened.document;
+    let index = match &args.arrangement {
+        Some(name) => doc.arrangements.iter().position(|a| a.name == *name),
+        None => (!doc.arrangements.is_empty()).then_some(0),
+    };
+    let Some(index) = index else {
+        let known: Vec<String> = doc
+            .arrangements
+            .iter()
+            .map(|a| format!("{:?}", a.name))
+            .collect();
+        return Err(format!(
+            "{}: there is no arrangement {:?}; there are {}",
+            args.input.display(),
+            args.arrangement.as_deref().unwrap_or_default(),
+            known.join(", ")
+        ));
+    };
+    let slice = Slice::of(&doc.graph, &doc.arrangements[index], None, |_| ACTOR_RADIUS);
+    let at = place(args, &slice.topology, slice.request(args.seed))?;
+    for (actor, place) in slice.places(&at) {
+        doc.arrangements[index].places.insert(actor.clone(), place);
+    }
+    // The camera looked at what was there before.
+    doc.arrangements[index].camera = None;
+    file::save(&doc, &args.output, None).map_err(|e| e.to_string())?;
+    Ok(Outcome::Clean)
+}
+
+fn edge_list(args: &LayoutArgs) -> Result<Outcome, String> {
+    let shown = args.input.display();
+    let size = std::fs::metadata(&args.input)
+        .map_err(|e| format!("{shown}: {e}"))?
+        .len();
+    if size > MAX_LIST_BYTES {
+        return Err(format!(
+            "{shown}: {size} bytes are more than an edge list may have"
+        ));
+    }
+    let text = std::fs::read_to_string(&args.input).map_err(|e| format!("{shown}: {e}"))?;
+    let (n, edges) = parse(&text).map_err(|(line, what)| format!("{shown}:{line}: {what}"))?;
+    let at = place(
+        args,
+        &Topology::new(n, &edges),
+        LayoutRequest {
+            seed: args.seed,
+            ..LayoutRequest::default()
+        },
+    )?;
+    let mut out = String::with_capacity(at.len() * 20);
+    for [x, y] in at {
+        writeln!(out, "{x} {y}").map_err(|e| e.to_string())?;
+    }
+    file::write_file(&args.output, out.as_bytes()).map_err(|e| e.to_string())?;
+    Ok(Outcome::Clean)
+}
+
+type Edges = Vec<(u32, u32)>;
+
+/// Reads `n m`, then `u v` lines; or the line that is wrong, and how.
+fn parse(text: &str) -> Result<(usize, Edges), (usize, String)> {
+    let mut lines = text
+        .lines()
+        .zip(1..)
+        .filter(|(line, _)| !line.trim().is_empty());
+    let pair = |line: &str, number: usize| {
+        let mut words = line.split_ascii_whitespace().map(str::parse::<u32>);
+        match (words.next(), words.next(), words.next()) {
+            (Some(Ok(a)), Some(Ok(b)), None) => Ok((a, b)),
+            _ => Err((
+                number,
+                format!("two whole numbers are wanted here, not {line:?}"),
+            )),
+        }
+    };
+    let Some((line, number)) = lines.next() else {
+        return Err((
+            1,
+            "an edge list begins with a line `n m`; this file is empty".to_owned(),
+        ));
+    };
+    let (n, m) = pair(line, number)?;
+    if n > 50_000_000 {
+        return Err((number, format!("{n} nodes are more than can be laid out")));
+    }
+    let mut edges = Vec::with_capacity((m as usize).min(text.len() / 4));
+    for (line, number) in lines {
+        let (u, v) = pair(line, number)?;
+        if u >= n || v >= n {
+            return Err((
+                number,
+                format!("nodes are numbered from 0 to {}", n.saturating_sub(1)),
+            ));
+        }
+        edges.push((u, v));
+    }
+    if edges.len() != m as usize {
+        return Err((
+            number,
+            format!("{m} edges are announced, but {} follow", edges.len()),
+        ));
+    }
+    Ok((n as usize, edges))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edge_lists_are_read_and_faults_told() {
+        assert_eq!(parse("3 2\n0 1\n\n1 2\n"), Ok((3, vec![(0, 1), (1, 2)])));
+        for (text, line) in [
+            ("", 1),
+            ("3 1\n0 x\n", 2),
+            ("3 1\n0 3\n", 2),
+            ("3 2\n0 1\n", 1),
+            ("1 2 3\n", 1),
+        ] {
+            assert_eq!(parse(text).map_err(|(line, _)| line), Err(line), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The layouts by name.
+
+use std::str::FromStr;
+
+use super::{Circle, Communities, Force, Grid, Layout, Radial, Stress};
+
+/// A layout as people choose it, with its usual settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Algorithm {
+    /// [`Force`]
+    Force,
+    /// [`Stress`]
+    Stress,
+    /// [`Communities`]
+    Communities,
+    /// [`Circle`]
+    Circle,
+    /// [`Grid`]
+    Grid,
+    /// [`Radial`]
+    Radial,
+}
+
+impl Algorithm {
+    /// Every layout, in the order in which they are listed to people.
+    pub const ALL: [Self; 6] = [
+        Self::Force,
+        Self::Stress,
+        Self::Communities,
+        Self::Circle,
+        Self::Grid,
+        Self::Radial,
+    ];
+
+    /// As written on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Force => "force",
+            Self::Stress => "stress",
+            Self::Communities => "communities",
+            Self::Circle => "circle",
+            Self::Grid => "grid",
+            Self::Radial => "radial",
+        }
+    }
+
+    /// The layout with its usual settings.
+    #[must_use]
+    pub fn layout(self) -> Box<dyn Layout + Send + Sync> {
+        match self {
+            Self::Force => Box::new(Force::default()),
+            Self::Stress => Box::new(Stress::default()),
+            Self::Communities => Box::new(Communities::default()),
+            Self::Circle => Box::new(Circle),
+            Self::Grid => Box::new(Grid),
+            Self::Radial => Box::new(Radial::default()),
+        }
+    }
+}
+
+/// No layout has that name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no layout {0:?}; there are force, stress, communities, circle, grid and radial")]
+pub struct UnknownAlgorithm(String);
+
+impl FromStr for Algorithm {
+    type Err = UnknownAlgorithm;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let named = Self::ALL.into_iter().find(|a| a.name() == text);
+        named.ok_or_else(|| UnknownAlgorithm(text.to_owned()))
+    }
+}

@@ -1,0 +1,88 @@
+//! A document's graph as layouts see it, and the way back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{ActorId, Arrangement, InfluenceGraph, Place};
+
+use super::{LayoutRequest, Point, Topology};
+
+/// Some actors of a graph, the actions among them, and where they stand.
+#[derive(Clone, Debug)]
+pub struct Slice {
+    /// The actor that each node stands for, in order of ids.
+    pub actors: Vec<ActorId>,
+    /// The actors and the actions among them.
+    pub topology: Topology,
+    places: Vec<Place>,
+}
+
+impl Slice {
+    /// The actors of `only` (everybody, if not given) and the actions among
+    /// them, with the places of an arrangement.
+    ///
+    /// `radius`: how much room each actor takes, in document units. O(n log n +
+    /// m log n).
+    #[must_use]
+    pub fn of(
+        graph: &InfluenceGraph,
+        arrangement: &Arrangement,
+        only: Option<&BTreeSet<ActorId>>,
+        radius: impl Fn(&ActorId) -> f32,
+    ) -> Self {
+        let (mut actors, mut places) = (Vec::new(), Vec::new());
+        let mut spare = 0;
+        for actor in graph.actors() {
+            let place = arrangement.place_or_spare(&actor.id, spare);
+            spare += usize::from(!arrangement.places.contains_key(&actor.id));
+            if only.is_none_or(|only| only.contains(&actor.id)) {
+                actors.push(actor.id.clone());
+                places.push(place);
+            }
+        }
+        let number: BTreeMap<&ActorId, u32> = actors.iter().zip(0..).collect();
+        let (mut edges, mut weights) = (Vec::new(), Vec::new());
+        for link in graph.links() {
+            if let (Some(&from), Some(&to)) = (number.get(link.from), number.get(link.to)) {
+                edges.push((from, to));
+                weights.push(link.action.weight as f32);
+            }
+        }
+        let radii: Vec<f32> = actors.iter().map(radius).collect();
+        let topology = Topology::weighted(actors.len(), &edges, &weights).with_radii(&radii);
+        Self {
+            actors,
+            topology,
+            places,
+        }
+    }
+
+    /// A request that begins where the actors stand and holds the pinned ones.
+    #[must_use]
+    pub fn request(&self, seed: u64) -> LayoutRequest {
+        LayoutRequest {
+            seed,
+            start: Some(
+                self.places
+                    .iter()
+                    .map(|p| [p.x as f32, p.y as f32])
+                    .collect(),
+            ),
+            pinned: self.places.iter().map(|p| p.pin).collect(),
+            edge_length: 220.0,
+            ..LayoutRequest::default()
+        }
+    }
+
+    /// What a layout of [`Slice::topology`] gives each actor. Pinned actors
+    /// keep their very place; the others' are rounded as files have them.
+    pub fn places(&self, at: &[Point]) -> impl Iterator<Item = (&ActorId, Place)> {
+        self.actors
+            .iter()
+            .zip(&self.places)
+            .zip(at)
+            .map(|((id, old), p)| {
+                let new = Place::at(f64::from(p[0]), f64::from(p[1])).rounded();
+                (id, if old.pin { *old } else { new })
+            })
+    }
+}

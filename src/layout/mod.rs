@@ -1,0 +1,52 @@
+//! Where things go: pure functions from a graph to positions.
+//!
+//! A [`Topology`] is the flat slice of a graph that layouts work on, a
+//! [`LayoutRequest`] says how, and a [`Layout`] answers with one position a
+//! node. Every layout is deterministic for a seed, whatever the number of
+//! threads; keeps pinned nodes where they are, to the bit; tells its progress
+//! after each step and stops when asked to; never panics on any graph and
+//! never gives a position that is not finite.
+//!
+//! The kernel of the force layouts, from below: `curve` puts nodes in an
+//! order that keeps neighbours near, `tree` sums them up, `field` computes
+//! their repulsion, `sim` moves them, `coarsen` and `multilevel` begin
+//! with the large and end with the small.
+
+mod algorithm;
+mod circle;
+mod coarsen;
+mod communities;
+mod components;
+mod curve;
+mod distances;
+mod document;
+mod field;
+mod force;
+mod grid;
+mod louvain;
+mod majorize;
+mod multilevel;
+mod overlap;
+mod parallel;
+mod radial;
+mod request;
+mod rng;
+mod sim;
+mod stress;
+mod topology;
+mod tree;
+
+#[cfg(test)]
+mod promises;
+
+pub use algorithm::{Algorithm, UnknownAlgorithm};
+pub use circle::Circle;
+pub use communities::Communities;
+pub use document::Slice;
+pub use force::Force;
+pub use grid::Grid;
+pub use radial::Radial;
+pub use request::{Cancelled, Layout, LayoutRequest, Point, Progress};
+pub use sim::Pull;
+pub use stress::Stress;
+pub use topology::Topology;

@@ -1,0 +1,223 @@
+//! One level of a force layout, step by step.
+
+use super::coarsen::Level;
+use super::curve;
+use super::field::{Field, Scratch};
+use super::parallel;
+use super::topology::Topology;
+use super::tree::{LEAF, Points, Tree};
+
+/// How an edge pulls, over its length d (Noack 2009 calls the exponent a).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Pull {
+    /// The same at any length: LinLog, clusters far apart.
+    Constant,
+    /// ∝ √d.
+    Root,
+    /// ∝ d: ForceAtlas2's choice.
+    #[default]
+    Linear,
+    /// ∝ d²: Fruchterman & Reingold's choice, even edge lengths.
+    Square,
+}
+
+/// The forces of a simulation, in units of the ideal edge length.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Forces {
+    pub pull: Pull,
+    /// Pull to the origin, per mass and distance.
+    pub gravity: f32,
+    /// See [`Field::new`].
+    pub theta: f32,
+    /// Share of the last step's motion that goes on.
+    pub momentum: f32,
+}
+
+/// Smaller levels are stepped on one thread: their steps are so short that
+/// waiting for a second one costs more than it saves, much more on a busy
+/// machine. (Tests want both ways tried without waiting for it.)
+const SERIAL: usize = if cfg!(test) { 1_000 } else { 16_000 };
+
+/// A curve order serves until the leaves have become this much wider…
+const STALE: f32 = 1.25;
+/// …or for this many steps.
+const FRESH_STEPS: usize = 16;
+
+/// The moving nodes of one level, in curve order.
+pub(super) struct Sim {
+    graph: Topology,
+    points: Points,
+    next: [Vec<f32>; 2],
+    motion: [Vec<f32>; 2],
+    pinned: Vec<bool>,
+    /// The level's node at each place of the curve.
+    order: Vec<u32>,
+    tree: Tree,
+    /// Steps since the last sort, and the width of the leaves then.
+    age: usize,
+    fresh_width: f32,
+    threads: usize,
+    scratch: Vec<Scratch>,
+}
+
+impl Sim {
+    /// Starts from positions, one a node of the level.
+    pub fn new(level: &Level, at: &[[f32; 2]], threads: usize) -> Self {
+        let x: Vec<f32> = at.iter().map(|p| p[0]).collect();
+        let y: Vec<f32> = at.iter().map(|p| p[1]).collect();
+        let n = x.len();
+        let mut sim = Self {
+            graph: level.graph.clone(),
+            points: Points {
+                x,
+                y,
+                mass: level.mass.clone(),
+            },
+            next: [Vec::new(), Vec::new()],
+            motion: [vec![0.0; n], vec![0.0; n]],
+            pinned: level.pins.iter().map(Option::is_some).collect(),
+            order: (0..n as u32).collect(),
+            tree: Tree::default(),
+            age: 0,
+            fresh_width: 0.0,
+            threads: if n < SERIAL { 1 } else { threads },
+            scratch: Vec::new(),
+        };
+        sim.sort();
+        sim
+    }
+
+    /// The positions, one a node of the level.
+    pub fn positions(&self) -> Vec<[f32; 2]> {
+        let mut at = vec![[0.0; 2]; self.order.len()];
+        for (i, &u) in self.order.iter().enumerate() {
+            at[u as usize] = [self.points.x[i], self.points.y[i]];
+        }
+        at
+    }
+
+    /// Puts the nodes in curve order again.
+    fn sort(&mut self) {
+        let n = self.order.len();
+        let order = curve::order(&self.points.x[..n], &self.points.y[..n]);
+        let mut rank = vec![0; n];
+        for (new, &old) in order.iter().enumerate() {
+            rank[old as usize] = new as u32;
+        }
+        self.graph = self.graph.reordered(&order, &rank);
+        let pick = |v: &mut Vec<f32>| *v = order.iter().map(|&i| v[i as usize]).collect();
+        let Points { x, y, mass } = &mut self.points;
+        let [mx, my] = &mut self.motion;
+        [x, y, mass, mx, my].into_iter().for_each(pick);
+        self.pinned = order.iter().map(|&i| self.pinned[i as usize]).collect();
+        self.order = order.iter().map(|&i| self.order[i as usize]).collect();
+        self.points.pad(n);
+        let full = self.points.x.len();
+        for values in self.next.iter_mut().chain(&mut self.motion) {
+            values.resize(full, 0.0);
+        }
+        self.age = 0;
+    }
+
+    /// One step: every node goes a share `rate` of the way to where its forces
+    /// balance, but no farther than `cap`. Returns the mean distance gone.
+    pub fn step(&mut self, forces: &Forces, rate: f32, cap: f32) -> f32 {
+        let n = self.order.len();
+        if n == 0 {
+            return 0.0;
+        }
+        self.tree.refit(&self.points, self.threads);
+        let mut width = self.tree.leaf_width();
+        if self.age == FRESH_STEPS || (self.age > 0 && width > STALE * self.fresh_width) {
+            self.sort();
+            self.tree.refit(&self.points, self.threads);
+            width = self.tree.leaf_width();
+        }
+        if self.age == 0 {
+            self.fresh_width = width;
+        }
+        self.age += 1;
+        let field = Field::new(&self.points, &self.tree, forces.theta, 1e-4);
+        let tasks = field.tasks();
+        let width = tasks.first().map_or(LEAF, |t| t.run().len());
+        if self.scratch.len() < tasks.len() {
+            self.scratch.resize_with(tasks.len(), Scratch::default);
+        }
+        let (graph, points, pinned) = (&self.graph, &self.points, &self.pinned);
+        let [nx, ny] = &mut self.next;
+        let [mx, my] = &mut self.motion;
+        let mut gone = vec![0.0_f32; tasks.len()];
+        let pieces = tasks
+            .iter()
+            .zip(nx.chunks_mut(width).zip(ny.chunks_mut(width)))
+            .zip(mx.chunks_mut(width).zip(my.chunks_mut(width)))
+            .zip(self.scratch.iter_mut().zip(&mut gone));
+        parallel::each(
+            self.threads,
+            pieces,
+            |(((task, (nx, ny)), (mx, my)), (scratch, gone))| {
+                field.solve(task, nx, ny, scratch);
+                let start = task.run().start;
+                let real = n.saturating_sub(start).min(width);
+                for i in 0..real {
+                    let u = start + i;
+                    let (x, y, m) = (points.x[u], points.y[u], points.mass[u]);
+                    if pinned[u] {
+                        (nx[i], ny[i]) = (x, y);
+                        continue;
+                    }
+                    let (px, py, stiff) = match forces.pull {
+                        Pull::Constant => pulls(graph, points, u, |d2| 1.0 / (d2 + 1e-4).sqrt()),
+                        Pull::Root => pulls(graph, points, u, |d2| 1.0 / (d2 + 1e-4).sqrt().sqrt()),
+                        Pull::Linear => pulls(graph, points, u, |_| 1.0),
+                        Pull::Square => pulls(graph, points, u, |d2| d2.sqrt()),
+                    };
+                    let pull = forces.gravity * m;
+                    let stiff = stiff + pull + 1e-6;
+                    let fx = (m * nx[i] + px - pull * x) / stiff;
+                    let fy = (m * ny[i] + py - pull * y) / stiff;
+                    let (mut sx, mut sy) = (
+                        forces.momentum * mx[i] + rate * fx,
+                        forces.momentum * my[i] + rate * fy,
+                    );
+                    let long = (sx * sx + sy * sy).sqrt();
+                    if long > cap {
+                        sx *= cap / long;
+                        sy *= cap / long;
+                    }
+                    if !(sx.is_finite() && sy.is_finite()) {
+                        (sx, sy) = (0.0, 0.0);
+                    }
+                    (mx[i], my[i]) = (sx, sy);
+                    *gone += long.min(cap);
+                    nx[i] = x + sx;
+                    ny[i] = y + sy;
+                }
+            },
+        );
+        std::mem::swap(&mut self.points.x, &mut self.next[0]);
+        std::mem::swap(&mut self.points.y, &mut self.next[1]);
+        self.points.pad(n);
+        gone.iter().sum::<f32>() / n as f32
+    }
+}
+
+/// What the edges of `u` do to it: the force, and how stiff it is.
+#[inline(always)]
+fn pulls(
+    graph: &Topology,
+    points: &Points,
+    u: usize,
+    per_length: impl Fn(f32) -> f32,
+) -> (f32, f32, f32) {
+    let (x, y) = (points.x[u], points.y[u]);
+    let (mut fx, mut fy, mut stiff) = (0.0, 0.0, 0.0);
+    for (v, w) in graph.edges(u) {
+        let (dx, dy) = (points.x[v] - x, points.y[v] - y);
+        let k = w * per_length(dx * dx + dy * dy);
+        fx += k * dx;
+        fy += k * dy;
+        stiff += k;
+    }
+    (fx, fy, stiff)
+}
