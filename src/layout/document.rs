@@ -30,12 +30,9 @@ impl Slice {
         radius: impl Fn(&ActorId) -> f32,
     ) -> Self {
         let (mut actors, mut places) = (Vec::new(), Vec::new());
-        let mut spare = 0;
-        for actor in graph.actors() {
-            let place = arrangement.place_or_spare(&actor.id, spare);
-            spare += usize::from(!arrangement.places.contains_key(&actor.id));
-            if only.is_none_or(|only| only.contains(&actor.id)) {
-                actors.push(actor.id.clone());
+        for (id, place) in arrangement.resolved(graph) {
+            if only.is_none_or(|only| only.contains(&id)) {
+                actors.push(id);
                 places.push(place);
             }
         }

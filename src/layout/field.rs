@@ -335,7 +335,10 @@ mod tests {
         let mut rng = Rng::new(7);
         let (mut x, mut y) = (Vec::new(), Vec::new());
         for _ in 0..n {
-            let (r, a) = (rng.unit() * rng.unit() * 100.0, rng.unit() * std::f32::consts::TAU);
+            let (r, a) = (
+                rng.unit() * rng.unit() * 100.0,
+                rng.unit() * std::f32::consts::TAU,
+            );
             x.push(r * a.cos());
             y.push(r * a.sin());
         }

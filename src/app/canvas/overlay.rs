@@ -33,7 +33,8 @@ impl Canvas {
 
     /// Under the graph: the glow of selected actions.
     pub(super) fn underlay(&self, ws: &Workspace, theme: &Theme) -> Vec<Shape> {
-        let glow = look::color(theme.accent.mix(theme.paper, 0.62));
+        // Pale, so that the line on it keeps its colour, dashes and head.
+        let glow = look::color(theme.accent.mix(theme.paper, 0.78));
         ws.selection()
             .actions
             .iter()

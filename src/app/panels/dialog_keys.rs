@@ -34,7 +34,8 @@ pub(super) struct KeysSheet {
 
 impl KeysSheet {
     pub(super) fn ui(&mut self, ui: &mut Ui, fresh: bool) -> Said {
-        ui.set_width(720.0_f32.min(ui.ctx().content_rect().width() - 80.0));
+        let width = 720.0_f32.min(ui.ctx().content_rect().width() - 80.0);
+        ui.set_width(width);
         heading(ui, "Keys and pointer");
         let field = ui.add(line_edit(&mut self.search, "Search"));
         name(ui, field.id, "Search");
@@ -64,10 +65,15 @@ impl KeysSheet {
                 if commands.is_empty() && gestures.is_empty() {
                     quiet(ui, "Nothing of that name.");
                 }
-                ui.columns(2, |columns| {
-                    command_list(&mut columns[0], &commands);
-                    gesture_list(&mut columns[1], &gestures);
-                });
+                if width < 640.0 {
+                    command_list(ui, &commands);
+                    gesture_list(ui, &gestures);
+                } else {
+                    ui.columns(2, |columns| {
+                        command_list(&mut columns[0], &commands);
+                        gesture_list(&mut columns[1], &gestures);
+                    });
+                }
             });
         let enter = super::dialogs::enter_in_field(ui, &field);
         match answers(ui, &["Close"], true, false) {

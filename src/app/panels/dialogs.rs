@@ -225,7 +225,10 @@ impl Dialogs {
             .inner_margin(Margin::same(20))
             .corner_radius(10);
         let mut out = Vec::new();
-        let shown = Modal::new(Id::new("dialog")).frame(frame).show(ctx, |ui| {
+        // Each sort of dialog has a name of its own: egui remembers how large a
+        // window was, and a question is not as tall as the sheet of keys.
+        let id = Id::new(("dialog", std::mem::discriminant(open)));
+        let shown = Modal::new(id).frame(frame).show(ctx, |ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
             match open {
                 Open::Unsaved { then, lost } => {
