@@ -214,6 +214,12 @@ impl Canvas {
         self.view.to_screen(self.rect, p)
     }
 
+    /// Whether a target to connect to is looked for.
+    #[must_use]
+    pub fn is_connecting(&self) -> bool {
+        matches!(self.gesture, Gesture::Connecting { .. })
+    }
+
     /// Whether keys go to a text field on the canvas.
     #[must_use]
     pub fn is_naming(&self) -> bool {

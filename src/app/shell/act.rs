@@ -9,6 +9,10 @@ use crate::edit::{self, Selection};
 use crate::model::{ActorId, Place};
 use crate::picture::{SheetOptions, Snapshot};
 
+/// Said while a target is looked for, and no longer.
+pub(super) const CONNECT_HINT: &str =
+    "Click the actor to connect to, or walk there and press Enter; Esc stops";
+
 impl Dramatis {
     pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
         let now_s = ctx.input(|i| i.time);
@@ -59,9 +63,7 @@ impl Dramatis {
             Action::AddActor => self.canvas.begin_actor(ctx),
             Action::Connect => {
                 if self.canvas.begin_connect(&self.ws) {
-                    self.say(
-                        "Click the actor to connect to, or walk there and press Enter; Esc stops",
-                    );
+                    self.say(CONNECT_HINT);
                 } else {
                     self.fail("Select the actor that acts first, then press C");
                 }

@@ -159,6 +159,10 @@ impl Dramatis {
             self.picked(&ctx, &purpose, path);
         }
         self.see_to_work(&ctx);
+        let hinted = |n: &Notice| n.text == act::CONNECT_HINT;
+        if !self.canvas.is_connecting() && self.ws.notice.as_ref().is_some_and(hinted) {
+            self.ws.notice = None;
+        }
         if self.ws.follow_beside() {
             self.canvas.set_portraits(self.ws.portraits().clone());
         }
