@@ -2,7 +2,8 @@
 //!
 //! The library behind the `dramatis` program. Its rooms, each of which uses
 //! only rooms above it: [`model`] (what a graph says), [`edit`] (how it
-//! changes), [`mod@file`] (how it is kept), [`picture`] (what is seen), [`export`]
+//! changes), [`mod@file`] (how it is kept), [`layout`] (where
+//! things go), [`picture`] (what is seen), [`export`]
 //! (how that is written down), and last [`app`] (the window) and [`cli`] (the
 //! program without one), the only two that know everything.
 

@@ -20,7 +20,7 @@ const SMALL_TEXT: f64 = 10.0;
 /// and so are other shapes below a fifth of it, in points.
 const LEAST_DETAIL: f64 = 5.0;
 /// Dashes whose rhythm is shorter than this are an unbroken line, in points.
-const LEAST_RHYTHM: f64 = 5.0;
+const LEAST_RHYTHM: f64 = 2.2;
 /// Tolerance of flattening on screen, in points.
 const TOLERANCE: f64 = 0.2;
 
