@@ -108,17 +108,19 @@ pub enum Menu {
     Edit,
     Graph,
     Arrangement,
+    Layout,
     View,
     Help,
 }
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::File,
         Self::Edit,
         Self::Graph,
         Self::Arrangement,
+        Self::Layout,
         Self::View,
         Self::Help,
     ];
@@ -131,6 +133,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::Graph => "Graph",
             Self::Arrangement => "Arrangement",
+            Self::Layout => "Layout",
             Self::View => "View",
             Self::Help => "Help",
         }
@@ -177,6 +180,12 @@ actions! {
     PreviousArrangement: Arrangement, "Previous", "Look at the previous arrangement", [ctrl(Key::PageUp)];
     KeepView: Arrangement, "Open with this view", "Let this arrangement open with what is in view now", [];
     ForgetView: Arrangement, "Open fitted", "Let this arrangement open with everything in view", [];
+    LayOutForce: Layout, "By force", "Lay out so that those who act on one another stand together; pinned actors stay, several selected ones are laid out alone", [];
+    LayOutCommunities: Layout, "By community", "Lay out so that each community stands apart from the others", [];
+    LayOutStress: Layout, "By distance", "Lay out so that distances show how many steps lie between actors", [];
+    LayOutRadial: Layout, "Around the selected actor", "Lay out in rings around the selected actor, or the most central one", [];
+    LayOutCircle: Layout, "In a circle", "Lay out in a circle, with few crossing lines", [];
+    LayOutGrid: Layout, "In a grid", "Lay out in rows", [];
     FitAll: View, "Fit all", "Bring everything into view", [shift(Key::Num1)];
     ZoomIn: View, "Zoom in", "Look nearer", [ctrl(Key::Plus), ctrl(Key::Equals)];
     ZoomOut: View, "Zoom out", "Look from farther away", [ctrl(Key::Minus)];

@@ -1,14 +1,18 @@
 //! Long work, off the thread of the window.
 
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use eframe::egui;
 
 use crate::export;
 use crate::file::{self, OpenError, Opened};
-use crate::model::{Arrangement, Document};
+use crate::layout::Progress;
+use crate::model::{ActorId, Arrangement, Document, Place};
 use crate::picture::{self, Portraits, Snapshot, Theme, ThemeName};
 
 /// What a worker has finished.
@@ -21,6 +25,13 @@ pub enum Finished {
         path: PathBuf,
         /// What was in it, or a line for each thing that is wrong.
         result: Result<Box<Opened>, Vec<String>>,
+    },
+    /// Actors were laid out.
+    LaidOut {
+        /// Which of the requests to lay out this was.
+        request: u64,
+        /// Where they stand now; nothing when it was stopped.
+        places: Vec<(ActorId, Place)>,
     },
     /// A picture was written.
     Exported {
@@ -57,6 +68,7 @@ pub struct Jobs {
     receiver: Receiver<Finished>,
     reading: usize,
     writing: usize,
+    laying_out: usize,
     requests: u64,
 }
 
@@ -68,6 +80,7 @@ impl Default for Jobs {
             receiver,
             reading: 0,
             writing: 0,
+            laying_out: 0,
             requests: 0,
         }
     }
@@ -81,7 +94,7 @@ impl Jobs {
     /// Whether anything is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.reading + self.writing > 0
+        self.reading + self.writing + self.laying_out > 0
     }
 
     /// Whether a file is being written: the program must not end meanwhile.
@@ -129,6 +142,36 @@ impl Jobs {
         request
     }
 
+    /// Lays actors out; `stop` ends it early, `progress` tells how far it has
+    /// come, in thousandths. Returns the number of the request.
+    pub fn lay_out(
+        &mut self,
+        ctx: &egui::Context,
+        work: impl FnOnce(&mut Progress<'_>) -> Vec<(ActorId, Place)> + Send + 'static,
+        stop: Arc<AtomicBool>,
+        progress: Arc<AtomicU32>,
+    ) -> u64 {
+        self.requests += 1;
+        self.laying_out += 1;
+        let request = self.requests;
+        self.start(ctx, move || {
+            let mut step = |share: f32| {
+                progress.store((share * 1000.0) as u32, Ordering::Relaxed);
+                if stop.load(Ordering::Relaxed) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            };
+            let done = catch_unwind(AssertUnwindSafe(|| work(&mut step)));
+            Finished::LaidOut {
+                request,
+                places: done.unwrap_or_default(),
+            }
+        });
+        request
+    }
+
     /// Draws and writes a picture.
     pub fn export(&mut self, ctx: &egui::Context, job: Export) {
         let path = job.path.clone();
@@ -165,6 +208,7 @@ impl Jobs {
         for one in &done {
             let running = match one {
                 Finished::Opened { .. } => &mut self.reading,
+                Finished::LaidOut { .. } => &mut self.laying_out,
                 Finished::Exported { .. } => &mut self.writing,
             };
             *running = running.saturating_sub(1);

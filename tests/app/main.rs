@@ -10,6 +10,7 @@ mod files;
 mod gestures;
 mod inspector;
 mod keyboard;
+mod layouts;
 mod meanwhile;
 mod monkey;
 mod names;

@@ -8,6 +8,12 @@ use crate::model::Camera;
 use crate::picture::Shows;
 
 impl Canvas {
+    /// Brings everything into view, once it is drawn where it now stands.
+    pub fn fit_soon(&mut self) {
+        self.view.keep_fitted();
+        self.refit = true;
+    }
+
     /// Brings everything into view.
     pub fn fit(&mut self, now_s: f64, settings: &Settings) {
         let to = View::fitting(self.rect, self.scene.picture.bounds);

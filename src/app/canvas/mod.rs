@@ -97,6 +97,8 @@ pub struct Canvas {
     layers: [Vec<Arc<Mesh>>; Layer::ALL.len()],
     /// For so many frames, everything is drawn anew.
     restless: u8,
+    /// Whether everything is to be fitted again.
+    refit: bool,
     /// How often shapes were made anew, for tests of idleness.
     draws: u64,
     gesture: Gesture,
@@ -142,6 +144,7 @@ impl Default for Canvas {
             frame_key: None,
             layers: Default::default(),
             restless: 0,
+            refit: false,
             draws: 0,
             gesture: Gesture::Idle,
             hovered: None,
@@ -267,7 +270,10 @@ impl Canvas {
             } else {
                 self.fit_now(now_s);
             }
-        } else if resized && self.view.is_fitted() && matches!(self.gesture, Gesture::Idle) {
+        } else if (resized || std::mem::take(&mut self.refit))
+            && self.view.is_fitted()
+            && matches!(self.gesture, Gesture::Idle)
+        {
             self.fit_now(now_s);
         }
 

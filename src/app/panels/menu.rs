@@ -28,6 +28,12 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
             doc.arrangements.len() > 1
         }
         Action::ForgetView => ws.arrangement().camera.is_some(),
+        Action::LayOutForce
+        | Action::LayOutCommunities
+        | Action::LayOutStress
+        | Action::LayOutRadial
+        | Action::LayOutCircle
+        | Action::LayOutGrid => actors > 1,
         Action::SelectAll | Action::FitAll | Action::Export => actors > 0,
         Action::New
         | Action::Open
@@ -79,6 +85,7 @@ fn starts_group(action: Action) -> bool {
             | Action::DocumentDetails
             | Action::NextArrangement
             | Action::KeepView
+            | Action::LayOutRadial
             | Action::ToggleInspector
             | Action::About
     )

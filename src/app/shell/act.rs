@@ -4,7 +4,7 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::super::panels::Then;
 use super::super::{Action, gestures};
-use super::Dramatis;
+use super::{Dramatis, arrange};
 use crate::edit::{self, Selection};
 use crate::model::{ActorId, Place};
 use crate::picture::{SheetOptions, Snapshot};
@@ -55,7 +55,7 @@ impl Dramatis {
                 self.ws.select(all);
             }
             Action::SelectNone => {
-                if !self.canvas.cancel() {
+                if !self.canvas.cancel() && !self.stop_layout() {
                     self.ws.select(Selection::default());
                 }
                 self.ws.notice = None;
@@ -112,6 +112,16 @@ impl Dramatis {
                 self.commit(t, None);
             }
             Action::ForgetView => self.commit(gestures::forget_view(&name), None),
+            Action::LayOutForce
+            | Action::LayOutCommunities
+            | Action::LayOutStress
+            | Action::LayOutRadial
+            | Action::LayOutCircle
+            | Action::LayOutGrid => {
+                if let Some((by, how)) = arrange::algorithm(action) {
+                    self.lay_out(ctx, by, how);
+                }
+            }
             Action::FitAll => self.canvas.fit(now_s, &self.settings),
             Action::ZoomIn => self.canvas.zoom_by(1.25, &self.settings),
             Action::ZoomOut => self.canvas.zoom_by(0.8, &self.settings),

@@ -2,6 +2,7 @@
 //! commands, and after the pass each command is carried out in one place.
 
 mod act;
+mod arrange;
 mod files;
 mod start;
 
@@ -45,6 +46,8 @@ pub struct Dramatis {
     export: Option<ExportRequest>,
     /// What workers have finished, and nobody has seen to yet.
     arrived: VecDeque<Finished>,
+    /// The layout that is going on.
+    laying_out: Option<arrange::LayingOut>,
     /// The newest request to open a file.
     opening: Option<Opening>,
     /// A document that was read, while it is asked what becomes of this one.
@@ -78,6 +81,7 @@ impl Dramatis {
             jobs: Jobs::default(),
             export: None,
             arrived: VecDeque::new(),
+            laying_out: None,
             opening: None,
             opened: None,
             then: None,
@@ -159,6 +163,7 @@ impl Dramatis {
             self.picked(&ctx, &purpose, path);
         }
         self.see_to_work(&ctx);
+        self.tell_layout(&ctx);
         let hinted = |n: &Notice| n.text == act::CONNECT_HINT;
         if !self.canvas.is_connecting() && self.ws.notice.as_ref().is_some_and(hinted) {
             self.ws.notice = None;

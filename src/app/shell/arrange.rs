@@ -1,0 +1,165 @@
+//! Laying out, on a worker: the window goes on meanwhile.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
+
+use eframe::egui;
+
+use super::super::Action;
+use super::Dramatis;
+use crate::edit::{self, Transaction};
+use crate::layout::{Algorithm, Layout, Radial, Slice};
+use crate::model::{ActorId, Place};
+
+/// Room that an actor takes with its name, as a radius in document units.
+const ACTOR_RADIUS: f32 = 75.0;
+
+/// A layout that is going on.
+pub(super) struct LayingOut {
+    request: u64,
+    stop: Arc<AtomicBool>,
+    /// How far it has come, in thousandths.
+    progress: Arc<AtomicU32>,
+    /// What it is about; when that has changed, the result is of no use.
+    revision: u64,
+    arrangement: String,
+    /// Whether everybody is laid out.
+    whole: bool,
+    how: &'static str,
+}
+
+/// How a command lays out, and as its undo step says it.
+pub(super) fn algorithm(action: Action) -> Option<(Algorithm, &'static str)> {
+    Some(match action {
+        Action::LayOutForce => (Algorithm::Force, "by force"),
+        Action::LayOutCommunities => (Algorithm::Communities, "by community"),
+        Action::LayOutStress => (Algorithm::Stress, "by distance"),
+        Action::LayOutRadial => (Algorithm::Radial, "in rings"),
+        Action::LayOutCircle => (Algorithm::Circle, "in a circle"),
+        Action::LayOutGrid => (Algorithm::Grid, "in a grid"),
+        _ => return None,
+    })
+}
+
+impl Dramatis {
+    /// Begins to lay out the selected actors, when there are several, or all.
+    pub(super) fn lay_out(&mut self, ctx: &egui::Context, by: Algorithm, how: &'static str) {
+        self.flush();
+        self.stop_layout();
+        let doc = self.ws.document();
+        let selected = &self.ws.selection().actors;
+        let only = (selected.len() > 1).then_some(selected);
+        let slice = Slice::of(&doc.graph, self.ws.arrangement(), only, |_| ACTOR_RADIUS);
+        let centre = selected.first().filter(|_| selected.len() == 1);
+        let centre = centre.and_then(|id| slice.actors.iter().position(|a| a == id));
+        let layout: Box<dyn Layout + Send + Sync> = match (by, centre) {
+            (Algorithm::Radial, Some(at)) => Box::new(Radial {
+                centre: u32::try_from(at).ok(),
+            }),
+            _ => by.layout(),
+        };
+        let whole = only.is_none();
+        let (stop, progress) = (Arc::default(), Arc::default());
+        let request = self.jobs.lay_out(
+            ctx,
+            move |step| {
+                let request = slice.request(1);
+                match layout.place(&slice.topology, &request, step) {
+                    Ok(at) => settled(&slice, &at),
+                    Err(_stopped) => Vec::new(),
+                }
+            },
+            Arc::clone(&stop),
+            Arc::clone(&progress),
+        );
+        self.laying_out = Some(LayingOut {
+            request,
+            stop,
+            progress,
+            revision: self.ws.revision(),
+            arrangement: self.ws.arrangement().name.clone(),
+            whole,
+            how,
+        });
+    }
+
+    /// Stops the layout that is going on. Returns whether there was one.
+    pub(super) fn stop_layout(&mut self) -> bool {
+        let Some(running) = self.laying_out.take() else {
+            return false;
+        };
+        running.stop.store(true, Ordering::Relaxed);
+        self.ws.notice = None;
+        true
+    }
+
+    /// Tells how far the layout has come.
+    pub(super) fn tell_layout(&mut self, ctx: &egui::Context) {
+        if let Some(running) = &self.laying_out {
+            let percent = running.progress.load(Ordering::Relaxed) / 10;
+            let text = format!("Laying out {}: {percent} % (Esc stops)", running.how);
+            self.say(text);
+            ctx.request_repaint_after(Duration::from_millis(100));
+        }
+    }
+
+    /// Takes over where actors stand now, as one step.
+    pub(super) fn laid_out(&mut self, request: u64, places: Vec<(ActorId, Place)>) {
+        let Some(running) = self.laying_out.take_if(|r| r.request == request) else {
+            return; // stopped, or another one has begun
+        };
+        self.ws.notice = None;
+        let same = running.revision == self.ws.revision()
+            && running.arrangement == self.ws.arrangement().name;
+        if !same {
+            self.fail("The layout was dropped: something else was changed meanwhile");
+            return;
+        }
+        if places.is_empty() {
+            self.fail("Nothing was laid out");
+            return;
+        }
+        let Transaction { edits, .. } =
+            edit::move_actors(self.ws.document(), &running.arrangement, &places);
+        self.commit(
+            Transaction::new(format!("lay out {}", running.how), edits),
+            None,
+        );
+        if running.whole {
+            self.canvas.fit_soon();
+        }
+    }
+}
+
+/// Where a layout puts actors. With nobody pinned, their middle stays where it
+/// was: a layout of some actors does not carry them off.
+fn settled(slice: &Slice, at: &[crate::layout::Point]) -> Vec<(ActorId, Place)> {
+    let places: Vec<(ActorId, Place)> = slice
+        .places(at)
+        .map(|(id, place)| (id.clone(), place))
+        .collect();
+    if places.iter().any(|(_, p)| p.pin) || places.is_empty() {
+        return places;
+    }
+    let (old, new) = (slice.middle(), middle(places.iter().map(|(_, p)| *p)));
+    let by = ((old.0 - new.0).round(), (old.1 - new.1).round());
+    places
+        .into_iter()
+        .map(|(id, p)| {
+            let place = Place::at(p.x + by.0, p.y + by.1);
+            (id, place.clamped().rounded())
+        })
+        .collect()
+}
+
+/// The mean of some places.
+fn middle(places: impl Iterator<Item = Place>) -> (f64, f64) {
+    let (mut x, mut y, mut n) = (0.0, 0.0, 0.0_f64);
+    for place in places {
+        x += place.x;
+        y += place.y;
+        n += 1.0;
+    }
+    (x / n.max(1.0), y / n.max(1.0))
+}
