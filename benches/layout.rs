@@ -1,5 +1,5 @@
 //! `cargo bench --bench layout -- [FOLDER]`: seconds of each layout on the
-//! graphs of a folder of edge lists (`shared/bench/graphs`, unpacked), beside
+//! graphs of a folder of edge lists, beside
 //! the best peer's as measured in that folder's README.
 
 use std::ops::ControlFlow;
