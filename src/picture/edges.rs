@@ -3,7 +3,7 @@
 use kurbo::{BezPath, Point, Shape, Vec2};
 
 use super::label::{BoxGrid, TurnedBox};
-use super::names::{self, NameBox};
+use super::names::{NameBox, Segments};
 use super::nodes::Node;
 use super::route::{Course, Ends};
 use super::theme::stance_dash;
@@ -229,7 +229,7 @@ fn candidate(course: &Course, t: f64, above: bool, width: f64, size: f64, line: 
 
 /// Gives every verb the place along its line where it covers least, or none
 /// when its line is too short or everything is taken. Heavier actions choose
-/// first. Returns a place for each link, in the order given.
+/// first; of the `lines` (all courses, in pieces) as few as possible are crossed. Returns a place for each link, in the order given.
 #[must_use]
 pub fn place_verbs(
     nodes: &[Node<'_>],
@@ -237,6 +237,7 @@ pub fn place_verbs(
     links: &[Link<'_>],
     ends: &[Ends],
     courses: &[Course],
+    lines: &Segments,
 ) -> Vec<Option<PlacedVerb>> {
     const PLACES: [f64; 9] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74];
     let mut taken: BoxGrid<TurnedBox> = BoxGrid::new(120.0);
@@ -245,8 +246,6 @@ pub fn place_verbs(
         taken.insert(shape, TurnedBox::upright(shape));
         taken.insert(name.rect, TurnedBox::upright(name.rect));
     }
-    // Lines, to be crossed by as few verbs as possible.
-    let lines = names::segments(courses);
     let mut order: Vec<usize> = (0..links.len()).collect();
     order.sort_by(|&a, &b| {
         let weight = |i: usize| links[i].action.weight;

@@ -2,10 +2,10 @@
 
 use kurbo::{Point, Rect, Shape};
 
+use super::Anchor;
 use super::label::{BoxGrid, TurnedBox};
 use super::nodes::{NAME_GAP, Node};
 use super::route::Course;
-use super::{Anchor, route};
 
 /// A name that has found its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +15,9 @@ pub struct NameBox {
     /// Which side of `rect` its lines are flush with.
     pub anchor: Anchor,
 }
+
+/// Pieces of lines in a grid: the index of the line, and the piece's ends.
+pub(super) type Segments = BoxGrid<(usize, Point, Point)>;
 
 /// Cell of the search grids, in document units.
 const CELL: f64 = 120.0;
@@ -62,12 +65,11 @@ fn candidates(node: &Node<'_>) -> [NameBox; 8] {
 ///
 /// Returns a box for each node, in the order given.
 #[must_use]
-pub fn place(nodes: &[Node<'_>], courses: &[route::Course]) -> Vec<NameBox> {
+pub fn place(nodes: &[Node<'_>], segments: &Segments) -> Vec<NameBox> {
     let mut shapes: BoxGrid<usize> = BoxGrid::new(CELL);
     for (i, node) in nodes.iter().enumerate() {
         shapes.insert(node.outline.bounding_box(), i);
     }
-    let segments = segments(courses);
     let mut taken: BoxGrid<Rect> = BoxGrid::new(CELL);
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(nodes[i].degree), i));
@@ -121,7 +123,7 @@ const CAREFUL: usize = 1_500;
 
 /// The courses, cut into short segments in a grid, each with the index of its
 /// course; none when there are too many to look at.
-pub(super) fn segments(courses: &[Course]) -> BoxGrid<(usize, Point, Point)> {
+pub(super) fn segments(courses: &[Course]) -> Segments {
     let mut grid = BoxGrid::new(CELL);
     if courses.len() <= CAREFUL {
         for (i, course) in courses.iter().enumerate() {

@@ -305,14 +305,14 @@ pub fn courses(sites: &[Site], actions: &[Ends]) -> Vec<Course> {
         };
         let mut shift = 0.0;
         if detours {
-            let widest = |shift: f64| {
-                [0, count - 1]
-                    .iter()
-                    .map(|&k| {
-                        let bend = rest + shift + (k as f64 - (count - 1) as f64 / 2.0) * gap;
-                        obstruction(&arc(a, b, bend), sites, key)
-                    })
-                    .sum::<f64>()
+            let outer = |shift: f64, k: usize| {
+                let bend = rest + shift + (k as f64 - (count - 1) as f64 / 2.0) * gap;
+                obstruction(&arc(a, b, bend), sites, key)
+            };
+            // The two outermost lines stand for the fan; a single line is both.
+            let widest = |shift: f64| match count {
+                1 => 2.0 * outer(shift, 0),
+                _ => outer(shift, 0) + outer(shift, count - 1),
             };
             let mut best = f64::INFINITY;
             for detour in DETOURS {

@@ -107,8 +107,9 @@ impl Scene {
             })
             .collect();
         let courses = route::courses(&sites, &ends);
-        let name_boxes = names::place(&actors, &courses);
-        let verbs = edges::place_verbs(&actors, &name_boxes, &links, &ends, &courses);
+        let segments = names::segments(&courses);
+        let name_boxes = names::place(&actors, &segments);
+        let verbs = edges::place_verbs(&actors, &name_boxes, &links, &ends, &courses, &segments);
 
         let mut items = Vec::with_capacity(actors.len() * 2 + links.len() * 2);
         for (i, link) in links.iter().enumerate() {
