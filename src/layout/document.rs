@@ -73,12 +73,7 @@ impl Slice {
     /// The mean of where the actors stood, in document units; (0, 0) of nobody.
     #[must_use]
     pub fn middle(&self) -> (f64, f64) {
-        let n = self.places.len().max(1) as f64;
-        let sum = self
-            .places
-            .iter()
-            .fold((0.0, 0.0), |(x, y), p| (x + p.x, y + p.y));
-        (sum.0 / n, sum.1 / n)
+        Place::middle(&self.places)
     }
 
     /// What a layout of [`Slice::topology`] gives each actor. Pinned actors

@@ -49,6 +49,18 @@ impl Place {
         }
     }
 
+    /// The mean of some places, as (x, y); (0, 0) of none.
+    #[must_use]
+    pub fn middle<'p>(places: impl IntoIterator<Item = &'p Self>) -> (f64, f64) {
+        let (mut x, mut y, mut n) = (0.0, 0.0, 0.0_f64);
+        for place in places {
+            x += place.x;
+            y += place.y;
+            n += 1.0;
+        }
+        (x / n.max(1.0), y / n.max(1.0))
+    }
+
     /// An unpinned place.
     #[must_use]
     pub fn at(x: f64, y: f64) -> Self {

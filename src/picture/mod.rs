@@ -26,6 +26,7 @@ pub mod words;
 pub use color::Color;
 pub use hit::{HitIndex, Part};
 pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};
+pub use nodes::emblem;
 pub use portrait::Portraits;
 pub use scene::{DrawnAction, DrawnActor, Scene};
 pub use sheet::{KindShape, Legend, SheetOptions, sheet};

@@ -6,8 +6,8 @@ use kurbo::{BezPath, Point, Rect, Shape, Vec2};
 
 use super::names::NameBox;
 use super::{
-    Anchor, Dash, Halo, Item, Layer, Mark, Shows, Stroke, TextRun, Theme, Weight, font, shape,
-    words,
+    Anchor, Color, Dash, Halo, Item, Layer, Mark, Shows, Stroke, TextRun, Theme, Weight, font,
+    shape, words,
 };
 use crate::model::{Actor, ActorKind, Place};
 
@@ -27,6 +27,40 @@ const OUTLINE_WIDTH: f64 = 2.2;
 pub const NAME_GAP: f64 = 8.0;
 /// How far the halo of a name reaches, in document units.
 pub const NAME_HALO: f64 = 2.5;
+
+/// What an actor bears on its silhouette: the pictogram of its kind, the initials
+/// of a person, or the section sign of a norm. `radius` is that of a person of
+/// the same importance, in document units.
+#[must_use]
+pub fn emblem(actor: &Actor, centre: Point, radius: f64, ink: Color) -> Mark {
+    if let Some(path) = shape::pictogram(actor.kind, centre, radius) {
+        return Mark::Path {
+            path,
+            fill: Some(ink),
+            stroke: None,
+        };
+    }
+    let (text, scale) = match actor.kind {
+        ActorKind::Norm => ("§".to_owned(), 1.05),
+        _ => (actor.initials(), 0.72),
+    };
+    let mut size = radius * scale;
+    let room = radius * 1.6;
+    let width = font::width(&text, Weight::SemiBold, size);
+    if width > room {
+        size *= room / width;
+    }
+    Mark::Text(TextRun {
+        text,
+        origin: centre + Vec2::new(0.0, size * font::CAP_HEIGHT_EM / 2.0),
+        size,
+        weight: Weight::SemiBold,
+        color: ink,
+        halo: None,
+        anchor: Anchor::Middle,
+        angle_rad: 0.0,
+    })
+}
 
 /// An actor about to be drawn.
 pub struct Node<'d> {
@@ -99,51 +133,19 @@ impl<'d> Node<'d> {
     pub fn item(&self, theme: &Theme, portrait: Option<&Arc<[u8]>>) -> Item {
         let kind = self.actor.kind;
         let ink = theme.kind_ink(kind);
-        let mut marks = vec![Mark::Path {
+        let outline = |fill| Mark::Path {
             path: self.outline.clone(),
-            fill: Some(theme.kind(kind)),
+            fill,
             stroke: Some(Stroke::new(ink, OUTLINE_WIDTH, Dash::Solid)),
-        }];
-        if let Some(image) = portrait.and_then(|bytes| self.image(bytes)) {
+        };
+        let marks = match portrait.and_then(|bytes| self.image(bytes)) {
             // The outline goes over the edge of the image.
-            let rim = marks.pop();
-            marks.extend([image]);
-            marks.extend(rim.map(|rim| match rim {
-                Mark::Path { path, stroke, .. } => Mark::Path {
-                    path,
-                    fill: None,
-                    stroke,
-                },
-                other => other,
-            }));
-        } else if let Some(path) = shape::pictogram(kind, self.centre, self.radius) {
-            marks.push(Mark::Path {
-                path,
-                fill: Some(ink),
-                stroke: None,
-            });
-        } else {
-            let (text, scale) = match kind {
-                ActorKind::Norm => ("§".to_owned(), 1.05),
-                _ => (self.actor.initials(), 0.72),
-            };
-            let mut size = self.radius * scale;
-            let room = self.radius * 1.6;
-            let width = font::width(&text, Weight::SemiBold, size);
-            if width > room {
-                size *= room / width;
-            }
-            marks.push(Mark::Text(TextRun {
-                text,
-                origin: self.centre + Vec2::new(0.0, size * font::CAP_HEIGHT_EM / 2.0),
-                size,
-                weight: Weight::SemiBold,
-                color: ink,
-                halo: None,
-                anchor: Anchor::Middle,
-                angle_rad: 0.0,
-            }));
-        }
+            Some(image) => vec![image, outline(None)],
+            None => vec![
+                outline(Some(theme.kind(kind))),
+                emblem(self.actor, self.centre, self.radius, ink),
+            ],
+        };
         Item {
             shows: Shows::Actor(self.actor.id.clone()),
             layer: Layer::Nodes,

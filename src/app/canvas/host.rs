@@ -176,8 +176,7 @@ impl Host {
     /// Lets egui_graphs walk the graph, and returns what nodes and edges drew.
     /// It asks egui for one more frame: call it only when there is something new
     /// to draw.
-    pub fn draw(&mut self, ui: &mut Ui, view: &View, rect: egui::Rect, sink: Sink) -> Sink {
-        let empty = sink.empty_like();
+    pub fn draw(&mut self, ui: &mut Ui, view: &View, rect: egui::Rect, sink: Sink) -> Option<Sink> {
         let camera = view.camera();
         let mut frame = MetadataFrame::new(Some(VIEW_ID.to_owned()));
         frame.zoom = camera.zoom as f32;
@@ -209,7 +208,7 @@ impl Host {
                     .with_fit_to_screen_enabled(false),
             )
             .show(&mut ui, &mut self.graph);
-        SINK.take().unwrap_or(empty)
+        SINK.take()
     }
 }
 

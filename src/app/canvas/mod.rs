@@ -285,7 +285,6 @@ impl Canvas {
         let slots = Layer::ALL.map(|_| painter.add(Shape::Noop));
         let over = painter.add(Shape::Noop);
 
-        let host_rect = rect;
         let response = ui.interact(rect, id, Sense::click_and_drag());
         if std::mem::take(&mut self.focus_wanted) && self.naming.is_none() {
             response.request_focus();
@@ -339,10 +338,8 @@ impl Canvas {
                 Rc::clone(&self.images),
                 frame_key.emphasis.clone(),
             );
-            let shapes = self
-                .host
-                .draw(ui, &self.view, host_rect, sink)
-                .into_layers();
+            let drawn = self.host.draw(ui, &self.view, rect, sink);
+            let shapes = drawn.map(Sink::into_layers).unwrap_or_default();
             self.layers = shapes.map(|layer| triangles(ui.ctx(), rect, layer));
             self.draws += 1;
             // Drawing may have put new letters into the atlas.

@@ -105,20 +105,6 @@ impl Sink {
         }
     }
 
-    /// A sink of nothing, for the same frame.
-    #[must_use]
-    pub fn empty_like(&self) -> Self {
-        Self {
-            ctx: self.ctx.clone(),
-            scene: Rc::clone(&self.scene),
-            items: Rc::clone(&self.items),
-            images: Rc::clone(&self.images),
-            emphasis: self.emphasis.clone(),
-            layers: Default::default(),
-            ..*self
-        }
-    }
-
     /// Draws the actor at that index of the scene.
     pub fn actor(&mut self, index: u32) {
         let items = Rc::clone(&self.items);

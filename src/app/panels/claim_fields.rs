@@ -95,6 +95,7 @@ pub(super) fn confidence(
 pub(super) fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize, claim: &Claim) {
     let doc = form.ws.document();
     let key = |what: &str| key(&link, at, what);
+    let with = |what: &str, claim: Claim| change(what, link, at, claim);
     let who = words::claimant(doc, &claim.by).to_owned();
     let by = row(ui, "Who", |ui, label| {
         choose(
@@ -112,10 +113,8 @@ pub(super) fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize
             Chosen::New(name) => Claimant::Outsider(name),
         };
         if by != claim.by {
-            form.edit(change(
+            form.edit(with(
                 "who makes claim",
-                link,
-                at,
                 Claim {
                     by,
                     ..claim.clone()
@@ -145,10 +144,8 @@ pub(super) fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize
     });
     match source {
         Some(Chosen::Known(source)) if source != claim.source => {
-            form.edit(change(
+            form.edit(with(
                 "source of claim",
-                link,
-                at,
                 Claim {
                     source,
                     ..claim.clone()
@@ -161,10 +158,8 @@ pub(super) fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize
                 title,
             );
             let source = new.id.clone();
-            let mut gesture = change(
+            let mut gesture = with(
                 "source of claim",
-                link,
-                at,
                 Claim {
                     source,
                     ..claim.clone()
@@ -175,55 +170,24 @@ pub(super) fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize
         }
         _ => {}
     }
-    row(ui, "Quote", |ui, label| {
-        let field = Text::new(key("quote"), "Quote", &claim.quote)
-            .rows(3)
-            .hint("The words, as they stand in the source");
-        let make = |t: &str| {
-            let quote = t.trim().to_owned();
-            Ok(change(
-                "quote of claim",
-                link,
-                at,
-                Claim {
-                    quote,
-                    ..claim.clone()
-                },
-            ))
-        };
-        form.text(ui, field, make).labelled_by(label);
-    });
-    row(ui, "Where", |ui, label| {
-        let field = Text::new(key("anchor"), "Where", &claim.anchor).hint("heading/paragraph");
-        let make = |t: &str| {
-            let anchor = t.trim().to_owned();
-            Ok(change(
-                "place of claim",
-                link,
-                at,
-                Claim {
-                    anchor,
-                    ..claim.clone()
-                },
-            ))
-        };
-        form.text(ui, field, make).labelled_by(label);
-    });
-    row(ui, "Because", |ui, label| {
-        let field =
-            Text::new(key("because"), "Because", &claim.because).hint("Why that confidence");
-        let make = |t: &str| {
-            let because = t.trim().to_owned();
-            Ok(change(
-                "reason of claim",
-                link,
-                at,
-                Claim {
-                    because,
-                    ..claim.clone()
-                },
-            ))
-        };
-        form.text(ui, field, make).labelled_by(label);
-    });
+    // A field of text: what it is called, what it holds, and what a new text makes
+    // of the claim.
+    let mut line = |name: &'static str, field: Text, what: &str, set: fn(&mut Claim, String)| {
+        row(ui, name, |ui, label| {
+            let make = |t: &str| {
+                let mut claim = claim.clone();
+                set(&mut claim, t.trim().to_owned());
+                Ok(with(what, claim))
+            };
+            form.text(ui, field, make).labelled_by(label);
+        });
+    };
+    let quote = Text::new(key("quote"), "Quote", &claim.quote)
+        .rows(3)
+        .hint("The words, as they stand in the source");
+    line("Quote", quote, "quote of claim", |c, t| c.quote = t);
+    let anchor = Text::new(key("anchor"), "Where", &claim.anchor).hint("heading/paragraph");
+    line("Where", anchor, "place of claim", |c, t| c.anchor = t);
+    let because = Text::new(key("because"), "Because", &claim.because).hint("Why that confidence");
+    line("Because", because, "reason of claim", |c, t| c.because = t);
 }

@@ -6,8 +6,8 @@ use kurbo::Point;
 
 use super::super::canvas::shapes_in_place;
 use super::super::look;
-use crate::model::{Actor, ActorKind, StanceBand};
-use crate::picture::{self, Anchor, Dash, Mark, TextRun, Theme, Weight, font, shape, theme};
+use crate::model::{Actor, StanceBand};
+use crate::picture::{self, Dash, Mark, Theme, shape, theme};
 
 /// Width of outlines, as a share of the radius: about that of the canvas.
 const OUTLINE: f64 = 2.2 / 28.0;
@@ -24,32 +24,7 @@ pub(super) fn silhouette(ui: &mut Ui, theme: &Theme, actor: &Actor, radius: f32)
         fill: Some(theme.kind(actor.kind)),
         stroke: Some(picture::Stroke::new(ink, radius * OUTLINE, Dash::Solid)),
     };
-    let inside = match shape::pictogram(actor.kind, centre, radius) {
-        Some(path) => Mark::Path {
-            path,
-            fill: Some(ink),
-            stroke: None,
-        },
-        None => {
-            let (text, scale) = match actor.kind {
-                ActorKind::Norm => ("§".to_owned(), 1.05),
-                _ => (actor.initials(), 0.72),
-            };
-            let width = font::width(&text, Weight::SemiBold, radius * scale);
-            let size = radius * scale * (radius * 1.6 / width).min(1.0);
-            let drop = size * font::CAP_HEIGHT_EM / 2.0;
-            Mark::Text(TextRun {
-                text,
-                origin: centre + kurbo::Vec2::new(0.0, drop),
-                size,
-                weight: Weight::SemiBold,
-                color: ink,
-                halo: None,
-                anchor: Anchor::Middle,
-                angle_rad: 0.0,
-            })
-        }
-    };
+    let inside = picture::emblem(actor, centre, radius, ink);
     let shapes = shapes_in_place(ui.ctx(), &[outline, inside]);
     ui.painter().extend(shapes);
 }

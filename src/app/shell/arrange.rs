@@ -142,7 +142,7 @@ fn settled(slice: &Slice, at: &[crate::layout::Point]) -> Vec<(ActorId, Place)> 
     if places.iter().any(|(_, p)| p.pin) || places.is_empty() {
         return places;
     }
-    let (old, new) = (slice.middle(), middle(places.iter().map(|(_, p)| *p)));
+    let (old, new) = (slice.middle(), Place::middle(places.iter().map(|(_, p)| p)));
     let by = ((old.0 - new.0).round(), (old.1 - new.1).round());
     places
         .into_iter()
@@ -151,15 +151,4 @@ fn settled(slice: &Slice, at: &[crate::layout::Point]) -> Vec<(ActorId, Place)> 
             (id, place.clamped().rounded())
         })
         .collect()
-}
-
-/// The mean of some places.
-fn middle(places: impl Iterator<Item = Place>) -> (f64, f64) {
-    let (mut x, mut y, mut n) = (0.0, 0.0, 0.0_f64);
-    for place in places {
-        x += place.x;
-        y += place.y;
-        n += 1.0;
-    }
-    (x / n.max(1.0), y / n.max(1.0))
 }
