@@ -104,6 +104,26 @@ impl InfluenceGraph {
         })
     }
 
+    /// One more than the largest index of petgraph's nodes.
+    #[must_use]
+    pub fn index_bound(&self) -> usize {
+        self.actors
+            .values()
+            .map(|n| n.index() + 1)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// All actors with petgraph's indices, in order of their ids.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = (NodeIndex, &Actor)> {
+        self.actors.values().map(|&node| (node, &self.graph[node]))
+    }
+
+    /// petgraph's indices of all actions, in order of their ids.
+    pub fn edges(&self) -> impl ExactSizeIterator<Item = EdgeIndex> {
+        self.actions.values().copied()
+    }
+
     /// All actors, in order of their ids.
     pub fn actors(&self) -> impl ExactSizeIterator<Item = &Actor> {
         self.actors.values().map(|&node| &self.graph[node])

@@ -5,6 +5,7 @@
 //! exporter draw the same one.
 
 mod color;
+mod crowd;
 pub mod edges;
 pub mod font;
 pub mod hit;
@@ -24,6 +25,7 @@ mod transform;
 pub mod words;
 
 pub use color::Color;
+pub use crowd::{Crowd, Line};
 pub use hit::{HitIndex, Part};
 pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};
 pub use nodes::emblem;

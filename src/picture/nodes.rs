@@ -62,6 +62,20 @@ pub fn emblem(actor: &Actor, centre: Point, radius: f64, ink: Color) -> Mark {
     })
 }
 
+/// Radius of an actor with so many actions, in document units (see
+/// [`shape::silhouette`]).
+#[must_use]
+pub fn radius(kind: ActorKind, degree: usize) -> f64 {
+    // Area grows with the logarithm of the number of actions: the busiest actors
+    // stand out, none dwarfs the others.
+    let growth = (1.0 + degree as f64 / 4.0).ln() * 0.16;
+    let base = match kind {
+        ActorKind::Event => shape::RADIUS * 0.78,
+        _ => shape::RADIUS * 0.92,
+    };
+    base * (1.0 + growth.min(0.5))
+}
+
 /// An actor about to be drawn.
 pub struct Node<'d> {
     pub actor: &'d Actor,
@@ -99,14 +113,7 @@ impl<'d> Node<'d> {
 
     /// Works out silhouette and lines of the name, once the degree is known.
     pub fn shape(&mut self) {
-        // Area grows with the logarithm of the number of actions: the busiest
-        // actors stand out, none dwarfs the others.
-        let growth = (1.0 + self.degree as f64 / 4.0).ln() * 0.16;
-        let base = match self.actor.kind {
-            ActorKind::Event => shape::RADIUS * 0.78,
-            _ => shape::RADIUS * 0.92,
-        };
-        self.radius = base * (1.0 + growth.min(0.5));
+        self.radius = radius(self.actor.kind, self.degree);
         self.outline = shape::silhouette(self.actor.kind, self.centre, self.radius);
         let (size, weight) = self.letters();
         self.lines = font::wrap(&self.actor.name, weight, size, NAME_WIDTH, NAME_LINES);

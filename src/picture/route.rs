@@ -12,9 +12,9 @@ use kurbo::{
 use super::shape::boundary;
 
 /// Distance between neighbouring lines of a fan, at its middle, in document units.
-const FAN_GAP: f64 = 36.0;
+pub(super) const FAN_GAP: f64 = 36.0;
 /// Bend of a single line, as a share of the distance between the actors.
-const REST_BEND: f64 = 0.07;
+pub(super) const REST_BEND: f64 = 0.07;
 /// Bends that are tried to get round other actors, as shares of the distance.
 const DETOURS: [f64; 13] = [
     0.0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18, -0.25, 0.25, -0.33, 0.33, -0.42, 0.42,
@@ -168,18 +168,39 @@ pub struct Ends {
     pub to: usize,
 }
 
+/// Most that the gap of a fan of so many lines is of the distance between its
+/// actors: a fan of very many is no broader than it is long.
+pub(super) fn fan_share(count: usize) -> f64 {
+    (0.9 / count.saturating_sub(1).max(1) as f64).min(0.3)
+}
+
 fn arc(a: &Site, b: &Site, bend: f64) -> QuadBez {
-    let middle = a.centre.midpoint(b.centre);
-    let across = b.centre - a.centre;
+    bowed(a.centre, b.centre, bend, |control| {
+        (
+            boundary(&a.outline, a.centre, control),
+            boundary(&b.outline, b.centre, control),
+        )
+    })
+}
+
+/// A line between two centres that bends by so much at its middle, in document
+/// units; `ends` tells where it leaves and meets the outlines, on its way to and
+/// from the control point.
+pub(super) fn bowed(
+    a: Point,
+    b: Point,
+    bend: f64,
+    ends: impl FnOnce(Point) -> (Point, Point),
+) -> QuadBez {
+    let across = b - a;
     let normal = if across.hypot2() > 1e-12 {
         Vec2::new(-across.y, across.x).normalize()
     } else {
         Vec2::new(0.0, -1.0)
     };
     // The middle of a quadratic lies half-way between chord and control point.
-    let control = middle + normal * (bend * 2.0);
-    let start = boundary(&a.outline, a.centre, control);
-    let end = boundary(&b.outline, b.centre, control);
+    let control = a.midpoint(b) + normal * (bend * 2.0);
+    let (start, end) = ends(control);
     QuadBez::new(start, control, end)
 }
 
@@ -219,14 +240,18 @@ fn bend_cost(detour: f64, distance: f64) -> f64 {
 /// Middle of the widest gap between the directions in which an actor's lines
 /// leave it, in radians; the upper right when it has none.
 fn free_direction(sites: &[Site], actions: &[Ends], of: usize) -> f64 {
-    use std::f64::consts::TAU;
-    let mut taken: Vec<f64> = actions
+    let others = actions
         .iter()
         .filter(|e| (e.from == of) != (e.to == of))
-        .map(|e| sites[if e.from == of { e.to } else { e.from }].centre - sites[of].centre)
-        .map(|d| d.atan2().rem_euclid(TAU))
-        .collect();
-    // The name hangs below.
+        .map(|e| sites[if e.from == of { e.to } else { e.from }].centre - sites[of].centre);
+    widest_gap(others)
+}
+
+/// Middle of the widest gap between some directions and the one straight down,
+/// where names hang, in radians; the upper right when there are none.
+pub(super) fn widest_gap(directions: impl Iterator<Item = Vec2>) -> f64 {
+    use std::f64::consts::TAU;
+    let mut taken: Vec<f64> = directions.map(|d| d.atan2().rem_euclid(TAU)).collect();
     taken.push(TAU / 4.0);
     taken.sort_by(f64::total_cmp);
     let mut best = (f64::NEG_INFINITY, -0.8);
@@ -240,19 +265,34 @@ fn free_direction(sites: &[Site], actions: &[Ends], of: usize) -> f64 {
 }
 
 fn self_loop(site: &Site, middle_rad: f64, rank: usize) -> CubicBez {
+    looped(
+        site.centre,
+        site.outline_radius(),
+        middle_rad,
+        rank,
+        |toward| boundary(&site.outline, site.centre, toward),
+    )
+}
+
+/// The loop of an actor upon itself: `extent` is how far its silhouette reaches,
+/// `middle_rad` the direction in which the loop stands out, `rank` how many
+/// loops it has already; `edge` tells where the outline is on the way to a point.
+pub(super) fn looped(
+    centre: Point,
+    extent: f64,
+    middle_rad: f64,
+    rank: usize,
+    edge: impl Fn(Point) -> Point,
+) -> CubicBez {
     // Further loops are larger.
     let size = 50.0 + 24.0 * rank as f64;
-    let toward =
-        |angle_rad: f64, distance: f64| site.centre + Vec2::from_angle(angle_rad) * distance;
+    let toward = |angle_rad: f64, distance: f64| centre + Vec2::from_angle(angle_rad) * distance;
     let (leave, enter) = (middle_rad - 0.5, middle_rad + 0.5);
-    let radius = site.outline_radius();
-    let start = boundary(&site.outline, site.centre, toward(leave, 10.0));
-    let end = boundary(&site.outline, site.centre, toward(enter, 10.0));
     CubicBez::new(
-        start,
-        toward(leave - 0.08, radius + size * 1.35),
-        toward(enter + 0.08, radius + size * 1.35),
-        end,
+        edge(toward(leave, 10.0)),
+        toward(leave - 0.08, extent + size * 1.35),
+        toward(enter + 0.08, extent + size * 1.35),
+        edge(toward(enter, 10.0)),
     )
 }
 
@@ -294,10 +334,7 @@ pub fn courses(sites: &[Site], actions: &[Ends]) -> Vec<Course> {
         let (a, b) = (&sites[low], &sites[high]);
         let distance = a.centre.distance(b.centre);
         let count = members.len();
-        // A fan of very many is no broader than it is long.
-        let gap = FAN_GAP
-            .min(distance * 0.3)
-            .min(distance * 0.9 / count.saturating_sub(1).max(1) as f64);
+        let gap = FAN_GAP.min(distance * fan_share(count));
         let rest = if count == 1 {
             REST_BEND * distance
         } else {

@@ -139,9 +139,73 @@ pub fn boundary(outline: &BezPath, centre: Point, toward: Point) -> Point {
         .map_or(centre, |t| centre + (far - centre) * t)
 }
 
+/// How far a kind's silhouette reaches from its centre along an axis, at most,
+/// in document units.
+#[must_use]
+pub fn extent(kind: ActorKind, radius: f64) -> f64 {
+    reach(kind, radius, Vec2::new(1.0, 0.0)).max(reach(kind, radius, Vec2::new(0.0, 1.0)))
+}
+
+/// Distance from the centre of a kind's silhouette to its outline along a
+/// direction, in document units: what [`boundary`] finds on [`silhouette`],
+/// without its curves. A direction without length counts as "to the right".
+#[must_use]
+pub fn reach(kind: ActorKind, radius: f64, direction: Vec2) -> f64 {
+    let length = direction.hypot();
+    let d = if length > 1e-9 {
+        direction / length
+    } else {
+        Vec2::new(1.0, 0.0)
+    };
+    match kind {
+        ActorKind::Person => radius,
+        ActorKind::State => regular_reach(6.0, radius * 1.12, 0.0, d),
+        ActorKind::Event => regular_reach(4.0, radius * 1.16, 0.0, d),
+        ActorKind::Norm => regular_reach(8.0, radius * 1.05, std::f64::consts::PI / 8.0, d),
+        ActorKind::Institution => rounded_reach(radius * 0.94, radius * 0.94, radius * 0.14, d),
+        ActorKind::Group => rounded_reach(radius * 1.32, radius * 0.8, radius * 0.8, d),
+    }
+}
+
+fn regular_reach(sides: f64, radius: f64, turn_rad: f64, d: Vec2) -> f64 {
+    let half = std::f64::consts::PI / sides;
+    let within = (d.atan2() - turn_rad).rem_euclid(2.0 * half) - half;
+    radius * half.cos() / within.cos()
+}
+
+fn rounded_reach(half_width: f64, half_height: f64, corner: f64, d: Vec2) -> f64 {
+    let (dx, dy) = (d.x.abs(), d.y.abs());
+    let side = (half_width / dx.max(1e-12)).min(half_height / dy.max(1e-12));
+    let inner = Vec2::new(half_width - corner, half_height - corner);
+    if dx * side <= inner.x || dy * side <= inner.y {
+        return side;
+    }
+    // Where the ray leaves the circle of the corner.
+    let along = inner.x * dx + inner.y * dy;
+    along
+        + (along * along - inner.hypot2() + corner * corner)
+            .max(0.0)
+            .sqrt()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reach_is_where_the_boundary_is() {
+        for kind in ActorKind::ALL {
+            let outline = silhouette(kind, Point::ZERO, RADIUS);
+            for i in 0..180 {
+                let d = Vec2::from_angle(f64::from(i) * 0.07 + 0.001);
+                let far = boundary(&outline, Point::ZERO, (d * 10.0).to_point());
+                let near = reach(kind, RADIUS, d);
+                let off = (far.to_vec2().hypot() - near).abs();
+                assert!(off < 0.15, "{kind:?} at {d:?}: {near} is off by {off}");
+            }
+            assert!(reach(kind, RADIUS, Vec2::ZERO).is_finite());
+        }
+    }
 
     #[test]
     fn silhouettes_differ_by_shape() {

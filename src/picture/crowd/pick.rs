@@ -1,0 +1,122 @@
+//! What of a crowd lies where.
+
+use kurbo::{Point, Rect};
+
+use super::Crowd;
+use crate::picture::shape;
+
+impl Crowd {
+    /// The actor whose body is nearest to a point, if it is within `reach`
+    /// (document units), with the distance between: negative inside. Of equally
+    /// near ones the later lies on top.
+    #[must_use]
+    pub fn actor_at(&self, at: Point, reach: f64) -> Option<(usize, f64)> {
+        /// Largest that a silhouette is, in document units.
+        const LARGEST: f64 = shape::RADIUS * 2.0;
+        let around = Rect::from_center_size(at, (2.0 * (reach + LARGEST), 2.0 * (reach + LARGEST)));
+        let settled = self.points.near(around).filter(|&i| !self.is_loose(i));
+        let mut best: Option<(f64, usize)> = None;
+        for i in settled.chain(self.loose.iter().copied()) {
+            let i = i as usize;
+            let d = at - self.centre(i);
+            let radius = f64::from(self.radii[i]);
+            if d.hypot() > reach + LARGEST {
+                continue;
+            }
+            let gap = d.hypot() - shape::reach(self.kinds[i], radius, d);
+            // Inside, all are equally near.
+            let key = gap.max(0.0);
+            if gap <= reach
+                && best.is_none_or(|(k, j)| (key, std::cmp::Reverse(i)) < (k, std::cmp::Reverse(j)))
+            {
+                best = Some((key, i));
+            }
+        }
+        best.map(|(_, i)| {
+            let d = at - self.centre(i);
+            (
+                i,
+                d.hypot() - shape::reach(self.kinds[i], f64::from(self.radii[i]), d),
+            )
+        })
+    }
+
+    /// The action whose line is nearest to a point, if it is within `reach`
+    /// (document units). Of equally near ones the later lies on top.
+    #[must_use]
+    pub fn action_at(&self, at: Point, reach: f64) -> Option<usize> {
+        let around = Rect::from_center_size(at, (2.0 * reach, 2.0 * reach));
+        let mut best: Option<(f64, usize)> = None;
+        let mut look = |i: u32| {
+            let i = i as usize;
+            let half = f64::from(self.lines[i].width) / 2.0;
+            let gap = (self.distance(i, at, reach + half) - half).max(0.0);
+            if gap <= reach && best.is_none_or(|(g, j)| gap < g || (gap <= g && i > j)) {
+                best = Some((gap, i));
+            }
+        };
+        for i in self.courses.near(around) {
+            let line = &self.lines[i as usize];
+            if !self.is_loose(line.from) && !self.is_loose(line.to) {
+                look(i);
+            }
+        }
+        for &actor in &self.loose {
+            self.actions_of(actor as usize)
+                .iter()
+                .copied()
+                .for_each(&mut look);
+        }
+        best.map(|(_, i)| i)
+    }
+
+    /// Distance of a point from a line, by eight chords; infinite where it is
+    /// clearly above `most`.
+    pub(super) fn distance(&self, action: usize, at: Point, most: f64) -> f64 {
+        const CHORDS: u32 = 8;
+        let line = &self.lines[action];
+        if line.from != line.to {
+            // Further from the chord than it bends, and than its ends may lie off
+            // it, the line is far away.
+            let (a, b) = (
+                self.centre(line.from as usize),
+                self.centre(line.to as usize),
+            );
+            let gap = to_segment(at, a, b);
+            let sag = f64::from(line.slot.abs())
+                * if line.share == 0.0 {
+                    a.distance(b)
+                } else {
+                    crate::picture::route::FAN_GAP
+                };
+            if gap > most + sag + 2.0 * shape::RADIUS {
+                return f64::INFINITY;
+            }
+        }
+        let course = self.course(action);
+        let mut last = course.at(0.0);
+        let mut least = f64::INFINITY;
+        for k in 1..=CHORDS {
+            let p = course.at(f64::from(k) / f64::from(CHORDS));
+            least = least.min(to_segment(at, last, p));
+            last = p;
+        }
+        least
+    }
+
+    /// Actors whose centre is in a rectangle, in no order.
+    pub fn actors_in(&self, rect: Rect) -> impl Iterator<Item = u32> + '_ {
+        self.points
+            .near(rect)
+            .filter(|&i| !self.is_loose(i))
+            .chain(self.loose.iter().copied())
+            .filter(move |&i| rect.contains(self.centre(i as usize)))
+    }
+}
+
+/// Distance of a point from a segment.
+fn to_segment(p: Point, a: Point, b: Point) -> f64 {
+    let (d, e) = (b - a, p - a);
+    let t = (e.dot(d) / d.hypot2().max(1e-18)).clamp(0.0, 1.0);
+    (e - d * t).hypot()
+}
