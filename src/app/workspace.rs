@@ -27,6 +27,10 @@ pub struct Workspace {
     beside: (Vec<String>, u64),
     /// Counts changes of the document, so that caches know when they are old.
     revision: u64,
+    /// The revision that last changed more than where actors stand.
+    content: u64,
+    /// Counts changes of the selection.
+    selection_epoch: u64,
     /// Counts how often another arrangement was shown.
     arrangement_epoch: u64,
     /// What the status bar says.
@@ -57,6 +61,8 @@ impl Workspace {
             portraits: Portraits::new(),
             beside: (Vec::new(), 0),
             revision: 0,
+            content: 0,
+            selection_epoch: 0,
             arrangement_epoch: 0,
             notice: None,
         }
@@ -167,6 +173,19 @@ impl Workspace {
         self.revision
     }
 
+    /// The revision that last changed more than where actors stand, or what is
+    /// looked at.
+    #[must_use]
+    pub fn content(&self) -> u64 {
+        self.content
+    }
+
+    /// Grows whenever something else is selected.
+    #[must_use]
+    pub fn selection_epoch(&self) -> u64 {
+        self.selection_epoch
+    }
+
     /// Grows whenever another arrangement is shown; not when the one that is
     /// shown takes another name.
     #[must_use]
@@ -192,6 +211,7 @@ impl Workspace {
     pub fn select(&mut self, selection: Selection) {
         self.selection = selection;
         self.selection.retain_existing(&self.document);
+        self.selection_epoch += 1;
     }
 
     /// Looks at another arrangement. Returns whether there is one of that name.
@@ -217,12 +237,13 @@ impl Workspace {
         let after = select.unwrap_or_else(|| before.clone());
         let renamed = renamed(&transaction, &self.arrangement);
         let known = self.arrangement_names();
+        let only_places = edit::only_arrangement(&transaction.edits).is_some();
         let changed = self
             .history
             .commit(&mut self.document, transaction, &before, &after)?;
         self.select(after);
         if changed {
-            self.settle(renamed, &known);
+            self.settle(renamed, &known, only_places);
         }
         Ok(changed)
     }
@@ -258,6 +279,7 @@ impl Workspace {
     fn after_travel(&mut self, undone: Option<edit::Undone>, known: &[String]) -> Option<String> {
         let undone = undone?;
         self.select(undone.selection);
+        let only_places = undone.arrangement.is_some();
         // An arrangement that came (back), or took another name, is shown; else
         // the one in which it happened: a change out of sight is no change.
         let new = self
@@ -267,14 +289,17 @@ impl Workspace {
             .find(|a| !known.contains(&a.name))
             .map(|a| a.name.clone())
             .or(undone.arrangement);
-        self.settle(new, known);
+        self.settle(new, known, only_places);
         Some(undone.label)
     }
 
     /// Sees to it that an arrangement is shown that there is, after a change
     /// from these.
-    fn settle(&mut self, show: Option<String>, before: &[String]) {
+    fn settle(&mut self, show: Option<String>, before: &[String], only_places: bool) {
         self.revision += 1;
+        if !only_places {
+            self.content = self.revision;
+        }
         let old = self.arrangement.clone();
         if let Some(name) = show {
             self.arrangement = name;

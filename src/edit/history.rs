@@ -71,7 +71,7 @@ fn carry_out(doc: &mut Document, edits: Vec<Edit>) -> Result<(Vec<Edit>, Vec<Edi
 
 /// The one arrangement that some edits are about; none when they are about
 /// several, or about something else.
-fn only_arrangement(edits: &[Edit]) -> Option<String> {
+pub fn only_arrangement(edits: &[Edit]) -> Option<String> {
     let mut names = edits.iter().map(|e| match e {
         Edit::SetPlace { arrangement, .. } | Edit::SetCamera { arrangement, .. } => {
             Some(arrangement)

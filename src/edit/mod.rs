@@ -18,6 +18,6 @@ pub use gesture::{
     add_action, add_actor, delete, duplicate_arrangement, move_actors, pin_actors, reverse_action,
     set_action, set_actor,
 };
-pub use history::{History, Undone};
+pub use history::{History, Undone, only_arrangement};
 pub use selection::Selection;
 pub use step::{ActionField, ActorField, Edit, Transaction};

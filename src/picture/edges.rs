@@ -11,7 +11,7 @@ use super::{
     Anchor, Color, Dash, Halo, Item, Layer, Mark, Shows, Stroke, TextRun, Theme, Weight, font,
     words,
 };
-use crate::model::{Document, Evidence, Link};
+use crate::model::{Action, Document, Evidence, Link};
 
 /// Size of verbs, in document units.
 pub const VERB_SIZE: f64 = 14.0;
@@ -31,7 +31,7 @@ pub fn line_width(weight: f64) -> f64 {
 }
 
 /// Length of an arrowhead, in document units.
-fn head_length(width: f64) -> f64 {
+pub(super) fn head_length(width: f64) -> f64 {
     8.0 + 1.9 * width
 }
 
@@ -108,14 +108,26 @@ pub fn line_marks(
         },
     ];
     if evidence == Evidence::None {
-        let size = VERB_SIZE;
-        let at = course.at(0.5 * base);
-        marks.push(Mark::Path {
+        marks.extend(question(course.at(0.5 * base), color, theme));
+    }
+    marks
+}
+
+/// Where the question mark of a line without a source stands.
+pub(super) fn question_place(course: &Course, width: f64) -> Point {
+    course.at(0.5 * course.before_tip(head_length(width) * 0.78))
+}
+
+/// The question mark of a line without a source.
+pub(super) fn question(at: Point, color: Color, theme: &Theme) -> [Mark; 2] {
+    let size = VERB_SIZE;
+    [
+        Mark::Path {
             path: kurbo::Circle::new(at, size * 0.62).to_path(super::shape::TOLERANCE),
             fill: Some(theme.paper),
-            stroke: hairline,
-        });
-        marks.push(Mark::Text(TextRun {
+            stroke: Some(Stroke::new(color, HAIRLINE, Dash::Solid)),
+        },
+        Mark::Text(TextRun {
             text: "?".to_owned(),
             origin: at + Vec2::new(0.0, size * font::CAP_HEIGHT_EM / 2.0),
             size,
@@ -124,9 +136,8 @@ pub fn line_marks(
             halo: None,
             anchor: Anchor::Middle,
             angle_rad: 0.0,
-        }));
-    }
-    marks
+        }),
+    ]
 }
 
 /// The line of an action.
@@ -162,32 +173,38 @@ pub struct PlacedVerb {
     origin: Point,
 }
 
-/// The verb of an action.
-pub fn verb_item(link: Link<'_>, verb: &PlacedVerb, theme: &Theme) -> Item {
-    let color = theme.stance(link.action.stance.band());
-    Item {
-        shows: Shows::Action(link.action.id.clone()),
-        layer: Layer::EdgeLabels,
-        marks: vec![Mark::Text(TextRun {
-            text: link.action.verb.clone(),
-            origin: verb.origin,
-            size: verb.size,
+impl PlacedVerb {
+    /// The letters of an action's verb there.
+    pub fn run(&self, action: &Action, theme: &Theme) -> TextRun {
+        TextRun {
+            text: action.verb.clone(),
+            origin: self.origin,
+            size: self.size,
             weight: Weight::Regular,
-            color,
+            color: theme.stance(action.stance.band()),
             halo: Some(Halo {
                 color: theme.paper,
                 reach: VERB_HALO,
             }),
             anchor: Anchor::Middle,
-            angle_rad: verb.angle_rad,
-        })],
+            angle_rad: self.angle_rad,
+        }
+    }
+}
+
+/// The verb of an action.
+pub fn verb_item(link: Link<'_>, verb: &PlacedVerb, theme: &Theme) -> Item {
+    Item {
+        shows: Shows::Action(link.action.id.clone()),
+        layer: Layer::EdgeLabels,
+        marks: vec![Mark::Text(verb.run(link.action, theme))],
         bounds: verb.turned.bounds().inflate(VERB_HALO, VERB_HALO),
         label: String::new(),
     }
 }
 
 /// Where a verb could stand: beside the line at `t`, on its left or right side.
-fn candidate(course: &Course, t: f64, above: bool, width: f64, size: f64, line: f64) -> PlacedVerb {
+pub(super) fn candidate(course: &Course, t: f64, above: bool, width: f64, size: f64, line: f64) -> PlacedVerb {
     let mut axis = course.direction(t);
     // Upright: text never stands on its head.
     if axis.x < -1e-9 || (axis.x.abs() <= 1e-9 && axis.y > 0.0) {

@@ -25,7 +25,7 @@ mod transform;
 pub mod words;
 
 pub use color::Color;
-pub use crowd::{Crowd, Line};
+pub use crowd::{Crowd, Labels, Line, Near, Sight, WrittenName};
 pub use hit::{HitIndex, Part};
 pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};
 pub use nodes::emblem;

@@ -24,7 +24,7 @@ const CELL: f64 = 120.0;
 
 fn candidates(node: &Node<'_>) -> [NameBox; 8] {
     let shape = node.outline.bounding_box();
-    let (w, h) = (node.name_size.x, node.name_size.y);
+    let (w, h) = (node.name.size.x, node.name.size.y);
     let Point { x, y } = node.centre;
     let middle = |y0: f64| NameBox {
         rect: Rect::new(x - w / 2.0, y0, x + w / 2.0, y0 + h),

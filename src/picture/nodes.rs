@@ -76,6 +76,73 @@ pub fn radius(kind: ActorKind, degree: usize) -> f64 {
     base * (1.0 + growth.min(0.5))
 }
 
+/// The name of an actor, broken into lines.
+#[derive(Clone, Debug)]
+pub struct NameText {
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// Size of its letters, in document units.
+    pub letters: f64,
+    /// How heavy they are.
+    pub weight: Weight,
+    /// Width and height, in document units.
+    pub size: Vec2,
+}
+
+impl NameText {
+    /// The name of an actor.
+    #[must_use]
+    pub fn of(actor: &Actor) -> Self {
+        let (letters, weight) = match actor.kind {
+            ActorKind::Event => (EVENT_NAME_SIZE, Weight::Regular),
+            _ => (NAME_SIZE, Weight::SemiBold),
+        };
+        let lines = font::wrap(&actor.name, weight, letters, NAME_WIDTH, NAME_LINES);
+        let width = lines
+            .iter()
+            .map(|line| font::width(line, weight, letters))
+            .fold(0.0, f64::max);
+        let size = Vec2::new(width, lines.len() as f64 * letters * LINE_HEIGHT_EM);
+        Self {
+            lines,
+            letters,
+            weight,
+            size,
+        }
+    }
+
+    /// Its lines within a box, `scale` times as large as usual.
+    #[must_use]
+    pub fn runs(&self, name: &NameBox, scale: f64, theme: &Theme) -> Vec<TextRun> {
+        let size = self.letters * scale;
+        let step = size * LINE_HEIGHT_EM;
+        let x = match name.anchor {
+            Anchor::Start => name.rect.x0,
+            Anchor::Middle => name.rect.center().x,
+            Anchor::End => name.rect.x1,
+        };
+        // Ascent and descent share out what the line height leaves.
+        let slack = (LINE_HEIGHT_EM - font::ASCENT_EM - font::DESCENT_EM) / 2.0;
+        let first = name.rect.y0 + size * (slack + font::ASCENT_EM);
+        let lines = self.lines.iter().enumerate();
+        lines
+            .map(|(i, line)| TextRun {
+                text: line.clone(),
+                origin: Point::new(x, first + i as f64 * step),
+                size,
+                weight: self.weight,
+                color: theme.ink,
+                halo: Some(Halo {
+                    color: theme.paper,
+                    reach: NAME_HALO * scale,
+                }),
+                anchor: name.anchor,
+                angle_rad: 0.0,
+            })
+            .collect()
+    }
+}
+
 /// An actor about to be drawn.
 pub struct Node<'d> {
     pub actor: &'d Actor,
@@ -84,9 +151,7 @@ pub struct Node<'d> {
     pub degree: usize,
     pub radius: f64,
     pub outline: BezPath,
-    pub lines: Vec<String>,
-    /// Width and height of the name.
-    pub name_size: Vec2,
+    pub name: NameText,
 }
 
 impl<'d> Node<'d> {
@@ -98,37 +163,20 @@ impl<'d> Node<'d> {
             degree: 0,
             radius: shape::RADIUS,
             outline: BezPath::new(),
-            lines: Vec::new(),
-            name_size: Vec2::ZERO,
+            name: NameText::of(actor),
         }
     }
 
-    /// Size and weight of the letters of the name.
-    fn letters(&self) -> (f64, Weight) {
-        match self.actor.kind {
-            ActorKind::Event => (EVENT_NAME_SIZE, Weight::Regular),
-            _ => (NAME_SIZE, Weight::SemiBold),
-        }
-    }
-
-    /// Works out silhouette and lines of the name, once the degree is known.
+    /// Works out the silhouette, once the degree is known.
     pub fn shape(&mut self) {
         self.radius = radius(self.actor.kind, self.degree);
         self.outline = shape::silhouette(self.actor.kind, self.centre, self.radius);
-        let (size, weight) = self.letters();
-        self.lines = font::wrap(&self.actor.name, weight, size, NAME_WIDTH, NAME_LINES);
-        let width = self
-            .lines
-            .iter()
-            .map(|line| font::width(line, weight, size))
-            .fold(0.0, f64::max);
-        self.name_size = Vec2::new(width, self.lines.len() as f64 * size * LINE_HEIGHT_EM);
     }
 
     /// Where the name stands when nothing is in its way: below.
     pub fn usual_name_box(&self) -> Rect {
         let top = self.outline.bounding_box().y1 + NAME_GAP;
-        let Vec2 { x: w, y: h } = self.name_size;
+        let Vec2 { x: w, y: h } = self.name.size;
         Rect::new(
             self.centre.x - w / 2.0,
             top,
@@ -180,40 +228,11 @@ impl<'d> Node<'d> {
     }
 
     pub fn name_item(&self, name: &NameBox, theme: &Theme) -> Item {
-        let (size, weight) = self.letters();
-        let step = size * LINE_HEIGHT_EM;
-        let x = match name.anchor {
-            Anchor::Start => name.rect.x0,
-            Anchor::Middle => name.rect.center().x,
-            Anchor::End => name.rect.x1,
-        };
-        let marks = self
-            .lines
-            .iter()
-            .enumerate()
-            .map(|(i, line)| {
-                // Ascent and descent share out what the line height leaves.
-                let slack = (LINE_HEIGHT_EM - font::ASCENT_EM - font::DESCENT_EM) / 2.0;
-                let baseline = name.rect.y0 + i as f64 * step + size * (slack + font::ASCENT_EM);
-                Mark::Text(TextRun {
-                    text: line.clone(),
-                    origin: Point::new(x, baseline),
-                    size,
-                    weight,
-                    color: theme.ink,
-                    halo: Some(Halo {
-                        color: theme.paper,
-                        reach: NAME_HALO,
-                    }),
-                    anchor: name.anchor,
-                    angle_rad: 0.0,
-                })
-            })
-            .collect();
+        let runs = self.name.runs(name, 1.0, theme);
         Item {
             shows: Shows::Actor(self.actor.id.clone()),
             layer: Layer::NodeLabels,
-            marks,
+            marks: runs.into_iter().map(Mark::Text).collect(),
             bounds: name.rect.inflate(NAME_HALO, NAME_HALO),
             label: String::new(),
         }

@@ -12,7 +12,7 @@ use kurbo::{
 use super::shape::boundary;
 
 /// Distance between neighbouring lines of a fan, at its middle, in document units.
-pub(super) const FAN_GAP: f64 = 36.0;
+pub const FAN_GAP: f64 = 36.0;
 /// Bend of a single line, as a share of the distance between the actors.
 pub(super) const REST_BEND: f64 = 0.07;
 /// Bends that are tried to get round other actors, as shares of the distance.

@@ -7,6 +7,8 @@
 //! for the few that are near. It knows no backend.
 
 mod grid;
+mod mask;
+mod near;
 mod pick;
 
 use std::collections::BTreeMap;
@@ -17,6 +19,7 @@ use super::route::{self, Course};
 use super::{edges, nodes, shape};
 use crate::model::{ActionId, ActorId, ActorKind, Document, Evidence, Place, StanceBand};
 use grid::{LineGrid, PointGrid};
+pub use near::{Labels, Near, Sight, WrittenName};
 
 /// The line of an action. Indices are those of [`Crowd::actors`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +53,8 @@ pub struct Crowd {
     pinned: Vec<u32>,
     /// Actors, the busiest first.
     rank: Vec<u32>,
+    /// Where each actor is in `rank`.
+    ranked: Vec<u32>,
     actions: Vec<ActionId>,
     lines: Vec<Line>,
     /// Actions of actor `i`: `around[starts[i]..starts[i + 1]]`, ascending.
@@ -144,6 +149,10 @@ impl Crowd {
         self.rank = (0..n as u32).collect();
         self.rank
             .sort_by_key(|&i| (std::cmp::Reverse(degree(i as usize)), i));
+        self.ranked = vec![0; n];
+        for (place, &i) in self.rank.iter().enumerate() {
+            self.ranked[i as usize] = place as u32;
+        }
         (self.starts, self.around) = (starts, around);
     }
 
