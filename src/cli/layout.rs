@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::{Outcome, complain, could_not_open};
 use crate::file;
-use crate::layout::{Algorithm, LayoutRequest, Point, Slice, Topology};
+use crate::layout::{Algorithm, Facts, LayoutRequest, Point, Slice, Topology};
 
 /// Room for an actor's mark and the start of its name, in document units.
 const ACTOR_RADIUS: f32 = 56.0;
@@ -131,9 +131,13 @@ fn edge_list(args: &LayoutArgs) -> Result<Outcome, String> {
     }
     let text = std::fs::read_to_string(&args.input).map_err(|e| format!("{shown}: {e}"))?;
     let (n, edges) = parse(&text).map_err(|(line, what)| format!("{shown}:{line}: {what}"))?;
+    let mut graph = Topology::new(n, &edges);
+    if args.algorithm.uses_facts() {
+        graph = graph.with_facts(Facts::directed(n, &edges));
+    }
     let at = place(
         args,
-        &Topology::new(n, &edges),
+        &graph,
         LayoutRequest {
             seed: args.seed,
             ..LayoutRequest::default()

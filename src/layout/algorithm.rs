@@ -45,6 +45,19 @@ impl Algorithm {
         }
     }
 
+    /// Whether it looks at [`super::Facts`].
+    #[must_use]
+    pub fn uses_facts(self) -> bool {
+        match self {
+            Self::Force
+            | Self::Stress
+            | Self::Communities
+            | Self::Circle
+            | Self::Grid
+            | Self::Radial => false,
+        }
+    }
+
     /// The layout with its usual settings.
     #[must_use]
     pub fn layout(self) -> Box<dyn Layout + Send + Sync> {

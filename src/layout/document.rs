@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ActorId, Arrangement, InfluenceGraph, Place};
+use crate::model::{ActionId, ActorId, Arrangement, InfluenceGraph, Place};
 
-use super::{LayoutRequest, Point, Topology};
+use super::{Facts, LayoutRequest, Point, Tie, Topology};
 
 /// Some actors of a graph, the actions among them, and where they stand.
 #[derive(Clone, Debug)]
 pub struct Slice {
     /// The actor that each node stands for, in order of ids.
     pub actors: Vec<ActorId>,
+    /// The action that each of the [`Facts::ties`] stands for, in order of ids.
+    pub actions: Vec<ActionId>,
     /// The actors and the actions among them.
     pub topology: Topology,
     places: Vec<Place>,
@@ -38,16 +40,28 @@ impl Slice {
         }
         let number: BTreeMap<&ActorId, u32> = actors.iter().zip(0..).collect();
         let (mut edges, mut weights) = (Vec::new(), Vec::new());
+        let (mut actions, mut facts) = (Vec::new(), Facts::default());
         for link in graph.links() {
             if let (Some(&from), Some(&to)) = (number.get(link.from), number.get(link.to)) {
                 edges.push((from, to));
                 weights.push(link.action.weight as f32);
+                actions.push(link.action.id.clone());
+                facts.ties.push(Tie {
+                    from,
+                    to,
+                    weight: link.action.weight as f32,
+                    stance: link.action.stance.value() as f32,
+                    when: None,
+                });
             }
         }
         let radii: Vec<f32> = actors.iter().map(radius).collect();
-        let topology = Topology::weighted(actors.len(), &edges, &weights).with_radii(&radii);
+        let topology = Topology::weighted(actors.len(), &edges, &weights)
+            .with_radii(&radii)
+            .with_facts(facts);
         Self {
             actors,
+            actions,
             topology,
             places,
         }

@@ -100,6 +100,34 @@ pub trait Layout {
         request: &LayoutRequest,
         progress: &mut Progress<'_>,
     ) -> Result<Vec<Point>, Cancelled>;
+
+    /// The positions, and the courses of the ties that do not take the usual
+    /// one between their ends.
+    ///
+    /// # Errors
+    /// As for [`Layout::place`].
+    fn place_and_route(
+        &self,
+        graph: &Topology,
+        request: &LayoutRequest,
+        progress: &mut Progress<'_>,
+    ) -> Result<Placed, Cancelled> {
+        let at = self.place(graph, request, progress)?;
+        Ok(Placed {
+            at,
+            bends: Vec::new(),
+        })
+    }
+}
+
+/// What a layout has found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Placed {
+    /// Where each node is.
+    pub at: Vec<Point>,
+    /// The points that each of [`super::Facts::ties`] passes on its way, from its
+    /// `from` to its `to`; none for the usual course. Empty if all take that.
+    pub bends: Vec<Vec<Point>>,
 }
 
 /// Work done so far, and whom to tell.

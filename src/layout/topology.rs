@@ -1,5 +1,14 @@
 //! Who is joined to whom: the flat slice of a graph that layouts work on.
 
+use std::sync::Arc;
+
+use super::Facts;
+use super::request::Point;
+
+/// What a node takes beside its centre, in layout units: from the least
+/// corner to the most, both relative to the centre.
+pub type Footprint = [Point; 2];
+
 /// An undirected graph in compressed rows, without self-loops; parallel edges
 /// are merged and their weights added.
 ///
@@ -13,6 +22,8 @@ pub struct Topology {
     weights: Vec<f32>,
     radii: Vec<f32>,
     communities: Option<Vec<u32>>,
+    footprints: Option<Vec<Footprint>>,
+    facts: Option<Arc<Facts>>,
 }
 
 impl Topology {
@@ -62,6 +73,8 @@ impl Topology {
             weights: Vec::with_capacity(total),
             radii: vec![0.0; n],
             communities: None,
+            footprints: None,
+            facts: None,
         };
         graph.offsets.push(0);
         for u in 0..n {
@@ -93,6 +106,8 @@ impl Topology {
             weights,
             radii: vec![0.0; n],
             communities: None,
+            footprints: None,
+            facts: None,
         }
     }
 
@@ -117,6 +132,34 @@ impl Topology {
     #[must_use]
     pub fn with_communities(mut self, communities: Vec<u32>) -> Self {
         self.communities = (communities.len() == self.len()).then_some(communities);
+        self
+    }
+
+    /// The same graph with the box that each node takes with its name, for the
+    /// layouts that keep boxes apart; without them, a node takes its disc.
+    /// Ignored unless there is one for each node and all are finite.
+    #[must_use]
+    pub fn with_footprints(mut self, footprints: Vec<Footprint>) -> Self {
+        let sound = footprints.iter().flatten().flatten().all(|v| v.is_finite());
+        self.footprints = (sound && footprints.len() == self.len()).then_some(footprints);
+        self
+    }
+
+    /// The same graph with what else is known of it. Lists that are not empty
+    /// and have not one entry a node are dropped.
+    #[must_use]
+    pub fn with_facts(mut self, mut facts: Facts) -> Self {
+        let n = self.len();
+        if facts.when.len() != n {
+            facts.when.clear();
+        }
+        if facts.groups.len() != n {
+            facts.groups.clear();
+        }
+        facts
+            .ties
+            .retain(|t| (t.from as usize) < n && (t.to as usize) < n);
+        self.facts = Some(Arc::new(facts));
         self
     }
 
@@ -172,6 +215,18 @@ impl Topology {
     #[must_use]
     pub fn communities(&self) -> Option<&[u32]> {
         self.communities.as_deref()
+    }
+
+    /// The box that each node takes, if known.
+    #[must_use]
+    pub fn footprints(&self) -> Option<&[Footprint]> {
+        self.footprints.as_deref()
+    }
+
+    /// What else is known of the whole graph. A part of a graph has none.
+    #[must_use]
+    pub fn facts(&self) -> Option<&Facts> {
+        self.facts.as_deref()
     }
 
     /// The same edges with weights by their ends and old weights; without radii
@@ -234,6 +289,10 @@ impl Topology {
         }
         let mut part = Self::from_rows(offsets, targets, weights);
         part.radii = members.iter().map(|&u| self.radii[u as usize]).collect();
+        part.footprints = self
+            .footprints
+            .as_ref()
+            .map(|f| members.iter().map(|&u| f[u as usize]).collect());
         part.communities = self
             .communities
             .as_ref()
