@@ -204,7 +204,14 @@ pub fn verb_item(link: Link<'_>, verb: &PlacedVerb, theme: &Theme) -> Item {
 }
 
 /// Where a verb could stand: beside the line at `t`, on its left or right side.
-pub(super) fn candidate(course: &Course, t: f64, above: bool, width: f64, size: f64, line: f64) -> PlacedVerb {
+pub(super) fn candidate(
+    course: &Course,
+    t: f64,
+    above: bool,
+    width: f64,
+    size: f64,
+    line: f64,
+) -> PlacedVerb {
     let mut axis = course.direction(t);
     // Upright: text never stands on its head.
     if axis.x < -1e-9 || (axis.x.abs() <= 1e-9 && axis.y > 0.0) {

@@ -28,7 +28,7 @@ pub use color::Color;
 pub use crowd::{Crowd, Labels, Line, Near, Sight, WrittenName};
 pub use hit::{HitIndex, Part};
 pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};
-pub use nodes::emblem;
+pub use nodes::{emblem, portrait_marks};
 pub use portrait::Portraits;
 pub use scene::{DrawnAction, DrawnActor, Scene};
 pub use sheet::{KindShape, Legend, SheetOptions, sheet};

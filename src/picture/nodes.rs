@@ -143,6 +143,37 @@ impl NameText {
     }
 }
 
+fn outline_mark(outline: &BezPath, fill: Option<Color>, ink: Color) -> Mark {
+    Mark::Path {
+        path: outline.clone(),
+        fill,
+        stroke: Some(Stroke::new(ink, OUTLINE_WIDTH, Dash::Solid)),
+    }
+}
+
+/// A portrait that covers a silhouette, cut to it, and the outline over its
+/// edge; nothing when it is no image that can be shown.
+#[must_use]
+pub fn portrait_marks(
+    bytes: &Arc<[u8]>,
+    centre: Point,
+    outline: &BezPath,
+    ink: Color,
+) -> Vec<Mark> {
+    let Ok((w, h)) = super::portrait::size(bytes) else {
+        return Vec::new();
+    };
+    let (w, h) = (f64::from(w), f64::from(h));
+    let frame = outline.bounding_box();
+    let scale = (frame.width() / w).max(frame.height() / h);
+    let image = Mark::Image {
+        bytes: Arc::clone(bytes),
+        frame: Rect::from_center_size(centre, (w * scale, h * scale)),
+        clip: outline.clone(),
+    };
+    vec![image, outline_mark(outline, None, ink)]
+}
+
 /// An actor about to be drawn.
 pub struct Node<'d> {
     pub actor: &'d Actor,
@@ -188,19 +219,15 @@ impl<'d> Node<'d> {
     pub fn item(&self, theme: &Theme, portrait: Option<&Arc<[u8]>>) -> Item {
         let kind = self.actor.kind;
         let ink = theme.kind_ink(kind);
-        let outline = |fill| Mark::Path {
-            path: self.outline.clone(),
-            fill,
-            stroke: Some(Stroke::new(ink, OUTLINE_WIDTH, Dash::Solid)),
-        };
-        let marks = match portrait.and_then(|bytes| self.image(bytes)) {
-            // The outline goes over the edge of the image.
-            Some(image) => vec![image, outline(None)],
-            None => vec![
-                outline(Some(theme.kind(kind))),
+        let portrait = portrait
+            .map(|bytes| portrait_marks(bytes, self.centre, &self.outline, ink))
+            .filter(|marks| !marks.is_empty());
+        let marks = portrait.unwrap_or_else(|| {
+            vec![
+                outline_mark(&self.outline, Some(theme.kind(kind)), ink),
                 emblem(self.actor, self.centre, self.radius, ink),
-            ],
-        };
+            ]
+        });
         Item {
             shows: Shows::Actor(self.actor.id.clone()),
             layer: Layer::Nodes,
@@ -211,20 +238,6 @@ impl<'d> Node<'d> {
             marks,
             label: words::actor(self.actor),
         }
-    }
-
-    /// A portrait that covers the silhouette, cut to it; `None` when it is no
-    /// image that can be shown.
-    fn image(&self, bytes: &Arc<[u8]>) -> Option<Mark> {
-        let (w, h) = super::portrait::size(bytes).ok()?;
-        let (w, h) = (f64::from(w), f64::from(h));
-        let frame = self.outline.bounding_box();
-        let scale = (frame.width() / w).max(frame.height() / h);
-        Some(Mark::Image {
-            bytes: Arc::clone(bytes),
-            frame: Rect::from_center_size(self.centre, (w * scale, h * scale)),
-            clip: self.outline.clone(),
-        })
     }
 
     pub fn name_item(&self, name: &NameBox, theme: &Theme) -> Item {

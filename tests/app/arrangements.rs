@@ -63,7 +63,7 @@ fn reduced_motion_switches_at_once() {
     }
     let rect = stage.canvas_rect().expand(0.5);
     let canvas = stage.app().canvas();
-    let bounds = canvas.scene().picture.bounds;
+    let bounds = canvas.scene().expect("a small graph").picture.bounds;
     assert!(rect.contains(canvas.to_screen((bounds.x0, bounds.y0).into())));
     assert!(rect.contains(canvas.to_screen((bounds.x1, bounds.y1).into())));
     stage.press_with(CTRL, Key::PageDown);

@@ -178,7 +178,7 @@ fn clicks_select_toggle_and_clear() {
 fn actions_are_selected_by_line_and_by_verb() {
     for graph in ["treaties", "civil-military"] {
         let mut stage = Stage::open(graph);
-        let scene = stage.app().canvas().scene();
+        let scene = stage.app().canvas().scene().expect("a small graph");
         let all: Vec<_> = scene
             .actions
             .iter()
@@ -438,7 +438,9 @@ fn renaming_in_place() {
 #[test]
 fn rewording_an_action_in_place() {
     let mut stage = Stage::open("treaties");
-    let id = stage.app().canvas().scene().actions[3].id.clone();
+    let id = stage.app().canvas().scene().expect("a small graph").actions[3]
+        .id
+        .clone();
     stage.click(stage.on_line(&id).expect("seen"));
     stage.press(Key::F2);
     stage.write("charms");

@@ -73,7 +73,7 @@ const TEXTS: [&str; 7] = ["a", "Ada", "é😀", "محمد", " ", "2021-01", "e\u
 /// A point worth pointing at: mostly something drawn.
 fn somewhere(stage: &Stage, random: &mut Random) -> Pos2 {
     let canvas = stage.app().canvas();
-    let scene = canvas.scene();
+    let scene = canvas.scene().expect("a small graph");
     let trembling = vec2(
         random.below(31) as f32 - 15.0,
         random.below(31) as f32 - 15.0,

@@ -171,7 +171,7 @@ impl Stage {
 
     /// Where an actor is drawn.
     pub fn drawn(&self, id: &str) -> Point {
-        let scene = self.app().canvas().scene();
+        let scene = self.app().canvas().scene().expect("a small graph");
         scene.actor(&actor(id)).expect("drawn").centre
     }
 
@@ -187,14 +187,22 @@ impl Stage {
 
     pub fn topmost(&self, p: Point) -> Option<Shows> {
         let canvas = self.app().canvas();
-        HitIndex::new(canvas.scene()).topmost(canvas.scene(), p, 6.0 / canvas.camera().zoom)
+        HitIndex::new(canvas.scene().expect("a small graph")).topmost(
+            canvas.scene().expect("a small graph"),
+            p,
+            6.0 / canvas.camera().zoom,
+        )
     }
 
     /// A point on the rim of an actor, toward another point.
     pub fn rim(&self, id: &str, toward: &str) -> Pos2 {
         let canvas = self.app().canvas();
-        let drawn = canvas.scene().actor(&actor(id)).expect("drawn");
-        let hits = HitIndex::new(canvas.scene());
+        let drawn = canvas
+            .scene()
+            .expect("a small graph")
+            .actor(&actor(id))
+            .expect("drawn");
+        let hits = HitIndex::new(canvas.scene().expect("a small graph"));
         let way = self.drawn(toward) - drawn.centre;
         let base = if way.hypot() > 0.0 { way.atan2() } else { 0.0 };
         for turn in 0..48 {
@@ -204,7 +212,9 @@ impl Stage {
                 out += 0.5;
             }
             let p = drawn.centre + way * out;
-            if hits.actor(canvas.scene(), p, 1.0) == Some((actor(id), Part::Rim)) {
+            if hits.actor(canvas.scene().expect("a small graph"), p, 1.0)
+                == Some((actor(id), Part::Rim))
+            {
                 return canvas.to_screen(p);
             }
         }
@@ -214,7 +224,11 @@ impl Stage {
     /// Where a click on the line of an action finds it, and nothing else.
     pub fn on_line(&self, id: &ActionId) -> Option<Pos2> {
         let canvas = self.app().canvas();
-        let drawn = canvas.scene().action(id).expect("drawn");
+        let drawn = canvas
+            .scene()
+            .expect("a small graph")
+            .action(id)
+            .expect("drawn");
         (5..95).find_map(|i| {
             let p = drawn.course.at(f64::from(i) / 100.0);
             let clear = drawn.verb_box.is_none_or(|v| !v.contains(p));
@@ -233,7 +247,7 @@ impl Stage {
     pub fn empty(&self, nth: usize) -> Pos2 {
         let canvas = self.app().canvas();
         let rect = self.canvas_rect().shrink(60.0);
-        let hits = HitIndex::new(canvas.scene());
+        let hits = HitIndex::new(canvas.scene().expect("a small graph"));
         let camera = canvas.camera();
         let middle = canvas.to_screen(Point::new(camera.x, camera.y));
         let mut found = 0;
@@ -248,7 +262,11 @@ impl Stage {
                     camera.y + f64::from(d.y) / camera.zoom,
                 );
                 if hits
-                    .topmost(canvas.scene(), p, 30.0 / camera.zoom)
+                    .topmost(
+                        canvas.scene().expect("a small graph"),
+                        p,
+                        30.0 / camera.zoom,
+                    )
                     .is_none()
                 {
                     if found == nth {

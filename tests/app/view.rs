@@ -121,7 +121,7 @@ fn everything_fits_by_key() {
         stage.press_with(SHIFT, Key::Num1);
         let rect = stage.canvas_rect().expand(0.5);
         let canvas = stage.app().canvas();
-        let bounds = canvas.scene().picture.bounds;
+        let bounds = canvas.scene().expect("a small graph").picture.bounds;
         for corner in [(bounds.x0, bounds.y0), (bounds.x1, bounds.y1)] {
             assert!(rect.contains(canvas.to_screen(corner.into())));
         }
@@ -181,7 +181,7 @@ fn an_idle_window_does_nothing() {
             stage
                 .app()
                 .canvas()
-                .to_screen(stage.app().canvas().scene().actors[0].centre),
+                .to_screen(stage.app().canvas().scene().expect("a small graph").actors[0].centre),
         );
         stage.frames(30);
         let lifted = stage.app().canvas().draws();
@@ -205,7 +205,7 @@ fn an_idle_window_does_nothing() {
             stage
                 .app()
                 .canvas()
-                .to_screen(stage.app().canvas().scene().actors[0].centre),
+                .to_screen(stage.app().canvas().scene().expect("a small graph").actors[0].centre),
         );
         stage.frames(60);
         let draws = stage.app().canvas().draws();

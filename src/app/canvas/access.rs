@@ -6,9 +6,10 @@ use eframe::egui::{self, Event, Id, Rect};
 use kurbo::Shape as _;
 
 use super::View;
+use super::stage::Stage;
 use crate::app::Workspace;
 use crate::picture::route::Course;
-use crate::picture::{Scene, Shows, words};
+use crate::picture::{Shows, words};
 
 /// Most nodes that are told at once: more would drown whoever listens.
 const MOST: usize = 2_000;
@@ -78,7 +79,7 @@ fn tell(ui: &mut egui::Ui, canvas: Id, told: Told<'_>) {
 pub fn nodes(
     ui: &mut egui::Ui,
     canvas: Id,
-    scene: &Scene,
+    stage: &Stage,
     view: &View,
     rect: Rect,
     ws: &Workspace,
@@ -107,19 +108,22 @@ pub fn nodes(
         );
         Rect::from_two_pos(a, b).intersect(rect)
     };
-    let actors: Vec<_> = scene
-        .actors
-        .iter()
-        .map(|drawn| (drawn, drawn.outline.bounding_box()))
-        .filter(|(_, shape)| shape.overlaps(seen))
+    let actors: Vec<_> = stage
+        .actors_in(seen, MOST)
+        .into_iter()
+        .map(|drawn| {
+            let shape = drawn.outline.bounding_box();
+            (drawn, shape)
+        })
         .collect();
-    let actions: Vec<_> = scene
-        .actions
-        .iter()
+    let actions: Vec<_> = stage
+        .actions_in(seen, MOST)
+        .into_iter()
         .filter_map(|drawn| {
             let verb = drawn.verb_box.map(|b| b.bounds());
             let verb = verb.filter(|b| b.overlaps(seen));
-            Some((drawn, verb.or_else(|| line_in_view(&drawn.course, seen))?))
+            let place = verb.or_else(|| line_in_view(&drawn.course, seen))?;
+            Some((drawn, place))
         })
         .collect();
     let (most_actors, most_actions) = shares(actors.len(), actions.len());
@@ -177,7 +181,7 @@ pub fn nodes(
 }
 
 /// What assistive technology asks for: clicking or focusing a node walks there.
-pub fn requests(ui: &egui::Ui, canvas: Id, scene: &Scene) -> Vec<Shows> {
+pub fn requests(ui: &egui::Ui, canvas: Id, stage: &Stage) -> Vec<Shows> {
     let asked: Vec<accesskit::NodeId> = ui.input(|i| {
         i.events
             .iter()
@@ -197,10 +201,8 @@ pub fn requests(ui: &egui::Ui, canvas: Id, scene: &Scene) -> Vec<Shows> {
     if asked.is_empty() {
         return Vec::new();
     }
-    let actors = scene.actors.iter().map(|a| Shows::Actor(a.id.clone()));
-    let actions = scene.actions.iter().map(|a| Shows::Action(a.id.clone()));
-    actors
-        .chain(actions)
+    stage
+        .everything()
         .filter(|shows| asked.contains(&node_id(canvas, shows).accesskit_id()))
         .collect()
 }

@@ -16,13 +16,13 @@ impl Canvas {
 
     /// Brings everything into view.
     pub fn fit(&mut self, now_s: f64, settings: &Settings) {
-        let to = View::fitting(self.rect, self.scene.picture.bounds);
+        let to = View::fitting(self.rect, self.stage.bounds());
         self.view.go(to, now_s, settings.reduced_motion);
         self.view.keep_fitted();
     }
 
     pub(super) fn fit_now(&mut self, now_s: f64) {
-        let to = View::fitting(self.rect, self.scene.picture.bounds);
+        let to = View::fitting(self.rect, self.stage.bounds());
         self.view.go(to, now_s, true);
         self.view.keep_fitted();
     }
@@ -65,12 +65,7 @@ impl Canvas {
             for step in 0..(6 * ring).max(1) {
                 let angle = f64::from(step) / f64::from((6 * ring).max(1)) * std::f64::consts::TAU;
                 let p = middle + kurbo::Vec2::from_angle(angle) * (f64::from(ring) * 90.0);
-                let crowded = self
-                    .scene
-                    .actors
-                    .iter()
-                    .any(|a| a.centre.distance(p) < 120.0);
-                if !crowded {
+                if !self.stage.is_crowded(p, 120.0) {
                     return p;
                 }
             }

@@ -2,14 +2,14 @@
 //! drawn.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use super::camera::ease;
-use super::walk::ReadingOrder;
-use super::{Canvas, Gesture, Host, ItemIndex, SceneKey, Transition, View};
+use super::far::Far;
+use super::stage::{Close, Stage, is_crowd};
+use super::{Canvas, Gesture, Host, SceneKey, Transition, View};
 use crate::app::{Settings, Workspace};
 use crate::model::{ActorId, Place};
-use crate::picture::{HitIndex, Scene, Theme};
+use crate::picture::{Crowd, Scene, Theme};
 
 /// How long a change of arrangement is animated, in seconds.
 const TRANSITION_S: f64 = 0.25;
@@ -28,31 +28,79 @@ impl Canvas {
         let target = ws.arrangement().resolved(&ws.document().graph);
         if switched {
             let kept = ws.arrangement().camera;
-            let to = kept.unwrap_or_else(|| {
-                // The bounds of what comes: positions alone tell them well enough.
-                let scene = Scene::build(
-                    ws.document(),
-                    &target,
-                    &Theme::of(settings.theme),
-                    &self.portraits,
-                );
-                View::fitting(self.rect, scene.picture.bounds)
-            });
+            let to = kept
+                .unwrap_or_else(|| View::fitting(self.rect, self.bounds_of(ws, &target, settings)));
             self.view.go(to, now_s, settings.reduced_motion);
             if kept.is_none() {
                 self.view.keep_fitted();
             }
             if !settings.reduced_motion {
-                self.transition = Some(Transition {
-                    from: std::mem::take(&mut self.shown_places),
-                    start_s: now_s,
-                });
+                self.transition = Some(self.setting_out(&target, now_s));
             }
         }
         if self.transition.is_none() {
             self.set_places(target);
         }
         self.seen = Some(now);
+    }
+
+    /// What everything takes where it comes to stand, in document units.
+    fn bounds_of(
+        &self,
+        ws: &Workspace,
+        target: &BTreeMap<ActorId, Place>,
+        settings: &Settings,
+    ) -> kurbo::Rect {
+        if is_crowd(ws.document()) {
+            return Crowd::bounds_of(target.values());
+        }
+        let theme = Theme::of(settings.theme);
+        let scene = Scene::build(ws.document(), target, &theme, &self.portraits);
+        scene.picture.bounds
+    }
+
+    /// Everybody on the way to where they are going.
+    fn setting_out(&mut self, target: &BTreeMap<ActorId, Place>, start_s: f64) -> Transition {
+        let mut ways = Vec::new();
+        if let Some(crowd) = self.stage.crowd() {
+            let from = crowd.actors().iter().zip(crowd.centres());
+            ways = from
+                .map(|(id, from)| {
+                    let to = target.get(id).map_or(*from, |p| [p.x as f32, p.y as f32]);
+                    [*from, to]
+                })
+                .collect();
+        }
+        Transition {
+            from: std::mem::take(&mut self.shown_places),
+            crowd: ways,
+            start_s,
+        }
+    }
+
+    /// Ends a change of arrangement: everybody is where they were going.
+    pub(super) fn arrive(&mut self, ws: &Workspace) {
+        if self.transition.take().is_some() {
+            self.set_places(ws.arrangement().resolved(&ws.document().graph));
+        }
+    }
+
+    /// Shows some actors elsewhere than the document has them.
+    pub(super) fn try_on(&mut self, moved: Vec<(ActorId, Place)>) {
+        let moved: BTreeMap<ActorId, Place> = moved.into_iter().collect();
+        if self.stage.try_on(&moved) {
+            self.tried_on = true;
+            self.scene_version += 1;
+        } else {
+            let mut shown = self.shown_places.clone();
+            shown.extend(moved);
+            self.set_places(shown);
+        }
+    }
+
+    /// Everybody stands again where the document has them.
+    pub(super) fn put_back(&mut self, ws: &Workspace) {
+        self.set_places(ws.arrangement().resolved(&ws.document().graph));
     }
 
     /// The document has changed under what was begun: a drag would put things
@@ -75,7 +123,7 @@ impl Canvas {
     }
 
     pub(super) fn set_places(&mut self, places: BTreeMap<ActorId, Place>) {
-        if places != self.shown_places {
+        if std::mem::take(&mut self.tried_on) || places != self.shown_places {
             self.shown_places = places;
             self.places_version += 1;
         }
@@ -86,6 +134,17 @@ impl Canvas {
             return;
         };
         let t = ease((now_s - transition.start_s) / TRANSITION_S);
+        let known = transition.crowd.len();
+        if let Stage::Far(far) = &mut self.stage
+            && (t < 1.0 && !still && known == far.crowd.len())
+        {
+            let mix = |a: f32, b: f32| a + (b - a) * t as f32;
+            let ways = transition.crowd.iter();
+            far.flit(ways.map(|[a, b]| [mix(a[0], b[0]), mix(a[1], b[1])]));
+            self.tried_on = true;
+            self.scene_version += 1;
+            return;
+        }
         let mut target = ws.arrangement().resolved(&ws.document().graph);
         if t < 1.0 && !still {
             for (id, place) in &mut target {
@@ -102,6 +161,7 @@ impl Canvas {
 
     pub(super) fn refresh_scene(&mut self, ws: &Workspace, settings: &Settings) {
         let key = SceneKey {
+            content: ws.content(),
             revision: ws.revision(),
             epoch: ws.arrangement_epoch(),
             theme: settings.theme,
@@ -111,33 +171,35 @@ impl Canvas {
         if self.scene_key.as_ref() == Some(&key) {
             return;
         }
-        let scene = Scene::build(
-            ws.document(),
-            &self.shown_places,
-            &Theme::of(settings.theme),
-            &self.portraits,
-        );
-        let same_graph = scene.actors.len() == self.scene.actors.len()
-            && scene.actions.len() == self.scene.actions.len()
-            && self
-                .scene_key
-                .as_ref()
-                .is_some_and(|k| k.revision == key.revision);
-        self.hits = HitIndex::new(&scene);
-        self.items = Rc::new(ItemIndex::new(&scene));
-        self.order = ReadingOrder::new(&scene);
-        let drawn = scene.actors.iter().enumerate();
-        self.pinned = drawn.filter(|(_, a)| a.pinned).map(|(i, _)| i).collect();
-        let portraits = self.scene_key.as_ref().map(|k| k.portraits_version);
-        let new_portraits = portraits != Some(key.portraits_version);
-        if same_graph {
-            self.host.follow(&scene);
-        } else {
-            self.host = Host::new(&scene);
+        let old = self.scene_key.as_ref();
+        let same_content = old.is_some_and(|k| k.content == key.content);
+        let same_portraits = old.is_some_and(|k| k.portraits_version == key.portraits_version);
+        let doc = ws.document();
+        match &mut self.stage {
+            Stage::Far(far) if same_content && same_portraits => {
+                if old.is_none_or(|k| k.places_version != key.places_version) {
+                    far.stand(&self.shown_places);
+                }
+            }
+            _ if is_crowd(doc) => {
+                let crowd = Crowd::new(doc, &self.shown_places);
+                self.stage = Stage::Far(Box::new(Far::new(crowd)));
+            }
+            stage => {
+                let theme = Theme::of(settings.theme);
+                let scene = Scene::build(doc, &self.shown_places, &theme, &self.portraits);
+                let close = matches!(stage, Stage::Close(_));
+                let n = scene.actors.len();
+                if same_content && close && stage.len() == n {
+                    self.host.follow(scene.actors.iter().map(|a| a.centre));
+                } else {
+                    self.host = Host::of_scene(&scene);
+                }
+                self.stage = Stage::Close(Box::new(Close::new(scene)));
+            }
         }
-        self.scene = Rc::new(scene);
         self.scene_key = Some(key);
-        if new_portraits {
+        if !same_portraits {
             self.images.forget_unused();
         }
         self.scene_version += 1;

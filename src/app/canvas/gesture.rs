@@ -71,7 +71,7 @@ impl Canvas {
         self.hovered = match (&self.gesture, hover) {
             (Gesture::Idle | Gesture::Connecting { .. }, Some(at)) if self.naming.is_none() => {
                 let (point, reach) = self.under(at);
-                self.hits.topmost(&self.scene, point, reach)
+                self.stage.topmost(point, reach)
             }
             _ => None,
         };
@@ -173,7 +173,7 @@ impl Canvas {
                 Some(_) if space => Icon::Grab,
                 Some(at) => {
                     let (point, reach) = self.under(at);
-                    match self.hits.actor(&self.scene, point, reach) {
+                    match self.stage.actor_at(point, reach) {
                         Some((_, Part::Rim)) => Icon::Crosshair,
                         Some((_, Part::Body)) => Icon::Grab,
                         None if self.hovered.is_some() => Icon::PointingHand,
@@ -211,7 +211,7 @@ impl Canvas {
         } else if !primary {
             Gesture::Cancelled
         } else {
-            match self.hits.actor(&self.scene, point, reach) {
+            match self.stage.actor_at(point, reach) {
                 Some((from, part)) if alt || part == Part::Rim => Gesture::Drawing { from },
                 Some((id, _)) => {
                     let ids = if ws.selection().actors.contains(&id) {
@@ -240,7 +240,7 @@ impl Canvas {
             self.gesture,
             Gesture::Moving { .. } | Gesture::Nudging { .. }
         ) {
-            self.set_places(ws.arrangement().resolved(&ws.document().graph));
+            self.put_back(ws);
         }
         if !matches!(self.gesture, Gesture::Idle | Gesture::Connecting { .. }) {
             self.gesture = Gesture::Cancelled;
@@ -270,9 +270,8 @@ impl Canvas {
             Gesture::Panning => self.view.pan(response.drag_delta()),
             Gesture::Moving { .. } => {
                 let (to, _) = self.under(at);
-                let mut shown = self.shown_places.clone();
-                shown.extend(self.moved(to).unwrap_or_default());
-                self.set_places(shown);
+                let moved = self.moved(to).unwrap_or_default();
+                self.try_on(moved);
             }
             _ => {}
         }
@@ -291,7 +290,7 @@ impl Canvas {
             }
             (Gesture::Drawing { from }, Some((to, reach))) => {
                 let from = from.clone();
-                match self.hits.actor(&self.scene, to, reach) {
+                match self.stage.actor_at(to, reach) {
                     Some((target, _)) => self.name_action(from, target),
                     None => commands.push(Command::say(
                         "Let go over an actor to connect it; nothing was changed",
@@ -307,7 +306,7 @@ impl Canvas {
     }
 
     pub(super) fn name_action(&mut self, from: ActorId, to: ActorId) {
-        let middle = match (self.scene.actor(&from), self.scene.actor(&to)) {
+        let middle = match (self.stage.actor(&from), self.stage.actor(&to)) {
             (Some(a), Some(b)) if from == to => {
                 a.centre + (b.centre - a.centre) - kurbo::Vec2::new(0.0, 70.0)
             }
@@ -325,13 +324,13 @@ impl Canvas {
         let (point, reach) = self.under(at);
         if let Gesture::Connecting { from } = &self.gesture {
             let from = from.clone();
-            match self.hits.actor(&self.scene, point, reach) {
+            match self.stage.actor_at(point, reach) {
                 Some((to, _)) => self.name_action(from, to),
                 None => self.gesture = Gesture::Idle,
             }
             return Vec::new();
         }
-        let hit = self.hits.topmost(&self.scene, point, reach);
+        let hit = self.stage.topmost(point, reach);
         let add = ui.input(|i| i.modifiers.shift || i.modifiers.command);
         let mut selection = if add {
             ws.selection().clone()
@@ -351,7 +350,7 @@ impl Canvas {
             return Vec::new();
         };
         let (point, reach) = self.under(at);
-        match self.hits.topmost(&self.scene, point, reach) {
+        match self.stage.topmost(point, reach) {
             Some(Shows::Actor(id)) => self.naming = Naming::rename_actor(ws.document(), &id),
             Some(Shows::Action(id)) => self.naming = Naming::reword_action(ws.document(), &id),
             _ => self.naming = Some(Naming::new_actor(point)),
@@ -364,7 +363,7 @@ impl Canvas {
             return Vec::new();
         };
         let (point, reach) = self.under(at);
-        let hit = self.hits.topmost(&self.scene, point, reach);
+        let hit = self.stage.topmost(point, reach);
         self.menu_at = Some((point, hit.clone()));
         let selected = match &hit {
             Some(Shows::Actor(id)) => ws.selection().actors.contains(id),

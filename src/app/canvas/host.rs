@@ -145,30 +145,39 @@ pub struct Host {
 }
 
 impl Host {
-    /// A host for a scene.
+    /// A host for nodes at these places, and edges between them.
     #[must_use]
-    pub fn new(scene: &Scene) -> Self {
+    pub fn new(
+        centres: impl Iterator<Item = kurbo::Point>,
+        ends: impl Iterator<Item = (usize, usize)>,
+    ) -> Self {
         let mut graph = HostGraph::new();
-        let nodes: Vec<_> = scene
-            .actors
-            .iter()
-            .enumerate()
-            .map(|(i, actor)| graph.add_node_with_location(i as u32, place(actor.centre)))
+        let nodes: Vec<_> = centres
+            .zip(0..)
+            .map(|(centre, i)| graph.add_node_with_location(i, place(centre)))
             .collect();
-        for (i, action) in scene.actions.iter().enumerate() {
-            let end = |id| scene.actors.binary_search_by(|a| a.id.cmp(id)).ok();
-            if let (Some(from), Some(to)) = (end(&action.from), end(&action.to)) {
-                graph.add_edge(nodes[from], nodes[to], i as u32);
-            }
+        for ((from, to), i) in ends.zip(0..) {
+            graph.add_edge(nodes[from], nodes[to], i);
         }
         Self { graph, nodes }
     }
 
+    /// A host for a scene.
+    #[must_use]
+    pub fn of_scene(scene: &Scene) -> Self {
+        let end = |id| scene.actors.binary_search_by(|a| a.id.cmp(id)).ok();
+        let ends = scene.actions.iter().map(|action| {
+            // Actions are drawn between drawn actors only.
+            (end(&action.from).unwrap_or(0), end(&action.to).unwrap_or(0))
+        });
+        Self::new(scene.actors.iter().map(|a| a.centre), ends)
+    }
+
     /// Takes over where actors stand now; the graph must be the same.
-    pub fn follow(&mut self, scene: &Scene) {
-        for (node, actor) in self.nodes.iter().zip(&scene.actors) {
+    pub fn follow(&mut self, centres: impl Iterator<Item = kurbo::Point>) {
+        for (node, centre) in self.nodes.iter().zip(centres) {
             if let Some(node) = self.graph.node_mut(*node) {
-                node.set_location(place(actor.centre));
+                node.set_location(place(centre));
             }
         }
     }

@@ -48,14 +48,14 @@ impl Canvas {
                 _ => None,
             };
             let selection = ws.selection();
-            let at = walk::stand(&self.scene, selection, self.walker.as_ref());
+            let at = walk::stand(&self.stage, selection, self.walker.as_ref());
             match (key, arrow) {
                 (_, Some(way)) if modifiers.alt => {
                     let step = if modifiers.shift { 1.0 } else { NUDGE };
                     self.nudge(ws, way * step);
                 }
                 (_, Some(way)) => {
-                    if let Some(next) = walk::toward(&self.scene, &self.order, at.as_ref(), way) {
+                    if let Some(next) = self.stage.toward(at.as_ref(), way) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
@@ -65,7 +65,7 @@ impl Canvas {
                     self.follow_document(ws, settings, ui.input(|i| i.time));
                 }
                 (Key::Tab, _) => {
-                    if let Some(next) = self.order.next(&self.scene, at.as_ref(), modifiers.shift) {
+                    if let Some(next) = self.stage.next(at.as_ref(), modifiers.shift) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
@@ -73,7 +73,7 @@ impl Canvas {
                     let back = key == Key::Comma;
                     let next = at
                         .as_ref()
-                        .and_then(|at| walk::next_action(&self.scene, at, selection, back));
+                        .and_then(|at| walk::next_action(&self.stage, at, selection, back));
                     if let Some(next) = next {
                         self.walker = at;
                         commands.push(self.walk_to(ui, &next));
@@ -96,8 +96,8 @@ impl Canvas {
 
     pub(super) fn walk_to(&mut self, ui: &egui::Ui, next: &Shows) -> Command {
         let at = match next {
-            Shows::Actor(id) => self.scene.actor(id).map(|a| a.centre),
-            Shows::Action(id) => self.scene.action(id).map(|a| a.course.at(0.5)),
+            Shows::Actor(id) => self.stage.actor(id).map(|a| a.centre),
+            Shows::Action(id) => self.stage.action(id).map(|a| a.course.at(0.5)),
             Shows::Furniture => None,
         };
         if let Some(at) = at {
@@ -108,11 +108,12 @@ impl Canvas {
 
     /// Moves what is selected, as a preview.
     fn nudge(&mut self, ws: &Workspace, by: kurbo::Vec2) {
-        let standing = ws.arrangement().resolved(&ws.document().graph);
         if matches!(self.gesture, Gesture::Idle) {
+            // They are where they go to at once.
+            self.arrive(ws);
             let chosen = ws.selection().actors.iter();
             let from: BTreeMap<_, _> = chosen
-                .filter_map(|id| Some((id.clone(), *standing.get(id)?)))
+                .filter_map(|id| Some((id.clone(), *self.shown_places.get(id)?)))
                 .collect();
             if from.is_empty() {
                 return;
@@ -122,11 +123,8 @@ impl Canvas {
         }
         if let Gesture::Nudging { from, by: sum } = &mut self.gesture {
             *sum += by;
-            let mut shown = standing;
-            shown.extend(shifted(from, *sum));
-            // They are where they go to at once.
-            self.transition = None;
-            self.set_places(shown);
+            let moved = shifted(from, *sum);
+            self.try_on(moved);
         }
     }
 

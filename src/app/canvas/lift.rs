@@ -1,6 +1,5 @@
 //! Lifting what is under the pointer, together with what it is tied to.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use eframe::egui;
@@ -11,29 +10,18 @@ use crate::picture::Shows;
 
 /// How long it takes to lift what is under the pointer, in seconds.
 const LIFT_S: f32 = 0.12;
+/// Zoom below which the lines of a crowd are not lifted.
+const LEAST_LINE_ZOOM: f64 = 0.25;
 
 impl Canvas {
-    /// What is lifted with something: an actor with its neighbours, an action
-    /// with its ends.
-    fn company_of(&self, of: &Shows) -> BTreeSet<Shows> {
-        let mut lifted = BTreeSet::from([of.clone()]);
-        for action in &self.scene.actions {
-            let is_it = matches!(of, Shows::Action(id) if *id == action.id);
-            let touches = matches!(of, Shows::Actor(id) if action.from == *id || action.to == *id);
-            if is_it || touches {
-                lifted.insert(Shows::Action(action.id.clone()));
-                lifted.insert(Shows::Actor(action.from.clone()));
-                lifted.insert(Shows::Actor(action.to.clone()));
-            }
-        }
-        lifted
-    }
-
     pub(super) fn update_lift(&mut self, ui: &egui::Ui, settings: &Settings) {
         let wanted = match &self.gesture {
             Gesture::Idle => self.hovered.clone(),
             _ => None,
         };
+        // Hairlines are everywhere in a crowd: passing over them is not meant.
+        let faint = self.stage.crowd().is_some() && self.view.camera().zoom < LEAST_LINE_ZOOM;
+        let wanted = wanted.filter(|of| !(faint && matches!(of, Shows::Action(_))));
         let step = if settings.reduced_motion {
             1.0
         } else {
@@ -41,7 +29,7 @@ impl Canvas {
         };
         if let Some(of) = wanted {
             if self.lifted.as_ref() != Some(&of) || self.company.0 != self.scene_version {
-                self.company = (self.scene_version, Rc::new(self.company_of(&of)));
+                self.company = (self.scene_version, Rc::new(self.stage.company_of(&of)));
             }
             self.lifted = Some(of);
             self.lift = (self.lift + step).min(1.0);

@@ -4,6 +4,7 @@
 mod access;
 mod begin;
 mod camera;
+mod far;
 mod follow;
 mod gesture;
 mod host;
@@ -14,6 +15,7 @@ mod naming;
 mod overlay;
 mod paint;
 mod sink;
+mod stage;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,17 +27,18 @@ use eframe::egui::{self, EventFilter, Id, Mesh, Sense, Shape};
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::Selection;
 use crate::model::{ActorId, Camera, Place};
-use crate::picture::{HitIndex, Layer, Portraits, Scene, Shows, Theme, ThemeName};
+use crate::picture::{Crowd, Layer, Portraits, Scene, Shows, Theme, ThemeName};
 
 pub(super) use paint::shapes_in_place;
 
 pub use camera::View;
+pub use far::install;
 use gesture::Gesture;
 use host::Host;
 use images::Images;
 use naming::Naming;
-use sink::{Emphasis, ItemIndex, Sink};
-use walk::ReadingOrder;
+use sink::{Cast, Emphasis, Sink, Whole};
+use stage::{Close, Stage};
 
 /// How far from a line the pointer still picks it, in screen points.
 const REACH: f64 = 6.0;
@@ -43,6 +46,7 @@ const REACH: f64 = 6.0;
 /// What the scene was made from: it is made anew when this changes.
 #[derive(Clone, Debug, PartialEq)]
 struct SceneKey {
+    content: u64,
     revision: u64,
     epoch: u64,
     theme: ThemeName,
@@ -58,6 +62,8 @@ struct FrameKey {
     camera: Camera,
     rect: egui::Rect,
     emphasis: Emphasis,
+    /// What is marked in a crowd.
+    flags: u64,
     atlas: ([usize; 2], u32),
     pixels_per_point: f32,
 }
@@ -65,6 +71,8 @@ struct FrameKey {
 /// Actors on their way from one arrangement to another.
 struct Transition {
     from: BTreeMap<ActorId, Place>,
+    /// Where those of a crowd are going, in order of ids, and from where.
+    crowd: Vec<[[f32; 2]; 2]>,
     start_s: f64,
 }
 
@@ -76,17 +84,14 @@ pub struct Canvas {
     /// of a transition.
     shown_places: BTreeMap<ActorId, Place>,
     places_version: u64,
+    /// Whether some of a crowd stand elsewhere than `shown_places` has them.
+    tried_on: bool,
     /// The document's revision and arrangement that were last taken over.
     seen: Option<(u64, u64)>,
     transition: Option<Transition>,
-    scene: Rc<Scene>,
+    stage: Stage,
     scene_key: Option<SceneKey>,
     scene_version: u64,
-    hits: HitIndex,
-    items: Rc<ItemIndex>,
-    order: ReadingOrder,
-    /// Indices of the pinned actors.
-    pinned: Vec<usize>,
     host: Host,
     images: Rc<Images>,
     portraits: Portraits,
@@ -128,14 +133,11 @@ impl Default for Canvas {
             fit_pending: true,
             shown_places: BTreeMap::new(),
             places_version: 0,
+            tried_on: false,
             seen: None,
             transition: None,
-            hits: HitIndex::new(&scene),
-            items: Rc::new(ItemIndex::new(&scene)),
-            order: ReadingOrder::new(&scene),
-            pinned: Vec::new(),
-            host: Host::new(&scene),
-            scene: Rc::new(scene),
+            host: Host::of_scene(&scene),
+            stage: Stage::Close(Box::new(Close::new(scene))),
             scene_key: None,
             scene_version: 0,
             images: Rc::default(),
@@ -186,10 +188,36 @@ impl Canvas {
         self.view.camera()
     }
 
-    /// The drawn scene.
+    /// The drawn scene; `None` when there is so much that it is drawn as a crowd.
     #[must_use]
-    pub fn scene(&self) -> &Scene {
-        &self.scene
+    pub fn scene(&self) -> Option<&Scene> {
+        match &self.stage {
+            Stage::Close(close) => Some(&close.scene),
+            Stage::Far(_) => None,
+        }
+    }
+
+    /// The crowd that is drawn, when there is so much.
+    #[must_use]
+    pub fn crowd(&self) -> Option<&Crowd> {
+        self.stage.crowd()
+    }
+
+    /// Names that are written for a crowd: whose, and where on screen.
+    #[must_use]
+    pub fn written_names(&self) -> Vec<(ActorId, egui::Rect)> {
+        let Stage::Far(far) = &self.stage else {
+            return Vec::new();
+        };
+        let screen = |x, y| self.to_screen(kurbo::Point::new(x, y));
+        far.written()
+            .map(|(id, r)| {
+                (
+                    id.clone(),
+                    egui::Rect::from_min_max(screen(r.x0, r.y0), screen(r.x1, r.y1)),
+                )
+            })
+            .collect()
     }
 
     /// Number of triangles on screen, for tests.
@@ -281,6 +309,7 @@ impl Canvas {
         let painter = ui.painter_at(rect);
         let theme = Theme::of(settings.theme);
         painter.rect_filled(rect, 0.0, crate::app::look::color(theme.paper));
+        let crowd = painter.add(Shape::Noop);
         let under = painter.add(Shape::Noop);
         let slots = Layer::ALL.map(|_| painter.add(Shape::Noop));
         let over = painter.add(Shape::Noop);
@@ -290,8 +319,8 @@ impl Canvas {
             response.request_focus();
         }
         if response.has_focus() {
-            let at = walk::stand(&self.scene, ws.selection(), self.walker.as_ref());
-            let at_end = self.order.at_end(ui, &self.scene, at.as_ref());
+            let at = walk::stand(&self.stage, ws.selection(), self.walker.as_ref());
+            let at_end = walk::at_end(ui, &self.stage, at.as_ref());
             ui.memory_mut(|m| {
                 m.set_focus_lock_filter(
                     id,
@@ -308,7 +337,7 @@ impl Canvas {
         }
         commands.extend(self.follow_nudge(ui, &response, ws));
         commands.extend(self.pointer(ui, &response, ws, settings));
-        for asked in access::requests(ui, id, &self.scene) {
+        for asked in access::requests(ui, id, &self.stage) {
             // As if it was walked to: in view, and with the keyboard there.
             response.request_focus();
             commands.push(self.walk_to(ui, &asked));
@@ -317,29 +346,45 @@ impl Canvas {
         // A gesture may have moved something in this very frame.
         self.refresh_scene(ws, settings);
         self.update_lift(ui, settings);
+        let emphasis = self.emphasis();
+        let mut flags = 0;
+        if let Stage::Far(far) = &mut self.stage {
+            let lifted = self.lifted.as_ref().filter(|_| self.lift > 0.0);
+            far.mark(lifted, ws.selection(), ws.selection_epoch());
+            far.look(&self.view);
+            flags = far.flags_version();
+            let shape = far.shape(
+                &self.view,
+                rect,
+                ui.pixels_per_point(),
+                &theme,
+                emphasis.quiet(),
+            );
+            painter.set(crowd, shape);
+        }
 
         let frame_key = FrameKey {
             scene: self.scene_version,
             camera: self.view.camera(),
             rect,
-            emphasis: self.emphasis(),
+            emphasis,
+            flags,
             atlas: ui.fonts(|f| (f.font_image_size(), f.font_atlas_fill_ratio().to_bits())),
             pixels_per_point: ui.pixels_per_point(),
         };
         let restless = self.restless > 0;
         self.restless = self.restless.saturating_sub(1);
         if restless || self.is_stale(&frame_key) {
-            let sink = Sink::new(
-                ui.ctx().clone(),
-                self.view,
+            let sink = Sink {
+                ctx: ui.ctx().clone(),
+                view: self.view,
                 rect,
-                Rc::clone(&self.scene),
-                Rc::clone(&self.items),
-                Rc::clone(&self.images),
-                frame_key.emphasis.clone(),
-            );
+                images: Rc::clone(&self.images),
+                cast: self.cast(ws, &theme, &frame_key.emphasis),
+                layers: Default::default(),
+            };
             let drawn = self.host.draw(ui, &self.view, rect, sink);
-            let shapes = drawn.map(Sink::into_layers).unwrap_or_default();
+            let shapes = drawn.map(|sink| sink.layers).unwrap_or_default();
             self.layers = shapes.map(|layer| triangles(ui.ctx(), rect, layer));
             self.draws += 1;
             // Drawing may have put new letters into the atlas.
@@ -355,13 +400,32 @@ impl Canvas {
 
         commands.extend(self.naming_ui(ui, ws));
         commands.extend(self.context_menu(&response, ws));
-        access::nodes(ui, id, &self.scene, &self.view, rect, ws);
+        access::nodes(ui, id, &self.stage, &self.view, rect, ws);
 
         let moving = self.view.is_moving() || self.transition.is_some();
         if moving || (self.lift > 0.0 && self.lift < 1.0) {
             ui.request_repaint();
         }
         commands
+    }
+
+    /// Who draws in this frame; of a crowd, those that bear letters, which
+    /// egui_graphs gets to host.
+    fn cast(&mut self, ws: &Workspace, theme: &Theme, emphasis: &Emphasis) -> Rc<dyn Cast> {
+        match &mut self.stage {
+            Stage::Close(close) => Rc::new(Whole {
+                scene: Rc::clone(&close.scene),
+                items: Rc::clone(&close.items),
+                emphasis: emphasis.clone(),
+            }),
+            Stage::Far(far) => {
+                let sight = (&self.view, self.rect);
+                let quiet = emphasis.quiet();
+                let cast = far.choose(ws.document(), &self.portraits, sight, theme, quiet);
+                self.host = Host::new(cast.centres(), cast.ends());
+                Rc::new(cast)
+            }
+        }
     }
 
     fn is_stale(&self, key: &FrameKey) -> bool {

@@ -119,8 +119,8 @@ impl Canvas {
             return Vec::new();
         };
         let at = match &naming.what {
-            What::Actor(id) => self.scene.actor(id).map(|a| a.name_box.center()),
-            What::Action(id) => self.scene.action(id).map(|a| a.course.at(0.5)),
+            What::Actor(id) => self.stage.actor(id).map(|a| a.name_box.center()),
+            What::Action(id) => self.stage.action(id).map(|a| a.course.at(0.5)),
             What::NewActor { .. } | What::NewAction { .. } => naming.at,
         };
         let Some(at) = at else {

@@ -5,9 +5,14 @@ use eframe::egui::epaint::{CircleShape, PathShape, PathStroke};
 use eframe::egui::{self, Color32, Pos2, Shape, Stroke};
 use kurbo::{Affine, BezPath};
 
-use super::{Canvas, Gesture};
+use super::{Canvas, Gesture, Stage};
 use crate::app::{Workspace, look};
 use crate::picture::{DrawnActor, Part, Theme, shape};
+
+/// Most pins that are drawn of a crowd.
+const MOST_PINS: usize = 400;
+/// Least radius on screen of an actor of a crowd whose pin is drawn, in points.
+const LEAST_PINNED: f64 = 6.0;
 
 impl Canvas {
     fn screen_points(&self, path: &BezPath) -> Vec<Pos2> {
@@ -33,12 +38,16 @@ impl Canvas {
 
     /// Under the graph: the glow of selected actions.
     pub(super) fn underlay(&self, ws: &Workspace, theme: &Theme) -> Vec<Shape> {
+        if self.stage.crowd().is_some() {
+            // Those of a crowd have their glow from the graphics card.
+            return Vec::new();
+        }
         // Pale, so that the line on it keeps its colour, dashes and head.
         let glow = look::color(theme.accent.mix(theme.paper, 0.78));
         ws.selection()
             .actions
             .iter()
-            .filter_map(|id| self.scene.action(id))
+            .filter_map(|id| self.stage.action(id))
             .map(|action| {
                 let width = (action.width * self.view.camera().zoom) as f32 + 9.0;
                 let points = self.screen_points(&action.course.path());
@@ -51,18 +60,21 @@ impl Canvas {
     pub(super) fn overlay(&self, ui: &egui::Ui, ws: &Workspace, theme: &Theme) -> Vec<Shape> {
         let mut shapes = Vec::new();
         let accent = look::color(theme.accent);
-        for actor in ws
-            .selection()
-            .actors
-            .iter()
-            .filter_map(|id| self.scene.actor(id))
-        {
+        let selected = ws.selection().actors.iter();
+        // Those of a crowd have their rings from the graphics card.
+        let drawn = selected.filter_map(|id| match &self.stage {
+            Stage::Close(close) => close.scene.actor(id),
+            Stage::Far(_) => None,
+        });
+        for actor in drawn {
             shapes.push(self.ring(actor, 4.5, Stroke::new(2.5, accent)));
         }
         let seen = self.view.in_view(self.rect);
-        for actor in self.pinned.iter().filter_map(|&i| self.scene.actors.get(i)) {
-            if seen.contains(actor.centre) {
-                self.pin(actor, theme, &mut shapes);
+        let zoom = self.view.camera().zoom;
+        // Smaller actors would be hidden under their pins.
+        if self.stage.crowd().is_none() || shape::RADIUS * zoom > LEAST_PINNED {
+            for actor in self.stage.pinned_in(seen, MOST_PINS) {
+                self.pin(&actor, theme, &mut shapes);
             }
         }
         let pointer = ui.ctx().pointer_latest_pos();
@@ -73,11 +85,11 @@ impl Canvas {
             (Gesture::Idle, Some(at)) if self.hovered.is_some() => {
                 let point = self.view.to_document(self.rect, at);
                 let reach = super::REACH / self.view.camera().zoom;
-                if let Some((id, Part::Rim)) = self.hits.actor(&self.scene, point, reach)
-                    && let Some(actor) = self.scene.actor(&id)
+                if let Some((id, Part::Rim)) = self.stage.actor_at(point, reach)
+                    && let Some(actor) = self.stage.actor(&id)
                 {
                     // The rim says: from here an action can be drawn.
-                    shapes.push(self.ring(actor, 0.0, Stroke::new(3.0, accent)));
+                    shapes.push(self.ring(&actor, 0.0, Stroke::new(3.0, accent)));
                     let rim = shape::boundary(&actor.outline, actor.centre, point);
                     let dot = self.view.to_screen(self.rect, rim);
                     shapes.push(Shape::Circle(CircleShape::filled(dot, 4.5, accent)));
@@ -120,7 +132,7 @@ impl Canvas {
         accent: Color32,
         shapes: &mut Vec<Shape>,
     ) {
-        let Some(actor) = self.scene.actor(from) else {
+        let Some(actor) = self.stage.actor(from) else {
             return;
         };
         let point = self.view.to_document(self.rect, pointer);
@@ -132,13 +144,13 @@ impl Canvas {
             .first()
             .filter(|id| *id != from && matches!(self.gesture, Gesture::Connecting { .. }));
         let target = self
-            .hits
-            .actor(&self.scene, point, reach)
+            .stage
+            .actor_at(point, reach)
             .map(|(id, _)| id)
             .or_else(|| walked.cloned());
         let mut end = point;
-        if let Some(target) = target.as_ref().and_then(|id| self.scene.actor(id)) {
-            shapes.push(self.ring(target, 4.5, Stroke::new(2.5, accent)));
+        if let Some(target) = target.as_ref().and_then(|id| self.stage.actor(id)) {
+            shapes.push(self.ring(&target, 4.5, Stroke::new(2.5, accent)));
             end = shape::boundary(&target.outline, target.centre, actor.centre);
         }
         let start = shape::boundary(&actor.outline, actor.centre, end);

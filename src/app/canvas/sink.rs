@@ -64,72 +64,43 @@ impl Emphasis {
         if self.strength <= 0.0 || self.lifted.contains(shows) {
             1.0
         } else {
-            1.0 - (1.0 - QUIET) * self.strength
+            self.quiet()
         }
     }
-}
 
-/// Collects the shapes of one frame.
-pub struct Sink {
-    ctx: egui::Context,
-    view: View,
-    rect: egui::Rect,
-    scene: Rc<Scene>,
-    items: Rc<ItemIndex>,
-    images: Rc<Images>,
-    emphasis: Emphasis,
-    layers: [Vec<Shape>; Layer::ALL.len()],
-}
-
-impl Sink {
-    /// A sink for one frame.
+    /// Opacity of what is not lifted.
     #[must_use]
-    pub fn new(
-        ctx: egui::Context,
-        view: View,
-        rect: egui::Rect,
-        scene: Rc<Scene>,
-        items: Rc<ItemIndex>,
-        images: Rc<Images>,
-        emphasis: Emphasis,
-    ) -> Self {
-        Self {
-            ctx,
-            view,
-            rect,
-            scene,
-            items,
-            images,
-            emphasis,
-            layers: Default::default(),
-        }
+    pub fn quiet(&self) -> f32 {
+        1.0 - (1.0 - QUIET) * self.strength
     }
+}
 
-    /// Draws the actor at that index of the scene.
-    pub fn actor(&mut self, index: u32) {
-        let items = Rc::clone(&self.items);
-        if let Some(list) = items.actors.get(index as usize) {
-            self.draw(list);
-        }
-    }
+/// Shapes by layer of the picture, back to front.
+pub type Layers = [Vec<Shape>; Layer::ALL.len()];
 
-    /// Draws the action at that index of the scene.
-    pub fn action(&mut self, index: u32) {
-        let items = Rc::clone(&self.items);
-        if let Some(list) = items.actions.get(index as usize) {
-            self.draw(list);
-        }
-    }
+/// Who knows how to draw the nodes and edges that egui_graphs walks.
+pub trait Cast {
+    /// Draws the actor of that node.
+    fn actor(&self, index: u32, painter: &Painter<'_>, layers: &mut Layers);
 
-    fn draw(&mut self, list: &[u32]) {
-        let seen = self.view.in_view(self.rect);
-        let painter = Painter {
-            ctx: &self.ctx,
-            view: &self.view,
-            rect: self.rect,
-            images: &self.images,
-        };
-        for &i in list {
+    /// Draws the action of that edge.
+    fn action(&self, index: u32, painter: &Painter<'_>, layers: &mut Layers);
+}
+
+/// Everything in a scene.
+pub struct Whole {
+    /// The scene.
+    pub scene: Rc<Scene>,
+    /// Which of its items belong to whom.
+    pub items: Rc<ItemIndex>,
+    /// What is lifted.
+    pub emphasis: Emphasis,
+}
+
+impl Whole {
+    fn draw(&self, list: Option<&Vec<u32>>, painter: &Painter<'_>, layers: &mut Layers) {
+        let seen = painter.view.in_view(painter.rect);
+        for &i in list.into_iter().flatten() {
             let item = &self.scene.picture.items[i as usize];
             // Out of view costs nothing.
             if !item.bounds.overlaps(seen) {
@@ -137,14 +108,56 @@ impl Sink {
             }
             let opacity = self.emphasis.opacity(&item.shows);
             for mark in &item.marks {
-                painter.mark(mark, opacity, &mut self.layers[item.layer as usize]);
+                painter.mark(mark, opacity, &mut layers[item.layer as usize]);
             }
         }
     }
+}
 
-    /// The shapes, layer by layer, back to front.
-    #[must_use]
-    pub fn into_layers(self) -> [Vec<Shape>; Layer::ALL.len()] {
-        self.layers
+impl Cast for Whole {
+    fn actor(&self, index: u32, painter: &Painter<'_>, layers: &mut Layers) {
+        self.draw(self.items.actors.get(index as usize), painter, layers);
+    }
+
+    fn action(&self, index: u32, painter: &Painter<'_>, layers: &mut Layers) {
+        self.draw(self.items.actions.get(index as usize), painter, layers);
+    }
+}
+
+/// Collects the shapes of one frame.
+pub struct Sink {
+    /// For the fonts.
+    pub ctx: egui::Context,
+    /// The camera.
+    pub view: View,
+    /// The canvas on screen.
+    pub rect: egui::Rect,
+    /// Textures.
+    pub images: Rc<Images>,
+    /// Who draws.
+    pub cast: Rc<dyn Cast>,
+    /// What was drawn.
+    pub layers: Layers,
+}
+
+impl Sink {
+    fn draw(&mut self, draw: impl FnOnce(&dyn Cast, &Painter<'_>, &mut Layers)) {
+        let painter = Painter {
+            ctx: &self.ctx,
+            view: &self.view,
+            rect: self.rect,
+            images: &self.images,
+        };
+        draw(&*self.cast, &painter, &mut self.layers);
+    }
+
+    /// Draws the actor of that node.
+    pub fn actor(&mut self, index: u32) {
+        self.draw(|cast, painter, layers| cast.actor(index, painter, layers));
+    }
+
+    /// Draws the action of that edge.
+    pub fn action(&mut self, index: u32) {
+        self.draw(|cast, painter, layers| cast.action(index, painter, layers));
     }
 }

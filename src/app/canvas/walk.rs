@@ -1,14 +1,15 @@
 //! Walking the graph by keyboard.
 
 use eframe::egui;
-use kurbo::{Point, Vec2};
+use kurbo::Point;
 
+use super::stage::Stage;
 use crate::edit::Selection;
 use crate::model::ActorId;
-use crate::picture::{Scene, Shows};
+use crate::picture::Shows;
 
-/// The actors of a scene in reading order: rows from top to bottom, each from
-/// left to right. Made once for each scene.
+/// Actors in reading order: rows from top to bottom, each from left to right.
+/// Made once for each scene.
 #[derive(Debug, Default)]
 pub struct ReadingOrder {
     /// Indices of the actors, in that order.
@@ -18,14 +19,15 @@ pub struct ReadingOrder {
 }
 
 impl ReadingOrder {
-    /// The order of a scene.
+    /// The order of actors with these centres.
     #[must_use]
-    pub fn new(scene: &Scene) -> Self {
+    pub fn new(centres: impl Iterator<Item = Point>) -> Self {
         /// Actors whose heights differ by less stand in one row, in document units.
         const ROW: f64 = 80.0;
-        let mut order: Vec<usize> = (0..scene.actors.len()).collect();
+        let centres: Vec<Point> = centres.collect();
+        let mut order: Vec<usize> = (0..centres.len()).collect();
         order.sort_by(|&a, &b| {
-            let (a, b) = (scene.actors[a].centre, scene.actors[b].centre);
+            let (a, b) = (centres[a], centres[b]);
             let row = |p: Point| (p.y / ROW).floor();
             row(a).total_cmp(&row(b)).then(a.x.total_cmp(&b.x))
         });
@@ -36,79 +38,43 @@ impl ReadingOrder {
         Self { order, rank }
     }
 
-    fn position(&self, scene: &Scene, at: Option<&ActorId>) -> Option<usize> {
-        let at = at?;
-        let index = scene.actors.binary_search_by(|a| a.id.cmp(at)).ok()?;
-        self.rank.get(index).copied()
-    }
-
     /// The actor after (or before) that one. Walking past the end gives `None`.
     #[must_use]
-    pub fn next(&self, scene: &Scene, at: Option<&ActorId>, back: bool) -> Option<Shows> {
-        let at = match (self.position(scene, at), back) {
+    pub fn next(&self, at: Option<usize>, back: bool) -> Option<usize> {
+        let at = match (at.and_then(|i| self.rank.get(i)), back) {
             (None, false) => 0,
             (None, true) => self.order.len().checked_sub(1)?,
             (Some(i), false) => i + 1,
             (Some(i), true) => i.checked_sub(1)?,
         };
-        let actor = scene.actors.get(*self.order.get(at)?)?;
-        Some(Shows::Actor(actor.id.clone()))
+        self.order.get(at).copied()
     }
+}
 
-    /// Whether Tab (or Shift+Tab, when that is held) would walk past the end.
-    #[must_use]
-    pub fn at_end(&self, ui: &egui::Ui, scene: &Scene, at: Option<&ActorId>) -> bool {
-        let back = ui.input(|i| i.modifiers.shift);
-        self.next(scene, at, back).is_none()
-    }
+/// Whether Tab (or Shift+Tab, when that is held) would walk past the end.
+#[must_use]
+pub fn at_end(ui: &egui::Ui, stage: &Stage, at: Option<&ActorId>) -> bool {
+    let back = ui.input(|i| i.modifiers.shift);
+    stage.next(at, back).is_none()
 }
 
 /// The actor at which a walk stands: the selected one; on an action, the one of
 /// its ends from which it was walked to (`walker`), or the one that acts.
 #[must_use]
-pub fn stand(scene: &Scene, selection: &Selection, walker: Option<&ActorId>) -> Option<ActorId> {
+pub fn stand(stage: &Stage, selection: &Selection, walker: Option<&ActorId>) -> Option<ActorId> {
     if let Some(actor) = selection.actors.first() {
         return Some(actor.clone());
     }
-    let action = scene.action(selection.actions.first()?)?;
+    let action = stage.action(selection.actions.first()?)?;
     let walker = walker.filter(|id| **id == action.from || **id == action.to);
     Some(walker.unwrap_or(&action.from).clone())
-}
-
-/// The actor nearest to that one in a direction (x right, y down); from
-/// nowhere, the first in reading order.
-#[must_use]
-pub fn toward(
-    scene: &Scene,
-    order: &ReadingOrder,
-    at: Option<&ActorId>,
-    way: Vec2,
-) -> Option<Shows> {
-    let Some(at) = at.and_then(|id| scene.actor(id)) else {
-        return order.next(scene, None, false);
-    };
-    let here = at.centre;
-    scene
-        .actors
-        .iter()
-        .filter_map(|actor| {
-            let d = actor.centre - here;
-            let along = d.dot(way);
-            // Within 60 degrees of the direction; those straight ahead come first.
-            (along > 0.5 * d.hypot() && along > 1.0).then(|| {
-                let across = d.cross(way).abs();
-                (along + 2.0 * across, actor)
-            })
-        })
-        .min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)))
-        .map(|(_, actor)| Shows::Actor(actor.id.clone()))
 }
 
 /// The next (or previous) of the actions of an actor, round and round, whether
 /// it acts or is acted upon.
 #[must_use]
 pub fn next_action(
-    scene: &Scene,
+    stage: &Stage,
     actor: &ActorId,
     selection: &Selection,
     back: bool,
@@ -117,12 +83,7 @@ pub fn next_action(
         Some(_) => None,
         None => selection.actions.first(),
     };
-    let own: Vec<_> = scene
-        .actions
-        .iter()
-        .filter(|a| a.from == *actor || a.to == *actor)
-        .map(|a| &a.id)
-        .collect();
+    let own = stage.actions_of(actor);
     let n = own.len();
     let at = current.and_then(|id| own.iter().position(|o| *o == id));
     let to = match (at, back) {
@@ -136,11 +97,16 @@ pub fn next_action(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::model::{Actor, ActorId, ActorKind, Document, Place};
-    use crate::picture::{Portraits, Theme, ThemeName};
+    use kurbo::Vec2;
 
-    fn scene() -> Scene {
+    use super::*;
+    use crate::app::canvas::far::Far;
+    use crate::app::canvas::stage::Close;
+    use crate::model::{Actor, ActorId, ActorKind, Document, Place};
+    use crate::picture::{Crowd, Portraits, Scene, Theme, ThemeName};
+
+    /// The same four as a scene and as a crowd.
+    fn stages() -> [Stage; 2] {
         let mut doc = Document::new();
         let mut places = std::collections::BTreeMap::new();
         for (name, x, y) in [
@@ -155,12 +121,13 @@ mod tests {
                 .expect("new");
             places.insert(id, Place::at(x, y));
         }
-        Scene::build(
-            &doc,
-            &places,
-            &Theme::of(ThemeName::Light),
-            &Portraits::new(),
-        )
+        let theme = Theme::of(ThemeName::Light);
+        let scene = Scene::build(&doc, &places, &theme, &Portraits::new());
+        let crowd = Crowd::new(&doc, &places);
+        [
+            Stage::Close(Box::new(Close::new(scene))),
+            Stage::Far(Box::new(Far::new(crowd))),
+        ]
     }
 
     fn id(name: &str) -> ActorId {
@@ -169,27 +136,26 @@ mod tests {
 
     #[test]
     fn tab_reads_rows_and_ends() {
-        let scene = scene();
-        let order = ReadingOrder::new(&scene);
-        let mut at = None;
-        let mut walked = Vec::new();
-        while let Some(Shows::Actor(next)) = order.next(&scene, at.as_ref(), false) {
-            walked.push(next.to_string());
-            at = Some(next);
+        for stage in stages() {
+            let mut at = None;
+            let mut walked = Vec::new();
+            while let Some(Shows::Actor(next)) = stage.next(at.as_ref(), false) {
+                walked.push(next.to_string());
+                at = Some(next);
+            }
+            assert_eq!(walked, ["a", "b", "c", "d"]);
+            assert_eq!(stage.next(Some(&id("a")), true), None);
         }
-        assert_eq!(walked, ["a", "b", "c", "d"]);
-        assert_eq!(order.next(&scene, Some(&id("a")), true), None);
     }
 
     #[test]
     fn arrows_go_where_they_point() {
-        let scene = scene();
-        let order = ReadingOrder::new(&scene);
-        let go =
-            |from: &str, x: f64, y: f64| toward(&scene, &order, Some(&id(from)), Vec2::new(x, y));
-        assert_eq!(go("a", 1.0, 0.0), Some(Shows::Actor(id("b"))));
-        assert_eq!(go("a", 0.0, 1.0), Some(Shows::Actor(id("c"))));
-        assert_eq!(go("d", -1.0, 0.0), Some(Shows::Actor(id("c"))));
-        assert_eq!(go("a", -1.0, 0.0), None);
+        for stage in stages() {
+            let go = |from: &str, x: f64, y: f64| stage.toward(Some(&id(from)), Vec2::new(x, y));
+            assert_eq!(go("a", 1.0, 0.0), Some(Shows::Actor(id("b"))));
+            assert_eq!(go("a", 0.0, 1.0), Some(Shows::Actor(id("c"))));
+            assert_eq!(go("d", -1.0, 0.0), Some(Shows::Actor(id("c"))));
+            assert_eq!(go("a", -1.0, 0.0), None);
+        }
     }
 }

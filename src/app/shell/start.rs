@@ -32,6 +32,9 @@ fn built_in() -> Workspace {
     }
 }
 
+/// Samples of each pixel.
+const SAMPLES: u16 = 4;
+
 /// Opens the window on a file, or on the shipped graph.
 ///
 /// # Errors
@@ -58,13 +61,16 @@ pub fn run(file: Option<&Path>) -> anyhow::Result<()> {
             .with_title(ws.window_title())
             .with_inner_size([1360.0, 860.0])
             .with_min_inner_size([640.0, 400.0]),
-        multisampling: 4,
+        multisampling: SAMPLES,
         ..eframe::NativeOptions::default()
     };
     eframe::run_native(
         "Dramatis",
         options,
-        Box::new(|_| {
+        Box::new(|cc| {
+            if let Some(state) = &cc.wgpu_render_state {
+                super::super::canvas::install(state, SAMPLES.into());
+            }
             let picker = Box::new(InAppPicker::default());
             Ok(Box::new(Dramatis::new(ws, settings, picker)))
         }),

@@ -324,9 +324,13 @@ impl Crowd {
     /// What everything takes, in document units.
     #[must_use]
     pub fn bounds(&self) -> Rect {
-        self.bounds
-            .unwrap_or(Rect::new(-200.0, -125.0, 200.0, 125.0))
-            .inflate(MARGIN, MARGIN)
+        roomy(self.bounds)
+    }
+
+    /// What actors at these places take, in document units.
+    #[must_use]
+    pub fn bounds_of<'p>(places: impl Iterator<Item = &'p Place>) -> Rect {
+        roomy(around(places.map(|p| Point::new(p.x, p.y))))
     }
 
     /// Lets some actors stand elsewhere. Cheap: they are found one by one until
@@ -375,11 +379,8 @@ impl Crowd {
     /// Makes the grids again, once everybody has come to rest. About linear.
     pub fn settle(&mut self) {
         self.loose.clear();
-        self.bounds = self
-            .centres
-            .iter()
-            .map(|&[x, y]| Rect::new(x.into(), y.into(), x.into(), y.into()))
-            .reduce(|a, b| a.union(b));
+        let centres = self.centres.iter();
+        self.bounds = around(centres.map(|&[x, y]| Point::new(x.into(), y.into())));
         self.points = PointGrid::new(&self.centres);
         self.courses = LineGrid::new(self.bounds(), self.lines.len(), |i| self.course(i));
     }
@@ -395,6 +396,18 @@ impl Crowd {
         let line = &self.lines[action];
         self.centre(line.to as usize) - self.centre(line.from as usize)
     }
+}
+
+fn around(points: impl Iterator<Item = Point>) -> Option<Rect> {
+    points
+        .map(|p| Rect::from_points(p, p))
+        .reduce(|a, b| a.union(b))
+}
+
+fn roomy(bounds: Option<Rect>) -> Rect {
+    bounds
+        .unwrap_or(Rect::new(-200.0, -125.0, 200.0, 125.0))
+        .inflate(MARGIN, MARGIN)
 }
 
 #[cfg(test)]

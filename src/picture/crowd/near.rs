@@ -189,7 +189,11 @@ impl Labels {
         // Those that were written come first, then the weightier.
         let key = |&i: &u32| {
             let width = crowd.lines[i as usize].width;
-            (!old.contains(&i), std::cmp::Reverse((width * 1e3) as u32), i)
+            (
+                !old.contains(&i),
+                std::cmp::Reverse((width * 1e3) as u32),
+                i,
+            )
         };
         if actions.len() > MOST_ACTIONS {
             actions.select_nth_unstable_by_key(MOST_ACTIONS, key);

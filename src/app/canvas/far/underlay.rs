@@ -80,14 +80,12 @@ impl Underlay {
     pub fn take_over(&mut self, crowd: &Crowd) {
         self.lines.change(|lines| {
             lines.clear();
-            lines.extend(crowd.lines().iter().map(|line| {
-                LineInstance {
-                    ends: [line.from, line.to],
-                    spread: [line.slot, line.share],
-                    style: (line.width * 16.0).round() as u32
-                        | (line.band as u32) << 16
-                        | (line.evidence as u32) << 24,
-                }
+            lines.extend(crowd.lines().iter().map(|line| LineInstance {
+                ends: [line.from, line.to],
+                spread: [line.slot, line.share],
+                style: (line.width * 16.0).round() as u32
+                    | (line.band as u32) << 16
+                    | (line.evidence as u32) << 24,
             }));
         });
         self.flags.change(|flags| {
@@ -108,7 +106,9 @@ impl Underlay {
             );
         });
         let step = (crowd.lines().len() / 2048).max(1);
-        let lengths = (0..crowd.lines().len()).step_by(step).map(|i| crowd.chord(i).hypot());
+        let lengths = (0..crowd.lines().len())
+            .step_by(step)
+            .map(|i| crowd.chord(i).hypot());
         let (sum, count) = lengths.fold((0.0, 0.0), |(s, n), l| (s + l, n + 1.0));
         self.mean_length = sum / f64::max(count, 1.0);
     }
@@ -121,6 +121,11 @@ impl Underlay {
             let (actors, actions) = flags.split_at_mut(bodies);
             marks(actors, actions);
         });
+    }
+
+    /// The flags of bodies, then of lines.
+    pub fn flags(&self) -> &[u8] {
+        &self.flags.data
     }
 
     /// The version of the flags.
@@ -138,8 +143,8 @@ impl Underlay {
         (0.75 / covered.max(1e-6).powf(0.6)).clamp(0.10, 1.0)
     }
 
-    /// What draws the crowd in this frame. `quiet`: opacity of what is not
-    /// lifted.
+    /// What draws the crowd in this frame, and the least radius of an actor on
+    /// screen, in points. `quiet`: opacity of what is not lifted.
     pub fn shape(
         &self,
         camera: Camera,
@@ -148,7 +153,7 @@ impl Underlay {
         crowd: &Crowd,
         theme: &Theme,
         quiet: f32,
-    ) -> egui::Shape {
+    ) -> (egui::Shape, f64) {
         let (w, h) = (f64::from(rect.width()), f64::from(rect.height()));
         let seen = kurbo::Rect::from_center_size(
             Point::new(camera.x, camera.y),
@@ -159,7 +164,7 @@ impl Underlay {
         let in_view = (share * crowd.len() as f64).max(1.0);
         // Points take a tenth of the room that there is for each, as long as that
         // can be seen at all.
-        let least = (w * h / in_view).sqrt() * 0.12;
+        let least = ((w * h / in_view).sqrt() * 0.12).clamp(0.5, 1.6);
         let color = |c: Color32| {
             let [r, g, b, a] = c.to_normalized_gamma_f32();
             [r, g, b, a]
@@ -184,7 +189,7 @@ impl Underlay {
             pixels_per_point,
             line_opacity: self.line_opacity(camera, rect, share) as f32,
             quiet,
-            least_radius: least.clamp(0.5, 1.6) as f32 * pixels_per_point,
+            least_radius: least as f32 * pixels_per_point,
             chords,
             first_line: self.bodies.data.len() as u32,
             linear: 0,
@@ -202,7 +207,8 @@ impl Underlay {
             uniforms,
             heads,
         };
-        egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(rect, frame))
+        let callback = egui_wgpu::Callback::new_paint_callback(rect, frame);
+        (egui::Shape::Callback(callback), least)
     }
 }
 
@@ -468,7 +474,11 @@ impl Card {
         };
         queue.write_buffer(&self.uniforms, 0, bytemuck::bytes_of(&uniforms));
         if self.bindings.is_none() {
-            let view = |table: &Table| table.texture.create_view(&wgpu::TextureViewDescriptor::default());
+            let view = |table: &Table| {
+                table
+                    .texture
+                    .create_view(&wgpu::TextureViewDescriptor::default())
+            };
             let (bodies, flags) = (view(&self.bodies), view(&self.flags));
             let entry = |binding, resource| wgpu::BindGroupEntry { binding, resource };
             self.bindings = Some(device.create_bind_group(&wgpu::BindGroupDescriptor {
@@ -551,7 +561,10 @@ mod tests {
             });
         assert_eq!(size, Some(size_of::<Uniforms>()));
         let row = format!("const ROW: u32 = {ROW}u;");
-        let fan = format!("const FAN_GAP: f32 = {:.1};", crate::picture::route::FAN_GAP);
+        let fan = format!(
+            "const FAN_GAP: f32 = {:.1};",
+            crate::picture::route::FAN_GAP
+        );
         for figure in [row, fan] {
             assert!(include_str!("underlay.wgsl").contains(&figure), "{figure}");
         }

@@ -1,0 +1,271 @@
+//! A crowd on the canvas: the graphics card draws bodies and lines, egui what
+//! bears letters.
+
+mod cast;
+mod underlay;
+
+use std::cell::{Cell, OnceCell};
+use std::collections::BTreeMap;
+
+use eframe::egui;
+use kurbo::{Point, Rect};
+
+use super::View;
+use super::walk::ReadingOrder;
+use crate::edit::Selection;
+use crate::model::{ActorId, Document, Place};
+use crate::picture::{
+    Crowd, DrawnAction, DrawnActor, Labels, Part, Portraits, Shows, Sight, Theme, shape,
+};
+pub use cast::Cast;
+use cast::{Casting, Faces};
+pub use underlay::install;
+use underlay::{LIFTED, SELECTED, Underlay};
+
+/// Least radius on screen, in points, at which an actor has a rim to draw from;
+/// smaller ones can only be taken as a whole.
+const LEAST_RIM: f64 = 9.0;
+
+/// A crowd on the canvas.
+pub struct Far {
+    /// The crowd.
+    pub crowd: Crowd,
+    underlay: Underlay,
+    labels: Labels,
+    order: OnceCell<ReadingOrder>,
+    /// Names that are written, where: they can be clicked.
+    written: Vec<(Rect, u32)>,
+    /// The camera's zoom, for what can be taken hold of.
+    zoom: Cell<f64>,
+    /// What the flags were made from.
+    marked: Option<(Option<Shows>, u64)>,
+    /// What actors bear on their silhouettes.
+    faces: Faces,
+    /// How much larger points are than the crowd has them, at least, in points.
+    least_radius: f64,
+}
+
+impl Far {
+    /// A crowd.
+    #[must_use]
+    pub fn new(crowd: Crowd) -> Self {
+        let mut underlay = Underlay::default();
+        underlay.take_over(&crowd);
+        Self {
+            crowd,
+            underlay,
+            labels: Labels::default(),
+            order: OnceCell::new(),
+            written: Vec::new(),
+            zoom: Cell::new(1.0),
+            marked: None,
+            faces: Faces::default(),
+            least_radius: 1.0,
+        }
+    }
+
+    /// Takes over places and pins.
+    pub fn stand(&mut self, places: &BTreeMap<ActorId, Place>) {
+        self.crowd.stand(places);
+        self.order = OnceCell::new();
+        self.underlay.follow(&self.crowd);
+    }
+
+    /// Lets everybody stand somewhere for a moment, in order of ids.
+    pub fn flit(&mut self, centres: impl ExactSizeIterator<Item = [f32; 2]>) {
+        self.crowd.move_all(centres);
+        self.underlay.follow(&self.crowd);
+    }
+
+    /// Lets some actors stand elsewhere for a moment.
+    pub fn try_on(&mut self, moved: &BTreeMap<ActorId, Place>) {
+        let crowd = &self.crowd;
+        let moved: Vec<(usize, Point)> = moved
+            .iter()
+            .filter_map(|(id, p)| Some((crowd.actor(id)?, Point::new(p.x, p.y))))
+            .collect();
+        self.crowd.move_to(moved);
+        self.underlay.follow(&self.crowd);
+    }
+
+    /// The order in which it is walked.
+    pub fn order(&self) -> &ReadingOrder {
+        self.order
+            .get_or_init(|| ReadingOrder::new((0..self.crowd.len()).map(|i| self.crowd.centre(i))))
+    }
+
+    /// An actor, as drawn.
+    #[must_use]
+    pub fn drawn_actor(&self, i: usize) -> DrawnActor {
+        let crowd = &self.crowd;
+        let (centre, radius) = (crowd.centre(i), f64::from(crowd.radii()[i]));
+        let outline = shape::silhouette(crowd.kinds()[i], centre, radius);
+        let below = Point::new(centre.x, centre.y + radius * 1.2 + 18.0);
+        let written = self.written.iter().find(|(_, a)| *a as usize == i);
+        DrawnActor {
+            id: crowd.actors()[i].clone(),
+            centre,
+            radius,
+            outline,
+            name_box: written.map_or(Rect::from_center_size(below, (80.0, 20.0)), |(r, _)| *r),
+            pinned: crowd.pinned().binary_search(&(i as u32)).is_ok(),
+        }
+    }
+
+    /// An action, as drawn.
+    #[must_use]
+    pub fn drawn_action(&self, i: usize) -> DrawnAction {
+        let line = &self.crowd.lines()[i];
+        let id = |end: u32| self.crowd.actors()[end as usize].clone();
+        DrawnAction {
+            id: self.crowd.actions()[i].clone(),
+            from: id(line.from),
+            to: id(line.to),
+            course: self.crowd.course(i),
+            width: line.width.into(),
+            verb_box: None,
+        }
+    }
+
+    /// The topmost thing within `reach` (document units) of a point.
+    #[must_use]
+    pub fn topmost(&self, at: Point, reach: f64) -> Option<Shows> {
+        if let Some((id, _)) = self.actor_at(at, reach) {
+            return Some(Shows::Actor(id));
+        }
+        let action = self.crowd.action_at(at, reach)?;
+        Some(Shows::Action(self.crowd.actions()[action].clone()))
+    }
+
+    /// The actor at a point, by its body or its name, and which part of it.
+    #[must_use]
+    pub fn actor_at(&self, at: Point, reach: f64) -> Option<(ActorId, Part)> {
+        /// How far the rim reaches inside the outline, in document units.
+        const RIM: f64 = 4.0;
+        let zoom = self.zoom.get();
+        if let Some((i, gap)) = self.crowd.actor_at(at, reach) {
+            let has_rim = f64::from(self.crowd.radii()[i]) * zoom >= LEAST_RIM;
+            let part = if has_rim && gap > -RIM {
+                Part::Rim
+            } else {
+                Part::Body
+            };
+            return Some((self.crowd.actors()[i].clone(), part));
+        }
+        let named = self.written.iter().find(|(rect, _)| rect.contains(at))?;
+        Some((self.crowd.actors()[named.1 as usize].clone(), Part::Body))
+    }
+
+    /// Marks what is lifted, with its company, and what is selected.
+    pub fn mark(&mut self, lifted: Option<&Shows>, selection: &Selection, epoch: u64) {
+        let key = (lifted.cloned(), epoch);
+        if self.marked.as_ref() == Some(&key) {
+            return;
+        }
+        self.marked = Some(key);
+        let crowd = &self.crowd;
+        self.underlay.mark(|actors, actions| {
+            let mut lift = |action: usize, actors: &mut [u8]| {
+                actions[action] |= LIFTED;
+                let line = &crowd.lines()[action];
+                actors[line.from as usize] |= LIFTED;
+                actors[line.to as usize] |= LIFTED;
+            };
+            match lifted {
+                Some(Shows::Actor(id)) => {
+                    if let Some(i) = crowd.actor(id) {
+                        actors[i] |= LIFTED;
+                        for &action in crowd.actions_of(i) {
+                            lift(action as usize, actors);
+                        }
+                    }
+                }
+                Some(Shows::Action(id)) => {
+                    if let Some(i) = crowd.action(id) {
+                        lift(i, actors);
+                    }
+                }
+                Some(Shows::Furniture) | None => {}
+            }
+            for i in selection.actors.iter().filter_map(|id| crowd.actor(id)) {
+                actors[i] |= SELECTED;
+            }
+            for i in selection.actions.iter().filter_map(|id| crowd.action(id)) {
+                actions[i] |= SELECTED;
+            }
+        });
+    }
+
+    /// Whose names are written, and where in the document.
+    pub fn written(&self) -> impl Iterator<Item = (&ActorId, Rect)> {
+        let id = |i: u32| &self.crowd.actors()[i as usize];
+        self.written.iter().map(move |(rect, i)| (id(*i), *rect))
+    }
+
+    /// Grows whenever something else is marked.
+    #[must_use]
+    pub fn flags_version(&self) -> u64 {
+        self.underlay.flags_version()
+    }
+
+    /// What the graphics card draws in this frame. `quiet`: opacity of what is
+    /// not lifted.
+    pub fn shape(
+        &mut self,
+        view: &View,
+        rect: egui::Rect,
+        pixels_per_point: f32,
+        theme: &Theme,
+        quiet: f32,
+    ) -> egui::Shape {
+        let (shape, least) = self.underlay.shape(
+            view.camera(),
+            rect,
+            pixels_per_point,
+            &self.crowd,
+            theme,
+            quiet,
+        );
+        self.least_radius = least;
+        shape
+    }
+
+    /// Chooses what bears letters in this view. `quiet`: opacity of what is not
+    /// lifted.
+    pub fn choose(
+        &mut self,
+        doc: &Document,
+        portraits: &Portraits,
+        (view, rect): (&View, egui::Rect),
+        theme: &Theme,
+        quiet: f32,
+    ) -> Cast {
+        let sight = Sight {
+            seen: view.in_view(rect),
+            zoom: view.camera().zoom,
+            least_radius: self.least_radius,
+        };
+        let near = self.labels.choose(doc, &self.crowd, &sight, theme);
+        self.written = near.names.iter().map(|n| (n.rect, n.actor)).collect();
+        let flags = self.underlay.flags();
+        let lines = self.crowd.len();
+        let opacity = |at: usize| match flags.get(at) {
+            Some(f) if f & LIFTED == 0 => quiet,
+            _ => 1.0,
+        };
+        let casting = Casting {
+            crowd: &self.crowd,
+            doc,
+            portraits,
+            theme,
+            actor_opacity: &|i| opacity(i as usize),
+            action_opacity: &|i| opacity(lines + i as usize),
+        };
+        Cast::new(near, &mut self.faces, &casting)
+    }
+
+    /// Takes note of the camera, for what can be taken hold of.
+    pub fn look(&self, view: &View) {
+        self.zoom.set(view.camera().zoom);
+    }
+}

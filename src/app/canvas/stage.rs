@@ -1,0 +1,344 @@
+//! What is on the canvas: of small graphs a scene with marks for everything, of
+//! large ones a crowd, of which only what is near bears marks. Both are asked
+//! alike.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use kurbo::{Point, Rect};
+
+use super::far::Far;
+use super::sink::ItemIndex;
+use super::walk::ReadingOrder;
+use crate::model::{ActorId, Document, Place};
+use crate::picture::{Crowd, DrawnAction, DrawnActor, HitIndex, Part, Scene, Shows, shape};
+
+/// Up to so many actors and actions, everything has marks of its own. Beyond,
+/// lines are everywhere, and care for each would not be seen.
+const MOST_ACTORS: usize = 1_000;
+const MOST_ACTIONS: usize = 1_500;
+
+/// Whether a graph is drawn as a crowd.
+#[must_use]
+pub fn is_crowd(doc: &Document) -> bool {
+    doc.graph.actor_count() > MOST_ACTORS || doc.graph.action_count() > MOST_ACTIONS
+}
+
+/// A scene with what is needed to find things in it.
+pub struct Close {
+    /// The scene.
+    pub scene: Rc<Scene>,
+    /// What lies where.
+    pub hits: HitIndex,
+    /// Which items belong to whom.
+    pub items: Rc<ItemIndex>,
+    /// In which order it is walked.
+    pub order: ReadingOrder,
+    /// Indices of the pinned actors.
+    pub pinned: Vec<usize>,
+}
+
+impl Close {
+    /// A scene, with everything made anew.
+    #[must_use]
+    pub fn new(scene: Scene) -> Self {
+        let drawn = scene.actors.iter().enumerate();
+        Self {
+            hits: HitIndex::new(&scene),
+            items: Rc::new(ItemIndex::new(&scene)),
+            order: ReadingOrder::new(scene.actors.iter().map(|a| a.centre)),
+            pinned: drawn.filter(|(_, a)| a.pinned).map(|(i, _)| i).collect(),
+            scene: Rc::new(scene),
+        }
+    }
+}
+
+/// What is on the canvas.
+pub enum Stage {
+    /// Everything has marks.
+    Close(Box<Close>),
+    /// Only what is near has.
+    Far(Box<Far>),
+}
+
+impl Stage {
+    /// The crowd, if it is one.
+    #[must_use]
+    pub fn crowd(&self) -> Option<&Crowd> {
+        match self {
+            Self::Close(_) => None,
+            Self::Far(far) => Some(&far.crowd),
+        }
+    }
+
+    /// What everything takes, in document units.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        match self {
+            Self::Close(close) => close.scene.picture.bounds,
+            Self::Far(far) => far.crowd.bounds(),
+        }
+    }
+
+    /// The actor of that id, as drawn.
+    #[must_use]
+    pub fn actor(&self, id: &ActorId) -> Option<Cow<'_, DrawnActor>> {
+        match self {
+            Self::Close(close) => close.scene.actor(id).map(Cow::Borrowed),
+            Self::Far(far) => {
+                let i = far.crowd.actor(id)?;
+                Some(Cow::Owned(far.drawn_actor(i)))
+            }
+        }
+    }
+
+    /// The action of that id, as drawn.
+    #[must_use]
+    pub fn action(&self, id: &crate::model::ActionId) -> Option<Cow<'_, DrawnAction>> {
+        match self {
+            Self::Close(close) => close.scene.action(id).map(Cow::Borrowed),
+            Self::Far(far) => {
+                let i = far.crowd.action(id)?;
+                Some(Cow::Owned(far.drawn_action(i)))
+            }
+        }
+    }
+
+    /// The topmost thing within `reach` (document units) of a point.
+    #[must_use]
+    pub fn topmost(&self, at: Point, reach: f64) -> Option<Shows> {
+        match self {
+            Self::Close(close) => close.hits.topmost(&close.scene, at, reach),
+            Self::Far(far) => far.topmost(at, reach),
+        }
+    }
+
+    /// The topmost actor at a point, and which part of it.
+    #[must_use]
+    pub fn actor_at(&self, at: Point, reach: f64) -> Option<(ActorId, Part)> {
+        match self {
+            Self::Close(close) => close.hits.actor(&close.scene, at, reach),
+            Self::Far(far) => far.actor_at(at, reach),
+        }
+    }
+
+    /// Whether anybody stands within so many units of a point.
+    #[must_use]
+    pub fn is_crowded(&self, at: Point, within: f64) -> bool {
+        match self {
+            Self::Close(close) => {
+                let mut actors = close.scene.actors.iter();
+                actors.any(|a| a.centre.distance(at) < within)
+            }
+            Self::Far(far) => far.crowd.actor_at(at, within - shape::RADIUS).is_some(),
+        }
+    }
+
+    /// What is lifted with something: an actor with its neighbours, an action
+    /// with its ends. Of a crowd, [`Far`] marks them itself.
+    #[must_use]
+    pub fn company_of(&self, of: &Shows) -> BTreeSet<Shows> {
+        let Self::Close(close) = self else {
+            return BTreeSet::new();
+        };
+        let mut lifted = BTreeSet::from([of.clone()]);
+        for action in &close.scene.actions {
+            let is_it = matches!(of, Shows::Action(id) if *id == action.id);
+            let touches = matches!(of, Shows::Actor(id) if action.from == *id || action.to == *id);
+            if is_it || touches {
+                lifted.insert(Shows::Action(action.id.clone()));
+                lifted.insert(Shows::Actor(action.from.clone()));
+                lifted.insert(Shows::Actor(action.to.clone()));
+            }
+        }
+        lifted
+    }
+
+    fn order(&self) -> &ReadingOrder {
+        match self {
+            Self::Close(close) => &close.order,
+            Self::Far(far) => far.order(),
+        }
+    }
+
+    /// The place of an actor in order of ids.
+    fn index(&self, id: &ActorId) -> Option<usize> {
+        match self {
+            Self::Close(close) => close.scene.actors.binary_search_by(|a| a.id.cmp(id)).ok(),
+            Self::Far(far) => far.crowd.actor(id),
+        }
+    }
+
+    fn id(&self, index: usize) -> Option<&ActorId> {
+        match self {
+            Self::Close(close) => close.scene.actors.get(index).map(|a| &a.id),
+            Self::Far(far) => far.crowd.actors().get(index),
+        }
+    }
+
+    /// Number of actors.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Close(close) => close.scene.actors.len(),
+            Self::Far(far) => far.crowd.len(),
+        }
+    }
+
+    fn centre(&self, index: usize) -> Point {
+        match self {
+            Self::Close(close) => close.scene.actors[index].centre,
+            Self::Far(far) => far.crowd.centre(index),
+        }
+    }
+
+    /// The actor after (or before) that one in reading order. Walking past the
+    /// end gives `None`.
+    #[must_use]
+    pub fn next(&self, at: Option<&ActorId>, back: bool) -> Option<Shows> {
+        let at = at.and_then(|id| self.index(id));
+        let next = self.order().next(at, back)?;
+        Some(Shows::Actor(self.id(next)?.clone()))
+    }
+
+    /// The actor nearest to that one in a direction (x right, y down); from
+    /// nowhere, the first in reading order.
+    #[must_use]
+    pub fn toward(&self, at: Option<&ActorId>, way: kurbo::Vec2) -> Option<Shows> {
+        let Some(at) = at.and_then(|id| self.index(id)) else {
+            return self.next(None, false);
+        };
+        let here = self.centre(at);
+        let nearest = (0..self.len())
+            .filter_map(|i| {
+                let d = self.centre(i) - here;
+                let along = d.dot(way);
+                // Within 60 degrees of the direction; those straight ahead come first.
+                (along > 0.5 * d.hypot() && along > 1.0).then(|| {
+                    let across = d.cross(way).abs();
+                    (along + 2.0 * across, i)
+                })
+            })
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+        Some(Shows::Actor(self.id(nearest.1)?.clone()))
+    }
+
+    /// The actions of an actor, in order of ids.
+    #[must_use]
+    pub fn actions_of(&self, actor: &ActorId) -> Vec<&crate::model::ActionId> {
+        match self {
+            Self::Close(close) => {
+                let own = |a: &&DrawnAction| a.from == *actor || a.to == *actor;
+                close
+                    .scene
+                    .actions
+                    .iter()
+                    .filter(own)
+                    .map(|a| &a.id)
+                    .collect()
+            }
+            Self::Far(far) => {
+                let Some(i) = far.crowd.actor(actor) else {
+                    return Vec::new();
+                };
+                let own = far.crowd.actions_of(i).iter();
+                own.map(|&a| &far.crowd.actions()[a as usize]).collect()
+            }
+        }
+    }
+
+    /// Pinned actors with their centre in a part of the plane, up to so many.
+    #[must_use]
+    pub fn pinned_in(&self, seen: Rect, most: usize) -> Vec<Cow<'_, DrawnActor>> {
+        match self {
+            Self::Close(close) => {
+                let pinned = close
+                    .pinned
+                    .iter()
+                    .filter_map(|&i| close.scene.actors.get(i));
+                let seen = pinned.filter(|a| seen.contains(a.centre));
+                seen.take(most).map(Cow::Borrowed).collect()
+            }
+            Self::Far(far) => {
+                let crowd = &far.crowd;
+                let pinned = |i: &u32| crowd.pinned().binary_search(i).is_ok();
+                let in_view = crowd.foremost(seen, most).into_iter().filter(pinned);
+                in_view
+                    .map(|i| Cow::Owned(far.drawn_actor(i as usize)))
+                    .collect()
+            }
+        }
+    }
+
+    /// The actors (up to so many, the busiest of a crowd) whose silhouette is in
+    /// a part of the plane.
+    #[must_use]
+    pub fn actors_in(&self, seen: Rect, most: usize) -> Vec<Cow<'_, DrawnActor>> {
+        use kurbo::Shape as _;
+        match self {
+            Self::Close(close) => {
+                let in_view = |a: &&DrawnActor| a.outline.bounding_box().overlaps(seen);
+                let actors = close.scene.actors.iter().filter(in_view);
+                actors.map(Cow::Borrowed).collect()
+            }
+            Self::Far(far) => {
+                let mut in_view = far.crowd.foremost(seen, most);
+                in_view.sort_unstable();
+                let drawn = in_view.into_iter().map(|i| far.drawn_actor(i as usize));
+                drawn.map(Cow::Owned).collect()
+            }
+        }
+    }
+
+    /// The actions that may be in a part of the plane; of a crowd, up to so many
+    /// of its foremost actors' there.
+    #[must_use]
+    pub fn actions_in(&self, seen: Rect, most: usize) -> Vec<Cow<'_, DrawnAction>> {
+        match self {
+            Self::Close(close) => close.scene.actions.iter().map(Cow::Borrowed).collect(),
+            Self::Far(far) => {
+                let crowd = &far.crowd;
+                let actors = crowd.foremost(seen, most);
+                let of = actors.iter().flat_map(|&i| crowd.actions_of(i as usize));
+                let mut own: Vec<u32> = of.copied().take(most).collect();
+                own.sort_unstable();
+                own.dedup();
+                let drawn = own.into_iter().map(|i| far.drawn_action(i as usize));
+                drawn.map(Cow::Owned).collect()
+            }
+        }
+    }
+
+    /// Every actor and action, for whoever looks for one by another name.
+    pub fn everything(&self) -> Box<dyn Iterator<Item = Shows> + '_> {
+        match self {
+            Self::Close(close) => {
+                let actors = close
+                    .scene
+                    .actors
+                    .iter()
+                    .map(|a| Shows::Actor(a.id.clone()));
+                let actions = close.scene.actions.iter();
+                Box::new(actors.chain(actions.map(|a| Shows::Action(a.id.clone()))))
+            }
+            Self::Far(far) => {
+                let actors = far.crowd.actors().iter().cloned().map(Shows::Actor);
+                let actions = far.crowd.actions().iter().cloned();
+                Box::new(actors.chain(actions.map(Shows::Action)))
+            }
+        }
+    }
+
+    /// Lets some actors stand elsewhere for the moment. Returns whether that is
+    /// done with; else everything is to be made anew.
+    pub fn try_on(&mut self, moved: &BTreeMap<ActorId, Place>) -> bool {
+        match self {
+            Self::Close(_) => false,
+            Self::Far(far) => {
+                far.try_on(moved);
+                true
+            }
+        }
+    }
+}
