@@ -1,9 +1,9 @@
 //! The part of the scanner that reads what stands in brackets.
 
 use super::problem::Finding;
-use super::scan::{Kind, MAX_DEPTH, Node, Scanner, Span};
+use super::scan::{Kind, MAX_DEPTH, Node, Scanner, Span, TELL_EVERY};
 
-impl Scanner<'_> {
+impl Scanner<'_, '_> {
     fn enter(&mut self) -> Result<(), Finding> {
         if self.open.len() == MAX_DEPTH {
             let mut finding = self.error(
@@ -68,7 +68,15 @@ impl Scanner<'_> {
         loop {
             let key = self.value()?;
             self.colon()?;
-            entries.push((key, self.value()?));
+            let mut value = self.value()?;
+            if matches!(value.kind, Kind::Struct { .. } | Kind::Tuple { .. }) {
+                value.kind = Kind::Later;
+            }
+            entries.push((key, value));
+            self.entries += 1;
+            if let (0, Some(far)) = (self.entries % TELL_EVERY, &mut self.far) {
+                far(self.at);
+            }
             if !self.more(b'}', "\",\" or \"}\"")? {
                 return Ok(entries);
             }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::ids::MAX_GUESSES;
 use super::problem::{Finding, Severity, near};
-use super::scan::{Kind, Node, Span, slice};
+use super::scan::{Kind, Node, Span, TELL_EVERY, again, slice};
 use crate::model::When;
 
 /// What a message is about: `actor "milley"`.
@@ -28,18 +28,23 @@ impl fmt::Display for Thing<'_> {
 }
 
 /// Decodes the nodes of one text. Every method that returns `None` has noted why.
-pub(super) struct Decoder<'a> {
+pub(super) struct Decoder<'a, 't> {
     text: &'a str,
+    /// Told how far it has come, in bytes, now and then.
+    far: &'t mut dyn FnMut(usize),
+    told: usize,
     /// What was wrong so far.
     pub findings: Vec<Finding>,
     /// How many unknown ids may still be guessed at.
     pub guesses: usize,
 }
 
-impl<'a> Decoder<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+impl<'a, 't> Decoder<'a, 't> {
+    pub(super) fn new(text: &'a str, far: &'t mut dyn FnMut(usize)) -> Self {
         Self {
             text,
+            far,
+            told: 0,
             findings: Vec::new(),
             guesses: MAX_GUESSES,
         }
@@ -73,6 +78,7 @@ impl<'a> Decoder<'a> {
             Kind::Struct { name, .. } | Kind::Tuple { name, .. } => bracketed(name),
             Kind::List(_) => "a list […]".to_owned(),
             Kind::Map(_) => "a map {…}".to_owned(),
+            Kind::Later => self.describe(&again(self.text, node)),
         }
     }
 
@@ -337,6 +343,18 @@ impl<'a> Decoder<'a> {
                 self.mismatch(node, "a map {\"id\": …}", "put it in braces");
                 &[]
             }
+        }
+    }
+
+    /// A value of a map, with everything in it.
+    pub(super) fn whole_of<'n>(&mut self, node: &'n Node) -> Cow<'n, Node> {
+        self.told += 1;
+        if self.told % TELL_EVERY == 0 {
+            (self.far)(node.span.start as usize);
+        }
+        match node.kind {
+            Kind::Later => Cow::Owned(again(self.text, node)),
+            _ => Cow::Borrowed(node),
         }
     }
 

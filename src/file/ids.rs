@@ -25,7 +25,7 @@ pub(super) struct Entry<'a, 'n, I> {
     pub value: &'n Node,
 }
 
-impl<'a> Decoder<'a> {
+impl<'a> Decoder<'a, '_> {
     /// A section of things by id: its entries, and the table of their ids.
     /// Ids that are not valid, given twice, or retired are noted.
     pub(super) fn section<'n, I: Clone>(

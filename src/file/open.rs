@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::beside::load_portraits;
 use super::evidence::{check_evidence, load_texts};
 use super::problem::Problem;
-use super::read::{Parsed, Places, parse};
+use super::read::{Parsed, Places, parse_telling};
 use super::save::FileStamp;
 use crate::model::{ActorId, Document, SourceId, SourceText};
 
@@ -87,12 +87,20 @@ fn lines(path: &Path, problems: &[Problem]) -> String {
 /// # Errors
 /// [`OpenError`]; nothing is changed on disk.
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    open_telling(path, &mut |_| ())
+}
+
+/// As [`open`], and tells how far it has come: from 0 to 1.
+///
+/// # Errors
+/// As for [`open`].
+pub fn open_telling(path: &Path, tell: &mut dyn FnMut(f32)) -> Result<Opened, OpenError> {
     let bytes = read_bytes(path)?;
     let Parsed {
         document,
         warnings,
         places,
-    } = parse(&bytes).map_err(|problems| OpenError::Problems {
+    } = parse_telling(&bytes, tell).map_err(|problems| OpenError::Problems {
         path: path.to_owned(),
         problems,
     })?;

@@ -21,7 +21,7 @@ pub(super) fn start(node: &Node) -> usize {
 
 /// An actor.
 pub(super) fn actor(
-    d: &mut Decoder<'_>,
+    d: &mut Decoder<'_, '_>,
     node: &Node,
     key: &str,
     id: Option<ActorId>,
@@ -64,7 +64,7 @@ pub(super) fn actor(
 
 /// An action, with its ends.
 pub(super) fn action(
-    d: &mut Decoder<'_>,
+    d: &mut Decoder<'_, '_>,
     node: &Node,
     key: &str,
     id: Option<ActionId>,
@@ -131,7 +131,7 @@ pub(super) fn action(
     ))
 }
 
-fn above_zero(d: &mut Decoder<'_>, node: &Node, value: f64, what: &str) -> Option<f64> {
+fn above_zero(d: &mut Decoder<'_, '_>, node: &Node, value: f64, what: &str) -> Option<f64> {
     if value > 0.0 {
         return Some(value);
     }
@@ -145,7 +145,7 @@ fn above_zero(d: &mut Decoder<'_>, node: &Node, value: f64, what: &str) -> Optio
 
 /// A claim, with the byte offsets of its anchor and its quote.
 fn claim(
-    d: &mut Decoder<'_>,
+    d: &mut Decoder<'_, '_>,
     node: &Node,
     action: &str,
     actors: &Ids<'_, ActorId>,
@@ -194,7 +194,7 @@ fn claim(
     Some((claim, at.0, at.1))
 }
 
-fn claimant(d: &mut Decoder<'_>, node: &Node, actors: &Ids<'_, ActorId>) -> Option<Claimant> {
+fn claimant(d: &mut Decoder<'_, '_>, node: &Node, actors: &Ids<'_, ActorId>) -> Option<Claimant> {
     match d.wrapped(node) {
         Some(("Actor", inner)) => d.known(actors, inner).map(Claimant::Actor),
         Some(("Outsider", inner)) => d
@@ -213,7 +213,7 @@ fn claimant(d: &mut Decoder<'_>, node: &Node, actors: &Ids<'_, ActorId>) -> Opti
 
 /// A source.
 pub(super) fn source(
-    d: &mut Decoder<'_>,
+    d: &mut Decoder<'_, '_>,
     node: &Node,
     key: &str,
     id: Option<SourceId>,
@@ -259,7 +259,7 @@ pub(super) fn source(
 
 /// The arrangements; those that could be read.
 pub(super) fn all_arrangements(
-    d: &mut Decoder<'_>,
+    d: &mut Decoder<'_, '_>,
     node: &Node,
     actors: &Ids<'_, ActorId>,
 ) -> Vec<Arrangement> {
@@ -298,7 +298,7 @@ pub(super) fn all_arrangements(
 /// An arrangement as far as it could be read, with the byte offset of its
 /// name; `None` without a name.
 fn arrangement(
-    d: &mut Decoder<'_>,
+    d: &mut Decoder<'_, '_>,
     node: &Node,
     actors: &Ids<'_, ActorId>,
 ) -> Option<(Arrangement, usize)> {
@@ -314,7 +314,8 @@ fn arrangement(
     arrangement.camera = camera.and_then(|n| self::camera(d, n));
     let mut first_at: BTreeMap<ActorId, usize> = BTreeMap::new();
     for (key, value) in d.entries(places) {
-        let (id, place) = (d.known(actors, key), place(d, value));
+        let value = d.whole_of(value);
+        let (id, place) = (d.known(actors, key), place(d, &value));
         let Some(id) = id else {
             continue;
         };
@@ -337,7 +338,7 @@ fn arrangement(
     Some((arrangement, at))
 }
 
-fn camera(d: &mut Decoder<'_>, node: &Node) -> Option<Camera> {
+fn camera(d: &mut Decoder<'_, '_>, node: &Node) -> Option<Camera> {
     let thing = Thing {
         sort: "camera",
         id: "",
@@ -356,7 +357,7 @@ fn camera(d: &mut Decoder<'_>, node: &Node) -> Option<Camera> {
     })
 }
 
-fn coordinate(d: &mut Decoder<'_>, node: &Node) -> Option<f64> {
+fn coordinate(d: &mut Decoder<'_, '_>, node: &Node) -> Option<f64> {
     let value = d.number(node)?;
     if value.abs() > Place::LIMIT {
         let what = format!("{value} is too far out");
@@ -366,7 +367,7 @@ fn coordinate(d: &mut Decoder<'_>, node: &Node) -> Option<f64> {
     Some(value)
 }
 
-fn place(d: &mut Decoder<'_>, node: &Node) -> Option<Place> {
+fn place(d: &mut Decoder<'_, '_>, node: &Node) -> Option<Place> {
     let thing = Thing {
         sort: "place",
         id: "",

@@ -65,21 +65,47 @@ impl Refusal {
 /// an error. Of a file that is not RON, the first place where it is not; of a
 /// file of a newer version, only that.
 pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Problem>> {
-    parse_or_refuse(bytes).map_err(|refusal| refusal.problems)
+    parse_telling(bytes, &mut |_| ())
+}
+
+/// As [`parse`], and tells how far it has come: from 0 to 1, never less than
+/// before.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn parse_telling(bytes: &[u8], tell: &mut dyn FnMut(f32)) -> Result<Parsed, Vec<Problem>> {
+    refusing(bytes, tell).map_err(|refusal| refusal.problems)
 }
 
 /// As [`parse`], and tells a newer version from other problems.
 pub(super) fn parse_or_refuse(bytes: &[u8]) -> Result<Parsed, Refusal> {
+    refusing(bytes, &mut |_| ())
+}
+
+/// Shares of the time that reading takes: what the scanner needs, and where the
+/// decoder comes to after it.
+const SCANNED: f32 = 0.2;
+const DECODED: f32 = 0.95;
+
+fn refusing(bytes: &[u8], tell: &mut dyn FnMut(f32)) -> Result<Parsed, Refusal> {
     let text = text_of(bytes)?;
-    let mut d = Decoder::new(text);
+    let length = text.len().max(1) as f32;
     if let Some(span) = leading_version(text) {
         refuse_newer(text, slice(text, span), span.start as usize)?;
     }
-    let scanned = scan(text).map_err(|finding| Refusal::one(text, finding))?;
+    let mut far = |at: usize| tell(SCANNED * at as f32 / length);
+    let scanned = scan(text, &mut far).map_err(|finding| Refusal::one(text, finding))?;
+    let mut reached = 0;
+    let mut far = |at: usize| {
+        // Sections may stand in any order, and are read in ours.
+        reached = reached.max(at);
+        tell(SCANNED + (DECODED - SCANNED) * reached as f32 / length);
+    };
+    let mut d = Decoder::new(text, &mut far);
     let decoded = document(&mut d, &scanned.root, text)?;
     warn_of_comments(&mut d, &scanned);
     let failed = d.failed();
-    let problems = resolve(text, d.findings);
+    let problems = resolve(text, std::mem::take(&mut d.findings));
     match decoded {
         Some((document, offsets)) if !failed => Ok(Parsed {
             document: sound(document)?,
@@ -170,7 +196,7 @@ fn sound(document: Document) -> Result<Document, Refusal> {
     })
 }
 
-fn warn_of_comments(d: &mut Decoder<'_>, scanned: &Scanned) {
+fn warn_of_comments(d: &mut Decoder<'_, '_>, scanned: &Scanned) {
     if scanned.comments == 0 {
         return;
     }
@@ -233,7 +259,7 @@ impl Offsets {
 
 /// The whole document, or `None` with the reasons noted.
 fn document(
-    d: &mut Decoder<'_>,
+    d: &mut Decoder<'_, '_>,
     root: &Node,
     text: &str,
 ) -> Result<Option<(Document, Offsets)>, Refusal> {
@@ -294,20 +320,23 @@ fn document(
 
     let (actor_nodes, actor_ids) = d.section(actors, "actor", ActorId::new, &gone_actors);
     for entry in actor_nodes {
-        let read = actor(d, entry.value, &entry.key, entry.id, &mut offsets);
+        let value = d.whole_of(entry.value);
+        let read = actor(d, &value, &entry.key, entry.id, &mut offsets);
         // A second actor of the same id is refused here, and was noted above.
         let _ = read.map(|actor| doc.graph.add_actor(actor));
     }
     let (source_nodes, source_ids) = d.section(sources, "source", SourceId::new, &gone_sources);
     for entry in source_nodes {
-        if let Some(source) = source(d, entry.value, &entry.key, entry.id, &mut offsets) {
+        let value = d.whole_of(entry.value);
+        if let Some(source) = source(d, &value, &entry.key, entry.id, &mut offsets) {
             doc.sources.insert(source.id.clone(), source);
         }
     }
     let (action_nodes, _) = d.section(actions, "action", ActionId::new, &gone_actions);
     let ids = (&actor_ids, &source_ids);
     for entry in action_nodes {
-        let read = action(d, entry.value, &entry.key, entry.id, ids, &mut offsets);
+        let value = d.whole_of(entry.value);
+        let read = action(d, &value, &entry.key, entry.id, ids, &mut offsets);
         // As with actors.
         let _ = read.map(|(from, to, action)| doc.graph.add_action(&from, &to, action));
     }

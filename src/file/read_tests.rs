@@ -153,6 +153,20 @@ fn finite() -> impl Strategy<Value = f64> {
     NORMAL | SUBNORMAL | ZERO | POSITIVE | NEGATIVE
 }
 
+#[test]
+fn progress_is_told_and_rises() {
+    let mut text = String::from("Dramatis(version: 1, title: \"\", actors: {");
+    for i in 0..9_000 {
+        text += &format!("\"a{i}\": (name: \"A\", kind: State),");
+    }
+    text += "}, arrangements: [(name: \"One\", places: {})])";
+    let mut told = Vec::new();
+    super::parse_telling(text.as_bytes(), &mut |share| told.push(share)).expect("sound");
+    assert!(told.len() >= 8, "{told:?}");
+    assert!(told.is_sorted() && told[0] >= 0.0 && *told.last().expect("some") <= 1.0);
+    assert!(told.iter().any(|&t| t > 0.8), "{told:?}");
+}
+
 proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { rng_seed: proptest::test_runner::RngSeed::Fixed(17), failure_persistence: None, ..proptest::prelude::ProptestConfig::default() })]
 

@@ -47,6 +47,10 @@ pub(super) enum Kind {
     List(Vec<Node>),
     /// `{1: 2}`.
     Map(Vec<(Node, Node)>),
+    /// What a map holds under a key, in brackets: checked, and read again by
+    /// [`again`] when its turn comes. The trees of a whole file would take ten
+    /// times its size.
+    Later,
 }
 
 /// What a whole file holds.
@@ -60,13 +64,18 @@ pub(super) struct Scanned {
     pub first_comment: usize,
 }
 
-/// Reads the structure of a text. Spans are 32 bits wide: the caller refuses
+/// After so many entries of maps, it is told how far it has come.
+pub(super) const TELL_EVERY: usize = 2048;
+
+/// Reads the structure of a text, telling `far` now and then at which byte it
+/// is. Spans are 32 bits wide: the caller refuses
 /// texts of 4 GiB and more.
 ///
 /// # Errors
 /// The first place where the text is not RON.
-pub(super) fn scan(text: &str) -> Result<Scanned, Finding> {
+pub(super) fn scan(text: &str, far: &mut dyn FnMut(usize)) -> Result<Scanned, Finding> {
     let mut s = Scanner::new(text);
+    s.far = Some(far);
     s.trivia()?;
     let root = s.value()?;
     s.trivia()?;
@@ -81,6 +90,17 @@ pub(super) fn scan(text: &str) -> Result<Scanned, Finding> {
         root,
         comments: s.comments,
         first_comment: s.first_comment,
+    })
+}
+
+/// A value that was left for later, with everything in it.
+pub(super) fn again(text: &str, node: &Node) -> Node {
+    let mut s = Scanner::new(text);
+    s.at = node.span.start as usize;
+    // It was read before without a fault; were it not so, its words remain.
+    s.value().unwrap_or(Node {
+        span: node.span,
+        kind: Kind::Ident,
     })
 }
 
@@ -107,7 +127,9 @@ pub(super) fn slice(text: &str, span: Span) -> &str {
         .unwrap_or_default()
 }
 
-pub(super) struct Scanner<'a> {
+pub(super) struct Scanner<'a, 't> {
+    pub(super) far: Option<&'t mut dyn FnMut(usize)>,
+    pub(super) entries: usize,
     pub(super) text: &'a str,
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
@@ -117,9 +139,11 @@ pub(super) struct Scanner<'a> {
     pub(super) first_comment: usize,
 }
 
-impl<'a> Scanner<'a> {
+impl<'a> Scanner<'a, '_> {
     fn new(text: &'a str) -> Self {
         Self {
+            far: None,
+            entries: 0,
             text,
             bytes: text.as_bytes(),
             at: 0,

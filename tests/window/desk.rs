@@ -387,13 +387,14 @@ impl Desk {
     pub fn actor(&self, id: &str) -> Pos2 {
         let canvas = self.twin().state().canvas();
         let id = ActorId::new(id).expect("valid");
-        canvas.to_screen(canvas.scene().actor(&id).expect("shipped").centre)
+        let scene = canvas.scene().expect("a small graph");
+        canvas.to_screen(scene.actor(&id).expect("shipped").centre)
     }
 
     /// A spot of bare paper in the window, with room around it.
     pub fn bare_paper(&self) -> Pos2 {
         let canvas = self.twin().state().canvas();
-        let scene = canvas.scene();
+        let scene = canvas.scene().expect("a small graph");
         let hits = HitIndex::new(scene);
         let bounds = scene.picture.bounds;
         let free = |p: Point| hits.topmost(scene, p, 60.0).is_none();

@@ -5,8 +5,11 @@ use kurbo::{Point, Rect};
 
 use crate::model::Camera;
 
-/// Least and most zoom, in screen points per document unit.
+/// Least and most zoom, in screen points per document unit. A graph that would
+/// not fit can be seen from farther away: see [`View::allow`].
 const ZOOM_RANGE: (f64, f64) = (0.02, 12.0);
+/// The zoom at which everything that has a place would fit a small window.
+const FARTHEST: f64 = 1e-4;
 /// Fitting never enlarges beyond this zoom.
 const FIT_MOST: f64 = 1.6;
 /// How long a flight takes, in seconds.
@@ -40,6 +43,8 @@ pub struct View {
     /// Whether everything is to stay in view when the window changes its size:
     /// so it is until a person moves the view.
     fitted: bool,
+    /// Least zoom that a wheel reaches.
+    least_zoom: f64,
 }
 
 impl Default for View {
@@ -52,6 +57,7 @@ impl Default for View {
             },
             motion: Motion::Still,
             fitted: false,
+            least_zoom: ZOOM_RANGE.0,
         }
     }
 }
@@ -120,13 +126,20 @@ impl View {
         self.camera.y -= f64::from(by.y) / self.camera.zoom;
     }
 
+    /// Lets a wheel go as far away as all of `bounds` needs, and half as far
+    /// again.
+    pub fn allow(&mut self, rect: egui::Rect, bounds: Rect) {
+        let fitting = Self::fitting(rect, bounds).zoom;
+        self.least_zoom = (fitting * 0.5).min(ZOOM_RANGE.0);
+    }
+
     /// Zooms by a factor about a screen point; smoothly unless `at_once`.
     pub fn zoom(&mut self, rect: egui::Rect, at: Pos2, factor: f64, at_once: bool) {
         let base = match self.motion {
             Motion::Wheel { goal, .. } => goal,
             _ => self.camera.zoom,
         };
-        let goal = (base * factor).clamp(ZOOM_RANGE.0, ZOOM_RANGE.1);
+        let goal = (base * factor).clamp(self.least_zoom, ZOOM_RANGE.1);
         self.fitted = false;
         let keep = self.to_document(rect, at);
         let under = at - rect.center();
@@ -149,7 +162,7 @@ impl View {
     /// Goes to a view; flies there unless `at_once`.
     pub fn go(&mut self, to: Camera, now_s: f64, at_once: bool) {
         let to = Camera {
-            zoom: to.zoom.clamp(ZOOM_RANGE.0, ZOOM_RANGE.1),
+            zoom: to.zoom.clamp(FARTHEST, ZOOM_RANGE.1),
             ..to
         };
         self.fitted = false;
@@ -171,7 +184,7 @@ impl View {
         let (w, h) = (f64::from(rect.width()), f64::from(rect.height()));
         let zoom = (w / bounds.width().max(1.0))
             .min(h / bounds.height().max(1.0))
-            .clamp(ZOOM_RANGE.0, FIT_MOST);
+            .clamp(FARTHEST, FIT_MOST);
         let middle = bounds.center();
         Camera {
             x: middle.x,
@@ -235,6 +248,22 @@ mod tests {
 
     fn window() -> egui::Rect {
         egui::Rect::from_min_size(Pos2::new(10.0, 20.0), Vec2::new(800.0, 600.0))
+    }
+
+    #[test]
+    fn large_graphs_fit_and_dust_is_not_zoomed_to() {
+        let mut view = View::default();
+        let wide = Rect::new(-90_000.0, -60_000.0, 90_000.0, 60_000.0);
+        let all = View::fitting(window(), wide);
+        assert!(all.zoom * wide.width() <= f64::from(window().width()) + 1e-6);
+        view.go(all, 0.0, true);
+        assert!((view.camera().zoom - all.zoom).abs() < 1e-12);
+        view.allow(window(), wide);
+        view.zoom(window(), window().center(), 1e-9, true);
+        assert!((view.camera().zoom - all.zoom * 0.5).abs() < 1e-12);
+        view.allow(window(), Rect::new(0.0, 0.0, 300.0, 200.0));
+        view.zoom(window(), window().center(), 1e-9, true);
+        assert!((view.camera().zoom - ZOOM_RANGE.0).abs() < 1e-12);
     }
 
     #[test]

@@ -291,6 +291,7 @@ impl Canvas {
         let still = settings.reduced_motion;
         self.advance_transition(ws, now_s, still);
         self.refresh_scene(ws, settings);
+        self.view.allow(rect, self.stage.bounds());
         if self.fit_pending && rect.width() > 1.0 {
             self.fit_pending = false;
             if let Some(camera) = ws.arrangement().camera {

@@ -44,7 +44,8 @@ pub fn status_bar(ui: &mut Ui, ws: &Workspace, settings: &Settings, zoom: f64) -
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(6.0);
-            let percent = format!("{:.0} %", zoom * 100.0);
+            let digits = usize::from(zoom < 0.0995) + usize::from(zoom < 0.00995);
+            let percent = format!("{:.digits$} %", zoom * 100.0);
             let text = RichText::new(&percent).small().weak();
             let button = ui.add(Button::new(text).frame_when_inactive(false));
             name(ui, button.id, &format!("Zoom {percent}"));

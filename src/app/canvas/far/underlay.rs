@@ -140,7 +140,7 @@ impl Underlay {
         let (w, h) = (f64::from(rect.width()), f64::from(rect.height()));
         let length = (self.mean_length * camera.zoom).min(w.hypot(h));
         let covered = share * self.lines.data.len() as f64 * length / (w * h).max(1.0);
-        (0.75 / covered.max(1e-6).powf(0.6)).clamp(0.10, 1.0)
+        (0.5 / covered.max(1e-6).powf(0.6)).clamp(0.02, 1.0)
     }
 
     /// What draws the crowd in this frame, and the least radius of an actor on

@@ -244,8 +244,8 @@ fn turned(angle: f32) -> vec2f {
 fn course(line: Line) -> Course {
     let a = body(line.ends.x);
     let b = body(line.ends.y);
-    let from = a.xy - u.camera;
-    let to = b.xy - u.camera;
+    let start = a.xy - u.camera;
+    let end = b.xy - u.camera;
     var c: Course;
     c.loops = line.ends.x == line.ends.y;
     if c.loops {
@@ -253,14 +253,14 @@ fn course(line: Line) -> Course {
         let leave = line.spread.y - 0.5;
         let enter = line.spread.y + 0.5;
         let far = extent(u32(a.w), a.z) + size * 1.35;
-        c.p0 = on_edge(a, from, from + turned(leave) * 10.0);
-        c.p1 = from + turned(leave - 0.08) * far;
-        c.p2 = from + turned(enter + 0.08) * far;
-        c.p3 = on_edge(a, from, from + turned(enter) * 10.0);
+        c.p0 = on_edge(a, start, start + turned(leave) * 10.0);
+        c.p1 = start + turned(leave - 0.08) * far;
+        c.p2 = start + turned(enter + 0.08) * far;
+        c.p3 = on_edge(a, start, start + turned(enter) * 10.0);
         c.length = (length(c.p1 - c.p0) + length(c.p2 - c.p1) + length(c.p3 - c.p2)) * 0.75;
         return c;
     }
-    let across = to - from;
+    let across = end - start;
     let away = length(across);
     var normal = vec2f(0.0, -1.0);
     if away > 1e-6 {
@@ -270,11 +270,11 @@ fn course(line: Line) -> Course {
     if line.spread.y != 0.0 {
         gap = min(FAN_GAP, away * line.spread.y);
     }
-    let control = (from + to) * 0.5 + normal * (line.spread.x * gap * 2.0);
-    c.p0 = on_edge(a, from, control);
+    let control = (start + end) * 0.5 + normal * (line.spread.x * gap * 2.0);
+    c.p0 = on_edge(a, start, control);
     c.p1 = control;
     c.p2 = control;
-    c.p3 = on_edge(b, to, control);
+    c.p3 = on_edge(b, end, control);
     let hull = length(c.p1 - c.p0) + length(c.p3 - c.p1);
     c.length = (hull + length(c.p3 - c.p0)) * 0.5;
     return c;
