@@ -112,9 +112,14 @@ impl Jobs {
         });
     }
 
-    /// Reads a file. Returns the number of the request.
-    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf) -> u64 {
-        self.open_with(ctx, path, file::open)
+    /// Reads a file; `progress` tells how far it has come, in thousandths.
+    /// Returns the number of the request.
+    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, progress: Arc<AtomicU32>) -> u64 {
+        self.open_with(ctx, path, move |path| {
+            file::open_telling(path, &mut |share| {
+                progress.store((share * 1000.0) as u32, Ordering::Relaxed);
+            })
+        })
     }
 
     fn open_with(

@@ -3,9 +3,11 @@
 
 #![allow(clippy::disallowed_methods)] // tests write files as anybody would
 
+mod crowds;
 mod stage;
 
 mod arrangements;
+mod crowd;
 mod files;
 mod gestures;
 mod inspector;

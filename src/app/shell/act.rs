@@ -55,7 +55,7 @@ impl Dramatis {
                 self.ws.select(all);
             }
             Action::SelectNone => {
-                if !self.canvas.cancel() && !self.stop_layout() {
+                if !self.canvas.cancel() && !self.stop_layout() && !self.stop_opening() {
                     self.ws.select(Selection::default());
                 }
                 self.ws.notice = None;

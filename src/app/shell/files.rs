@@ -51,12 +51,7 @@ impl Dramatis {
             Then::Quit => self.close(ctx),
             Then::New => self.replace(Workspace::default()),
             Then::OpenFile(path) => {
-                self.say(format!("Opening {}…", path.display()));
-                let request = self.jobs.open(ctx, path);
-                self.opening = Some(Opening {
-                    request,
-                    agreed: (self.ws.revision(), self.unfinished()),
-                });
+                self.begin_opening(ctx, path);
             }
             Then::Opened => {
                 if let Some((path, opened)) = self.opened.take() {

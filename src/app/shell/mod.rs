@@ -4,10 +4,13 @@
 mod act;
 mod arrange;
 mod files;
+mod opening;
 mod start;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use eframe::egui::{self, Frame, Panel, ViewportCommand};
 
@@ -27,6 +30,11 @@ pub use start::run;
 /// A file that is being read.
 struct Opening {
     request: u64,
+    path: PathBuf,
+    /// How far it has come, in thousandths.
+    progress: Arc<AtomicU32>,
+    /// When it was asked for, in the window's seconds.
+    since_s: f64,
     /// What may be lost to it: that was agreed before it was asked for. The
     /// document's revision, and what was typed and could not be saved.
     agreed: (u64, Option<String>),
@@ -150,6 +158,7 @@ impl Dramatis {
             commands.extend(keys::commands(&ctx, self.typing));
         }
         commands.extend(self.show(ui));
+        self.show_opening(&ctx);
         let outcomes = self.dialogs.ui(&ctx, &self.ws, &self.settings);
         let picked = self.picker.update(&ctx);
 

@@ -32,6 +32,14 @@ fn built_in() -> Workspace {
     }
 }
 
+/// Files of up to so many bytes are read before the window opens: that takes no
+/// time to speak of, and what is wrong with them can be said at the terminal.
+const SMALL_BYTES: u64 = 4 << 20;
+
+fn is_large(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() > SMALL_BYTES)
+}
+
 /// Samples of each pixel.
 const SAMPLES: u16 = 4;
 
@@ -41,7 +49,13 @@ const SAMPLES: u16 = 4;
 /// One line, when the file cannot be read or there is no display.
 pub fn run(file: Option<&Path>) -> anyhow::Result<()> {
     let mut settings = Settings::load();
+    let mut later = None;
     let ws = match file.map(Path::to_owned).or_else(shipped_file) {
+        Some(path) if is_large(&path) => {
+            let ws = Workspace::default();
+            later = Some(path);
+            ws
+        }
         Some(path) => {
             let mut ws = Workspace::open(&path)?;
             settings.remember(&path);
@@ -72,7 +86,11 @@ pub fn run(file: Option<&Path>) -> anyhow::Result<()> {
                 super::super::canvas::install(state, SAMPLES.into());
             }
             let picker = Box::new(InAppPicker::default());
-            Ok(Box::new(Dramatis::new(ws, settings, picker)))
+            let mut app = Dramatis::new(ws, settings, picker);
+            if let Some(path) = later {
+                app.begin_opening(&cc.egui_ctx, path);
+            }
+            Ok(Box::new(app))
         }),
     )
     .map_err(|error| no_window(&error))
