@@ -5,18 +5,18 @@
 #[path = "../tests/app/crowds.rs"]
 mod crowds;
 
+use std::cell::RefCell;
 use std::time::Instant;
 
 use dramatis::app::panels::ScriptedPicker;
-use dramatis::app::{Dramatis, Settings, Workspace};
+use dramatis::app::{Action, Command, Dramatis, Settings, Workspace};
 use dramatis::model::Document;
 use eframe::egui::{
     self, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase, Vec2,
     pos2, vec2,
 };
 use egui_graphs::{
-    DefaultEdgeShape, DefaultNodeShape, Graph, LayoutRandom, LayoutStateRandom,
-    SettingsInteraction, SettingsNavigation,
+    Graph, LayoutRandom, LayoutStateRandom, SettingsInteraction, SettingsNavigation,
 };
 
 const SIZE: Vec2 = vec2(1360.0, 860.0);
@@ -68,14 +68,14 @@ fn wheel(delta: f32) -> Event {
         unit: MouseWheelUnit::Point,
         delta: vec2(0.0, delta),
         phase: TouchPhase::Move,
-        modifiers: Modifiers::CTRL,
+        modifiers: Modifiers::CTRL | Modifiers::COMMAND,
     }
 }
 
-fn press(pos: Pos2, pressed: bool) -> Event {
+fn press(pos: Pos2, button: PointerButton, pressed: bool) -> Event {
     Event::PointerButton {
         pos,
-        button: PointerButton::Middle,
+        button,
         pressed,
         modifiers: Modifiers::NONE,
     }
@@ -87,41 +87,129 @@ fn about(i: usize) -> Pos2 {
     MIDDLE + vec2(turn.cos(), (turn * 0.7).sin()) * 180.0
 }
 
-fn ours(doc: &Document, runs: usize) -> [(&'static str, (f64, f64)); 5] {
+/// What happens, and the median and the longest of its frames.
+type Row = (&'static str, (f64, f64));
+
+fn ours(doc: &Document, runs: usize) -> Vec<Row> {
     let picker = Box::new(ScriptedPicker::new(Vec::new()));
     let ws = Workspace::of_document(doc.clone());
-    let mut app = Dramatis::new(ws, Settings::unkept(), picker);
-    let mut screen = Screen::new(|ui| app.ui(ui));
+    let app = RefCell::new(Dramatis::new(ws, Settings::unkept(), picker));
+    let mut screen = Screen::new(|ui| app.borrow_mut().ui(ui));
+    let camera = || app.borrow().canvas().camera();
+    let mut rows = Vec::new();
+    let first = screen.frames(4, |_| Vec::new());
+    rows.push(("the first frames", first));
     screen.frames(20, |_| Vec::new());
-    let idle = screen.frames(runs, |_| Vec::new());
+    rows.push(("nothing happens", screen.frames(runs, |_| Vec::new())));
+
     screen.frames(60, |i| vec![Event::PointerMoved(about(i))]);
     let pointer = screen.frames(runs, |i| vec![Event::PointerMoved(about(i))]);
-    screen.frame(vec![Event::PointerMoved(MIDDLE)]);
-    screen.frame(vec![press(MIDDLE, true)]);
-    let pan = screen.frames(runs, |i| {
-        vec![Event::PointerMoved(about(i) + (MIDDLE - about(0)) * 0.3)]
-    });
-    screen.frame(vec![press(MIDDLE, false)]);
-    screen.frames(90, |_| Vec::new());
+    rows.push(("pointer moves", pointer));
+
+    let mut pan = |screen: &mut Screen<'_>, what| {
+        let start = camera();
+        screen.frame(vec![Event::PointerMoved(MIDDLE)]);
+        screen.frame(vec![press(MIDDLE, PointerButton::Middle, true)]);
+        let times = screen.frames(runs, |i| vec![Event::PointerMoved(about(i))]);
+        assert_ne!(camera(), start, "the view has moved");
+        let end = about(runs - 1);
+        screen.frame(vec![press(end, PointerButton::Middle, false)]);
+        screen.frames(90, |_| Vec::new());
+        rows.push((what, times));
+    };
+    pan(&mut screen, "panning, all in view");
+    // Somebody busy in the middle, near enough to read.
+    let busiest = {
+        let app = app.borrow();
+        let canvas = app.canvas();
+        let crowd = canvas.crowd().expect("large graphs");
+        let busy = crowd.by_importance().iter().take(2_000);
+        let screen = busy.map(|&i| canvas.to_screen(crowd.centre(i as usize)));
+        let near = |a: &Pos2, b: &Pos2| a.distance(MIDDLE).total_cmp(&b.distance(MIDDLE));
+        screen.min_by(near).expect("somebody")
+    };
+    let all = camera().zoom;
+    let zoom_to = |screen: &mut Screen<'_>, at: Pos2, goal: f64| {
+        let notches = 240.0 * (goal / camera().zoom).ln() as f32;
+        screen.frame(vec![Event::PointerMoved(at), wheel(notches)]);
+        screen.frames(90, |_| Vec::new());
+    };
+    zoom_to(&mut screen, busiest, 0.8);
+    let names = app.borrow().canvas().written_names().len();
+    assert!(
+        camera().zoom > 0.3 && names > 3,
+        "{names} names at {}",
+        camera().zoom
+    );
+    pan(&mut screen, "panning, near");
+
+    zoom_to(&mut screen, MIDDLE, all);
+    let start = camera();
     let zoom = screen.frames(runs, |i| {
-        vec![
-            Event::PointerMoved(MIDDLE),
-            wheel(if i / 20 % 2 == 0 { 12.0 } else { -12.0 }),
-        ]
+        let by = if i / 20 % 2 == 0 { 12.0 } else { -12.0 };
+        vec![Event::PointerMoved(MIDDLE), wheel(by)]
     });
+    assert_ne!(camera(), start, "the view has moved");
+    rows.push(("zooming, all in view", zoom));
     screen.frames(90, |_| Vec::new());
-    // Near enough to read.
-    screen.frames(60, |_| vec![Event::PointerMoved(MIDDLE), wheel(30.0)]);
-    screen.frames(90, |_| Vec::new());
-    screen.frame(vec![press(MIDDLE, true)]);
-    let near = screen.frames(runs, |i| vec![Event::PointerMoved(about(i))]);
-    [
-        ("nothing happens", idle),
-        ("pointer moves", pointer),
-        ("panning, all in view", pan),
-        ("zooming, all in view", zoom),
-        ("panning, near", near),
-    ]
+
+    // One actor is dragged about, near.
+    zoom_to(&mut screen, MIDDLE, 0.8);
+    let on = {
+        let app = app.borrow();
+        let canvas = app.canvas();
+        let crowd = canvas.crowd().expect("large graphs");
+        let screen = crowd
+            .centres()
+            .iter()
+            .map(|c| canvas.to_screen(kurbo::Point::new(c[0].into(), c[1].into())));
+        let near = |a: &Pos2, b: &Pos2| a.distance(MIDDLE).total_cmp(&b.distance(MIDDLE));
+        screen.min_by(near).expect("somebody")
+    };
+    screen.frame(vec![Event::PointerMoved(on)]);
+    screen.frame(vec![press(on, PointerButton::Primary, true)]);
+    let drag = screen.frames(runs, |i| {
+        vec![Event::PointerMoved(on + (about(i) - MIDDLE) * 0.3)]
+    });
+    let dropped = on + (about(runs - 1) - MIDDLE) * 0.3;
+    let drop = screen.frames(2, |i| match i {
+        0 => vec![press(dropped, PointerButton::Primary, false)],
+        _ => Vec::new(),
+    });
+    assert_eq!(
+        app.borrow().workspace().history().undo_count(),
+        1,
+        "one step"
+    );
+    rows.push(("dragging one actor", drag));
+    rows.push(("dropping it", drop));
+    let ctx = screen.ctx.clone();
+    let edit = screen.frames(12, |i| {
+        let what = if i % 2 == 0 {
+            Action::Undo
+        } else {
+            Action::Redo
+        };
+        app.borrow_mut().apply(&ctx, what.into());
+        Vec::new()
+    });
+    rows.push(("undoing and redoing that", edit));
+    let edit = screen.frames(4, |_| {
+        let id = crowds::nth(doc.graph.actor_count() / 2);
+        let selection = dramatis::edit::Selection::actor(id);
+        let mut app = app.borrow_mut();
+        let name = format!("Renamed {}", app.workspace().revision());
+        let id = selection.actors.first().expect("one").clone();
+        let edit = dramatis::edit::Edit::SetActor {
+            id,
+            field: dramatis::edit::ActorField::Name(name),
+        };
+        let step = dramatis::edit::Transaction::new("rename", vec![edit]);
+        app.apply(&ctx, Command::Edit(step, None));
+        Vec::new()
+    });
+    rows.push(("renaming somebody", edit));
+    rows
 }
 
 /// Stock egui_graphs with its default shapes, everything in view.
@@ -136,19 +224,10 @@ fn stock(doc: &Document, runs: usize) -> (f64, f64) {
         .with_node_selection_enabled(true);
     let mut screen = Screen::new(|ui| {
         egui::CentralPanel::default().show(ui, |ui| {
-            egui_graphs::GraphView::<
-                LayoutStateRandom,
-                LayoutRandom,
-                (),
-                (),
-                _,
-                _,
-                DefaultNodeShape,
-                DefaultEdgeShape,
-            >::new()
-            .with_navigations(&navigation)
-            .with_interactions(&interaction)
-            .show(ui, &mut graph);
+            egui_graphs::GraphView::<LayoutStateRandom, LayoutRandom>::new()
+                .with_navigations(&navigation)
+                .with_interactions(&interaction)
+                .show(ui, &mut graph);
         });
     });
     screen.frames(3, |_| Vec::new());

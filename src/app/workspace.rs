@@ -1,11 +1,11 @@
 //! One open document, and what is being done with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::command::Notice;
-use crate::edit::{self, EditError, History, Selection, Transaction};
+use crate::edit::{self, EditError, History, Selection, Touched, Transaction};
 use crate::file::{self, FileStamp, OpenError, Opened, SaveError, SaveStage};
 use crate::model::{Arrangement, Document, SourceId, SourceText};
 use crate::picture::Portraits;
@@ -27,6 +27,8 @@ pub struct Workspace {
     beside: (Vec<String>, u64),
     /// Counts changes of the document, so that caches know when they are old.
     revision: u64,
+    /// What the last revisions touched, the newest last.
+    touched: VecDeque<Touched>,
     /// The revision that last changed more than where actors stand.
     content: u64,
     /// Counts changes of the selection.
@@ -61,6 +63,7 @@ impl Workspace {
             portraits: Portraits::new(),
             beside: (Vec::new(), 0),
             revision: 0,
+            touched: VecDeque::new(),
             content: 0,
             selection_epoch: 0,
             arrangement_epoch: 0,
@@ -173,6 +176,15 @@ impl Workspace {
         self.revision
     }
 
+    /// What was touched since a revision; `None` when that is too long ago to
+    /// tell.
+    #[must_use]
+    pub fn touched_since(&self, revision: u64) -> Option<impl Iterator<Item = &Touched>> {
+        let count = usize::try_from(self.revision.checked_sub(revision)?).ok()?;
+        let skipped = self.touched.len().checked_sub(count)?;
+        Some(self.touched.iter().skip(skipped))
+    }
+
     /// The revision that last changed more than where actors stand, or what is
     /// looked at.
     #[must_use]
@@ -238,12 +250,13 @@ impl Workspace {
         let renamed = renamed(&transaction, &self.arrangement);
         let known = self.arrangement_names();
         let only_places = edit::only_arrangement(&transaction.edits).is_some();
+        let touched = Touched::by(&transaction.edits);
         let changed = self
             .history
             .commit(&mut self.document, transaction, &before, &after)?;
         self.select(after);
         if changed {
-            self.settle(renamed, &known, only_places);
+            self.settle(renamed, &known, only_places, touched);
         }
         Ok(changed)
     }
@@ -289,14 +302,27 @@ impl Workspace {
             .find(|a| !known.contains(&a.name))
             .map(|a| a.name.clone())
             .or(undone.arrangement);
-        self.settle(new, known, only_places);
+        self.settle(new, known, only_places, undone.touched);
         Some(undone.label)
     }
 
     /// Sees to it that an arrangement is shown that there is, after a change
     /// from these.
-    fn settle(&mut self, show: Option<String>, before: &[String], only_places: bool) {
+    fn settle(
+        &mut self,
+        show: Option<String>,
+        before: &[String],
+        only_places: bool,
+        touched: Touched,
+    ) {
+        /// How many revisions are remembered: whoever shows the document looks
+        /// at it in each frame.
+        const REMEMBERED: usize = 16;
         self.revision += 1;
+        self.touched.push_back(touched);
+        if self.touched.len() > REMEMBERED {
+            self.touched.pop_front();
+        }
         if !only_places {
             self.content = self.revision;
         }

@@ -1,6 +1,6 @@
 //! Unlimited undo and redo.
 
-use super::{Edit, EditError, Selection, Transaction, apply};
+use super::{Edit, EditError, Selection, Touched, Transaction, apply};
 use crate::model::{Document, Retired};
 
 /// One gesture that was carried out.
@@ -26,6 +26,8 @@ pub struct Undone {
     pub selection: Selection,
     /// The arrangement in which everything happened, if it was in one.
     pub arrangement: Option<String>,
+    /// What it touched.
+    pub touched: Touched,
 }
 
 /// Every gesture since the document was opened.
@@ -195,6 +197,7 @@ impl History {
             label: step.label.clone(),
             selection: step.selection_before.clone(),
             arrangement: only_arrangement(&step.backward),
+            touched: Touched::by(&step.backward),
         };
         self.undone.extend(self.done.pop());
         Ok(Some(undone))
@@ -214,6 +217,7 @@ impl History {
             label: step.label.clone(),
             selection: step.selection_after.clone(),
             arrangement: only_arrangement(&step.forward),
+            touched: Touched::by(&step.forward),
         };
         self.done.extend(self.undone.pop());
         Ok(Some(redone))

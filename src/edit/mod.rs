@@ -10,6 +10,7 @@ mod gesture;
 mod history;
 mod selection;
 mod step;
+mod touched;
 
 pub use apply::apply;
 pub use checks::EditError;
@@ -21,3 +22,4 @@ pub use gesture::{
 pub use history::{History, Undone, only_arrangement};
 pub use selection::Selection;
 pub use step::{ActionField, ActorField, Edit, Transaction};
+pub use touched::Touched;

@@ -274,6 +274,11 @@ fn self_loop(site: &Site, middle_rad: f64, rank: usize) -> CubicBez {
     )
 }
 
+/// How far a loop reaches beyond its actor: further loops are larger.
+pub(super) fn loop_reach(rank: usize) -> f64 {
+    (50.0 + 24.0 * rank as f64) * 1.35
+}
+
 /// The loop of an actor upon itself: `extent` is how far its silhouette reaches,
 /// `middle_rad` the direction in which the loop stands out, `rank` how many
 /// loops it has already; `edge` tells where the outline is on the way to a point.
@@ -284,14 +289,13 @@ pub(super) fn looped(
     rank: usize,
     edge: impl Fn(Point) -> Point,
 ) -> CubicBez {
-    // Further loops are larger.
-    let size = 50.0 + 24.0 * rank as f64;
+    let out = extent + loop_reach(rank);
     let toward = |angle_rad: f64, distance: f64| centre + Vec2::from_angle(angle_rad) * distance;
     let (leave, enter) = (middle_rad - 0.5, middle_rad + 0.5);
     CubicBez::new(
         edge(toward(leave, 10.0)),
-        toward(leave - 0.08, extent + size * 1.35),
-        toward(enter + 0.08, extent + size * 1.35),
+        toward(leave - 0.08, out),
+        toward(enter + 0.08, out),
         edge(toward(enter, 10.0)),
     )
 }

@@ -2,8 +2,10 @@
 //! small ones.
 
 use dramatis::app::{Action, Command, Workspace};
-use dramatis::edit::Selection;
-use dramatis::model::{ActionId, ActorId};
+use dramatis::edit::Edit::{SetAction, SetActor};
+use dramatis::edit::{ActionField, ActorField, Selection, Transaction};
+use dramatis::model::{ActionId, ActorId, ActorKind};
+use dramatis::picture::{Crowd, Line};
 use eframe::egui::{Key, MouseWheelUnit, PointerButton, Pos2, vec2};
 use kurbo::Point;
 
@@ -52,6 +54,21 @@ impl Stage {
         self.app().canvas().to_screen(self.member(id))
     }
 
+    /// What was taken over piece by piece is what would be made anew.
+    fn is_true(&self) {
+        let (shown, doc) = (self.crowd(), self.doc());
+        let new = Crowd::new(doc, &self.ws().arrangement().resolved(&doc.graph));
+        assert!(shown.actors() == new.actors() && shown.actions() == new.actions());
+        assert_eq!(shown.centres(), new.centres());
+        assert_eq!(shown.kinds(), new.kinds());
+        assert_eq!(shown.radii(), new.radii());
+        assert_eq!(shown.pinned(), new.pinned());
+        for (shown, new) in shown.lines().iter().zip(new.lines()) {
+            let manner = |l: &Line| (l.from, l.to, l.width, l.band, l.evidence);
+            assert_eq!(manner(shown), manner(new));
+        }
+    }
+
     /// Actors well inside the canvas, the busiest first.
     fn seen(&self) -> Vec<ActorId> {
         let inside = self.canvas_rect().shrink(120.0);
@@ -97,8 +114,14 @@ fn a_click_selects_and_a_drag_is_one_step_that_can_be_undone() {
     assert_eq!(stage.steps(), steps + 1);
     let moved = stage.ws().arrangement().places[&id];
     assert!(moved.pin && (moved.x - old.x).abs() > 10.0);
-    let drawn = stage.member(&id);
-    assert!((drawn.x - moved.x).abs() < 0.1 && (drawn.y - moved.y).abs() < 0.1);
+    stage.is_true();
+    // Where it was, nobody is; it is found where it is.
+    assert_eq!(stage.crowd().actor_at(old, 0.0), None);
+    let found = stage.crowd().actor_at(stage.member(&id), 0.0);
+    assert_eq!(
+        found.map(|(i, _)| stage.crowd().actors()[i].clone()),
+        Some(id.clone())
+    );
     stage.press_with(CTRL, Key::Z);
     stage.is_as(&before);
     assert!(stage.member(&id).distance(old) < 0.1);
@@ -160,6 +183,19 @@ fn lines_are_picked_renamed_and_deleted() {
     stage.write("thanks");
     stage.press(Key::Enter);
     assert_eq!(stage.doc().graph.action(&id).expect("there").verb, "thanks");
+    let kind = SetActor {
+        id: nth(3),
+        field: ActorField::Kind(ActorKind::State),
+    };
+    let weight = SetAction {
+        id: id.clone(),
+        field: ActionField::Weight(4.0),
+    };
+    let step = Transaction::new("restate", vec![kind, weight]);
+    stage.do_now(Command::Edit(step, None));
+    stage.is_true();
+    stage.press_with(CTRL, Key::Z);
+    stage.is_true();
     stage.press(Key::Delete);
     assert!(stage.doc().graph.action(&id).is_none());
     assert_eq!(stage.crowd().lines().len(), ACTIONS - 1);
@@ -299,6 +335,7 @@ fn many_are_moved_together_and_selected_with_everything() {
     stage.do_now(Action::Pin);
     assert_eq!(stage.steps(), 1, "moved by keys, and pinned by that");
     assert!(few.iter().all(|id| stage.ws().arrangement().places[id].pin));
+    stage.is_true();
     stage.press_with(CTRL, Key::Z);
     stage.is_as(&before);
 }
@@ -319,6 +356,7 @@ fn a_layout_moves_a_crowd_and_is_one_step() {
         .expect("placed");
     let drawn = stage.member(id);
     assert!((drawn.x - place.x).abs() < 0.5 && (drawn.y - place.y).abs() < 0.5);
+    stage.is_true();
     stage.press_with(CTRL, Key::Z);
     stage.is_as(&before);
 }

@@ -1,7 +1,7 @@
 //! Following the document: where actors stand on screen, and the scene that is
 //! drawn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::camera::ease;
 use super::far::Far;
@@ -25,6 +25,10 @@ impl Canvas {
         if self.seen.is_some() {
             self.stop_what_is_void(ws);
         }
+        if !switched && self.follow_touched(ws) {
+            self.seen = Some(now);
+            return;
+        }
         let target = ws.arrangement().resolved(&ws.document().graph);
         if switched {
             let kept = ws.arrangement().camera;
@@ -42,6 +46,50 @@ impl Canvas {
             self.set_places(target);
         }
         self.seen = Some(now);
+    }
+
+    /// Takes over only what was touched, of a crowd. Returns whether that was
+    /// enough.
+    fn follow_touched(&mut self, ws: &Workspace) -> bool {
+        let (Some((revision, _)), Stage::Far(far), None) =
+            (self.seen, &mut self.stage, &self.transition)
+        else {
+            return false;
+        };
+        let Some(key) = self.scene_key.as_mut().filter(|k| k.revision == revision) else {
+            return false;
+        };
+        let Some(touched) = ws.touched_since(revision) else {
+            return false;
+        };
+        let touched: Vec<_> = touched.collect();
+        if touched.iter().any(|t| t.everything) || (self.tried_on && self.trying.is_empty()) {
+            return false;
+        }
+        let arrangement = ws.arrangement();
+        let here = touched
+            .iter()
+            .filter_map(|t| t.places.get(&arrangement.name));
+        let mut moved: BTreeSet<&ActorId> = here.flatten().collect();
+        moved.extend(&self.trying);
+        let placed = |id: &ActorId| Some((id.clone(), *arrangement.places.get(id)?));
+        let moved: Option<Vec<_>> = moved.into_iter().map(placed).collect();
+        let Some(moved) = moved else {
+            return false; // somebody has no place any more, and stands with the others of that sort
+        };
+        for t in touched {
+            far.restate(ws.document(), &t.actors, &t.actions);
+        }
+        if !moved.is_empty() {
+            far.place(&moved);
+            self.shown_places.extend(moved);
+        }
+        self.trying.clear();
+        self.tried_on = false;
+        // The scene is as if it had been made anew.
+        (key.revision, key.content) = (ws.revision(), ws.content());
+        self.scene_version += 1;
+        true
     }
 
     /// What everything takes where it comes to stand, in document units.
@@ -89,6 +137,9 @@ impl Canvas {
     pub(super) fn try_on(&mut self, moved: Vec<(ActorId, Place)>) {
         let moved: BTreeMap<ActorId, Place> = moved.into_iter().collect();
         if self.stage.try_on(&moved) {
+            if !self.tried_on || !self.trying.is_empty() {
+                self.trying.extend(moved.into_keys());
+            }
             self.tried_on = true;
             self.scene_version += 1;
         } else {
@@ -123,6 +174,7 @@ impl Canvas {
     }
 
     pub(super) fn set_places(&mut self, places: BTreeMap<ActorId, Place>) {
+        self.trying.clear();
         if std::mem::take(&mut self.tried_on) || places != self.shown_places {
             self.shown_places = places;
             self.places_version += 1;
@@ -142,6 +194,7 @@ impl Canvas {
             let ways = transition.crowd.iter();
             far.flit(ways.map(|[a, b]| [mix(a[0], b[0]), mix(a[1], b[1])]));
             self.tried_on = true;
+            self.trying.clear();
             self.scene_version += 1;
             return;
         }

@@ -86,6 +86,8 @@ pub struct Canvas {
     places_version: u64,
     /// Whether some of a crowd stand elsewhere than `shown_places` has them.
     tried_on: bool,
+    /// Who those are; nobody if it may be anybody.
+    trying: BTreeSet<ActorId>,
     /// The document's revision and arrangement that were last taken over.
     seen: Option<(u64, u64)>,
     transition: Option<Transition>,
@@ -134,6 +136,7 @@ impl Default for Canvas {
             shown_places: BTreeMap::new(),
             places_version: 0,
             tried_on: false,
+            trying: BTreeSet::new(),
             seen: None,
             transition: None,
             host: Host::of_scene(&scene),

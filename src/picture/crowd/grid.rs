@@ -1,8 +1,6 @@
-//! Where in the plane points and lines are.
+//! Where in the plane points are.
 
 use kurbo::{Point, Rect};
-
-use crate::picture::route::Course;
 
 /// Most cells along one side of a grid.
 const MOST: f64 = 512.0;
@@ -120,70 +118,5 @@ impl PointGrid {
             .touching(rect)
             .flat_map(|cell| self.rows.of(cell))
             .copied()
-    }
-}
-
-/// Finds lines.
-#[derive(Clone, Debug, Default)]
-pub(super) struct LineGrid {
-    cells: Cells,
-    rows: Rows,
-}
-
-impl LineGrid {
-    /// A grid over so many lines within `over`. Cells are large enough for a line
-    /// to touch about six of them. Linear.
-    pub fn new(over: Rect, count: usize, course: impl Fn(usize) -> Course) -> Self {
-        if count == 0 {
-            return Self::default();
-        }
-        // A sample tells the usual length well enough.
-        let step = (count / 4096).max(1);
-        let (mut length, mut seen) = (0.0, 0.0);
-        for i in (0..count).step_by(step) {
-            let c = course(i);
-            length += c.at(0.0).distance(c.at(1.0));
-            seen += 1.0;
-        }
-        let even = (over.width().max(1.0) * over.height().max(1.0) / count as f64).sqrt();
-        let cells = Cells::new(over, even.max(length / seen / 4.0));
-        let rows = Rows::new(cells.len(), |put| {
-            let mut passed: Vec<usize> = Vec::new();
-            for i in 0..count {
-                passed.clear();
-                pieces(&course(i), cells.side, |piece| {
-                    for cell in cells.touching(piece) {
-                        if !passed.contains(&cell) {
-                            passed.push(cell);
-                            put(cell, i as u32);
-                        }
-                    }
-                });
-            }
-        });
-        Self { cells, rows }
-    }
-
-    /// Lines that may touch a rectangle, some of them more than once.
-    pub fn near(&self, rect: Rect) -> impl Iterator<Item = u32> + '_ {
-        self.cells
-            .touching(rect)
-            .flat_map(|cell| self.rows.of(cell))
-            .copied()
-    }
-}
-
-/// The boxes of pieces of a course, none much longer than `side`.
-fn pieces(course: &Course, side: f64, mut each: impl FnMut(Rect)) {
-    let (start, middle, end) = (course.at(0.0), course.at(0.5), course.at(1.0));
-    let length = start.distance(middle) + middle.distance(end);
-    let count = ((length / side).ceil() as usize).clamp(2, 1024);
-    // Between two points a curve bulges by its bow over the square of their number.
-    let bulge = middle.distance(start.midpoint(end)) * 2.0 / (count * count) as f64;
-    let mut last = start;
-    for k in 1..=count {
-        let p = course.at(k as f64 / count as f64);
-        each(Rect::from_points(last, p).inflate(bulge, bulge));
-        last = p;
     }
 }

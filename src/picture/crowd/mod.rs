@@ -6,6 +6,7 @@
 //! large: bodies and lines are drawn from its arrays at once, and marks are made
 //! for the few that are near. It knows no backend.
 
+mod boxes;
 mod grid;
 mod mask;
 mod near;
@@ -17,8 +18,9 @@ use kurbo::{Point, Rect, Vec2};
 
 use super::route::{self, Course};
 use super::{edges, nodes, shape};
-use crate::model::{ActionId, ActorId, ActorKind, Document, Evidence, Place, StanceBand};
-use grid::{LineGrid, PointGrid};
+use crate::model::{Action, ActionId, ActorId, ActorKind, Document, Evidence, Place, StanceBand};
+use boxes::BoxTree;
+use grid::PointGrid;
 pub use near::{Labels, Near, Sight, WrittenName};
 
 /// The line of an action. Indices are those of [`Crowd::actors`].
@@ -61,8 +63,8 @@ pub struct Crowd {
     starts: Vec<u32>,
     around: Vec<u32>,
     points: PointGrid,
-    courses: LineGrid,
-    /// Actors that stand elsewhere than the grids have them, ascending.
+    courses: BoxTree,
+    /// Actors that stand elsewhere than they are looked for, ascending.
     loose: Vec<u32>,
     bounds: Option<Rect>,
 }
@@ -106,15 +108,16 @@ impl Crowd {
             if from == u32::MAX || to == u32::MAX {
                 continue;
             }
+            let (width, band, evidence) = manner(action);
             crowd.actions.push(action.id.clone());
             crowd.lines.push(Line {
                 from,
                 to,
                 slot: 0.0,
                 share: 0.0,
-                width: edges::line_width(action.weight) as f32,
-                band: action.stance.band(),
-                evidence: action.evidence(),
+                width,
+                band,
+                evidence,
             });
         }
         crowd.find_neighbours();
@@ -338,10 +341,43 @@ impl Crowd {
     pub fn move_to(&mut self, moved: impl IntoIterator<Item = (usize, Point)>) {
         for (i, to) in moved {
             self.centres[i] = [to.x as f32, to.y as f32];
+            let spot = Rect::from_points(to, to);
+            self.bounds = Some(self.bounds.map_or(spot, |b| b.union(spot)));
             if let Err(at) = self.loose.binary_search(&(i as u32)) {
                 self.loose.insert(at, i as u32);
             }
         }
+    }
+
+    /// How many actors are found one by one.
+    #[must_use]
+    pub fn loose(&self) -> usize {
+        self.loose.len()
+    }
+
+    /// Lets an actor stand where it comes to stay.
+    pub fn place(&mut self, actor: usize, place: Place) {
+        self.move_to([(actor, Point::new(place.x, place.y))]);
+        match (self.pinned.binary_search(&(actor as u32)), place.pin) {
+            (Err(at), true) => self.pinned.insert(at, actor as u32),
+            (Ok(at), false) => {
+                self.pinned.remove(at);
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes over what is said of an actor.
+    pub fn restate_actor(&mut self, actor: usize, kind: ActorKind) {
+        self.kinds[actor] = kind;
+        let degree = self.actions_of(actor).len();
+        self.radii[actor] = nodes::radius(kind, degree) as f32;
+    }
+
+    /// Takes over what is said of an action.
+    pub fn restate_action(&mut self, action: usize, said: &Action) {
+        let line = &mut self.lines[action];
+        (line.width, line.band, line.evidence) = manner(said);
     }
 
     /// Lets everybody stand elsewhere, in the order of [`Crowd::actors`], for a
@@ -355,7 +391,7 @@ impl Crowd {
         self.centres.extend(centres);
         self.loose.clear();
         self.points = PointGrid::default();
-        self.courses = LineGrid::default();
+        self.courses = BoxTree::default();
     }
 
     /// Takes over places and pins, after a change that changed nothing else.
@@ -376,16 +412,18 @@ impl Crowd {
         self.settle();
     }
 
-    /// Makes the grids again, once everybody has come to rest. About linear.
+    /// Makes again what finds actors and lines, once everybody has come to rest.
+    /// O(n + m log m).
     pub fn settle(&mut self) {
         self.loose.clear();
         let centres = self.centres.iter();
         self.bounds = around(centres.map(|&[x, y]| Point::new(x.into(), y.into())));
         self.points = PointGrid::new(&self.centres);
-        self.courses = LineGrid::new(self.bounds(), self.lines.len(), |i| self.course(i));
+        let boxes: Vec<_> = (0..self.lines.len()).map(|i| self.line_box(i)).collect();
+        self.courses = BoxTree::new(&boxes);
     }
 
-    /// Whether an actor stands elsewhere than the grids have it.
+    /// Whether an actor stands elsewhere than it is looked for.
     fn is_loose(&self, actor: u32) -> bool {
         !self.loose.is_empty() && self.loose.binary_search(&actor).is_ok()
     }
@@ -396,6 +434,15 @@ impl Crowd {
         let line = &self.lines[action];
         self.centre(line.to as usize) - self.centre(line.from as usize)
     }
+}
+
+/// Width, stance and support of an action's line.
+fn manner(action: &Action) -> (f32, StanceBand, Evidence) {
+    (
+        edges::line_width(action.weight) as f32,
+        action.stance.band(),
+        action.evidence(),
+    )
 }
 
 fn around(points: impl Iterator<Item = Point>) -> Option<Rect> {

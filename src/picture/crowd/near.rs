@@ -258,6 +258,16 @@ impl Labels {
         })
     }
 
+    /// Forgets the words of an actor: they may be other ones now.
+    pub fn forget_actor(&mut self, actor: u32) {
+        self.texts.remove(&actor);
+    }
+
+    /// Forgets the words of an action.
+    pub fn forget_action(&mut self, action: u32) {
+        self.widths.remove(&action);
+    }
+
     /// Forgets everything about the crowd.
     pub fn clear(&mut self) {
         *self = Self::default();

@@ -3,7 +3,8 @@
 use kurbo::{Point, Rect};
 
 use super::Crowd;
-use crate::picture::shape;
+use super::boxes::Aabb;
+use crate::picture::{route, shape};
 
 impl Crowd {
     /// The actor whose body is nearest to a point, if it is within `reach`
@@ -45,7 +46,12 @@ impl Crowd {
     /// (document units). Of equally near ones the later lies on top.
     #[must_use]
     pub fn action_at(&self, at: Point, reach: f64) -> Option<usize> {
-        let around = Rect::from_center_size(at, (2.0 * reach, 2.0 * reach));
+        let around = [
+            (at.x - reach) as f32,
+            (at.y - reach) as f32,
+            (at.x + reach) as f32,
+            (at.y + reach) as f32,
+        ];
         let mut best: Option<(f64, usize)> = None;
         let mut look = |i: u32| {
             let i = i as usize;
@@ -55,12 +61,12 @@ impl Crowd {
                 best = Some((gap, i));
             }
         };
-        for i in self.courses.near(around) {
+        self.courses.each(&around, |i| {
             let line = &self.lines[i as usize];
             if !self.is_loose(line.from) && !self.is_loose(line.to) {
                 look(i);
             }
-        }
+        });
         for &actor in &self.loose {
             self.actions_of(actor as usize)
                 .iter()
@@ -68,6 +74,33 @@ impl Crowd {
                 .for_each(&mut look);
         }
         best.map(|(_, i)| i)
+    }
+
+    /// A box that holds all of a line.
+    pub(super) fn line_box(&self, action: usize) -> Aabb {
+        /// Farthest that a silhouette reaches, in radii.
+        const FARTHEST: f32 = 1.4;
+        let line = &self.lines[action];
+        let (from, to) = (line.from as usize, line.to as usize);
+        let (a, b) = (self.centres[from], self.centres[to]);
+        let body = FARTHEST * self.radii[from].max(self.radii[to]);
+        let beyond = if from == to {
+            body + route::loop_reach(line.slot as usize) as f32
+        } else {
+            let distance = (b[0] - a[0]).hypot(b[1] - a[1]);
+            let gap = if line.share == 0.0 {
+                distance
+            } else {
+                (route::FAN_GAP as f32).min(distance * line.share)
+            };
+            body + line.slot.abs() * gap
+        } + line.width;
+        [
+            a[0].min(b[0]) - beyond,
+            a[1].min(b[1]) - beyond,
+            a[0].max(b[0]) + beyond,
+            a[1].max(b[1]) + beyond,
+        ]
     }
 
     /// Distance of a point from a line, by eight chords; infinite where it is
@@ -87,7 +120,7 @@ impl Crowd {
                 * if line.share == 0.0 {
                     a.distance(b)
                 } else {
-                    crate::picture::route::FAN_GAP
+                    route::FAN_GAP
                 };
             if gap > most + sag + 2.0 * shape::RADIUS {
                 return f64::INFINITY;

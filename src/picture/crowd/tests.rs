@@ -40,6 +40,19 @@ fn document(n: usize) -> (Document, BTreeMap<ActorId, Place>) {
 }
 
 #[test]
+fn every_line_lies_in_its_box() {
+    let (doc, places) = document(120);
+    let crowd = Crowd::new(&doc, &places);
+    for i in 0..crowd.lines().len() {
+        let [x0, y0, x1, y1] = crowd.line_box(i).map(f64::from);
+        let held = Rect::new(x0, y0, x1, y1);
+        for p in crowd.course(i).points(24) {
+            assert!(held.contains(p), "line {i}: {p:?} is outside {held:?}");
+        }
+    }
+}
+
+#[test]
 fn a_crowd_stands_and_runs_as_a_scene_does() {
     // So many that a scene does not look for ways round.
     let (doc, places) = document(380);

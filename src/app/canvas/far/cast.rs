@@ -35,6 +35,11 @@ pub struct Faces {
 }
 
 impl Faces {
+    /// Forgets what an actor bears.
+    pub fn forget(&mut self, actor: u32) {
+        self.known.remove(&actor);
+    }
+
     fn of(&mut self, i: u32, crowd: &Crowd, doc: &Document, portraits: &Portraits) -> Face {
         if self.known.len() > 4_000 {
             self.known.clear();

@@ -13,7 +13,7 @@ use kurbo::{Point, Rect};
 use super::View;
 use super::walk::ReadingOrder;
 use crate::edit::Selection;
-use crate::model::{ActorId, Document, Place};
+use crate::model::{ActionId, ActorId, Document, Place};
 use crate::picture::{
     Crowd, DrawnAction, DrawnActor, Labels, Part, Portraits, Shows, Sight, Theme, shape,
 };
@@ -69,6 +69,45 @@ impl Far {
         self.crowd.stand(places);
         self.order = OnceCell::new();
         self.underlay.follow(&self.crowd);
+    }
+
+    /// Lets some actors stand where they come to stay.
+    pub fn place(&mut self, placed: &[(ActorId, Place)]) {
+        /// More are not found one by one.
+        const MOST_LOOSE: usize = 1_000;
+        for (id, place) in placed {
+            if let Some(i) = self.crowd.actor(id) {
+                self.crowd.place(i, *place);
+            }
+        }
+        if self.crowd.loose() > MOST_LOOSE {
+            self.crowd.settle();
+        }
+        self.order = OnceCell::new();
+        self.underlay.follow(&self.crowd);
+    }
+
+    /// Takes over what is said of some actors and actions.
+    pub fn restate(&mut self, doc: &Document, actors: &[ActorId], actions: &[ActionId]) {
+        for id in actors {
+            if let (Some(i), Some(actor)) = (self.crowd.actor(id), doc.graph.actor(id)) {
+                self.crowd.restate_actor(i, actor.kind);
+                self.labels.forget_actor(i as u32);
+                self.faces.forget(i as u32);
+            }
+        }
+        for id in actions {
+            if let (Some(i), Some(action)) = (self.crowd.action(id), doc.graph.action(id)) {
+                self.crowd.restate_action(i, action);
+                self.labels.forget_action(i as u32);
+            }
+        }
+        if !actors.is_empty() {
+            self.underlay.follow(&self.crowd);
+        }
+        if !actions.is_empty() {
+            self.underlay.restyle(&self.crowd);
+        }
     }
 
     /// Lets everybody stand somewhere for a moment, in order of ids.

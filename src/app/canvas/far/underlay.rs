@@ -76,8 +76,8 @@ pub(super) struct Underlay {
 }
 
 impl Underlay {
-    /// Takes over everything about a crowd.
-    pub fn take_over(&mut self, crowd: &Crowd) {
+    /// Takes over what is said of all lines.
+    pub fn restyle(&mut self, crowd: &Crowd) {
         self.lines.change(|lines| {
             lines.clear();
             lines.extend(crowd.lines().iter().map(|line| LineInstance {
@@ -88,6 +88,11 @@ impl Underlay {
                     | (line.evidence as u32) << 24,
             }));
         });
+    }
+
+    /// Takes over everything about a crowd.
+    pub fn take_over(&mut self, crowd: &Crowd) {
+        self.restyle(crowd);
         self.flags.change(|flags| {
             flags.clear();
             flags.resize(crowd.len() + crowd.lines().len(), 0);
