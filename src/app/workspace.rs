@@ -417,8 +417,10 @@ impl Workspace {
         if self.path.is_none() || self.beside.1 == self.revision {
             return false;
         }
+        let since = self.touched_since(self.beside.1);
+        let named = since.is_none_or(|mut all| all.any(|t| t.files));
         self.beside.1 = self.revision;
-        let changed = beside(&self.document) != self.beside.0;
+        let changed = named && beside(&self.document) != self.beside.0;
         if changed {
             self.reload_beside();
         }

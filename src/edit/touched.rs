@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Edit;
+use super::{ActorField, Edit};
 use crate::model::{ActionId, ActorId};
 
 /// What some edits touch.
@@ -12,6 +12,8 @@ pub struct Touched {
     /// Whether it is who there is, who is tied to whom, or a whole arrangement;
     /// the rest says nothing then.
     pub everything: bool,
+    /// Whether the names of files beside the document may be other ones.
+    pub files: bool,
     /// Whose places, by arrangement.
     pub places: BTreeMap<String, Vec<ActorId>>,
     /// What is said of whom.
@@ -28,13 +30,14 @@ impl Touched {
         for edit in edits {
             match edit {
                 // Nothing that is drawn.
-                Edit::SetTitle(_)
-                | Edit::SetAbout(_)
-                | Edit::AddSource(_)
-                | Edit::RemoveSource { .. }
-                | Edit::SetSource(_)
-                | Edit::SetCamera { .. } => {}
-                Edit::SetActor { id, field: _ } => touched.actors.push(id.clone()),
+                Edit::SetTitle(_) | Edit::SetAbout(_) | Edit::SetCamera { .. } => {}
+                Edit::AddSource(_) | Edit::RemoveSource { .. } | Edit::SetSource(_) => {
+                    touched.files = true;
+                }
+                Edit::SetActor { id, field } => {
+                    touched.files |= matches!(field, ActorField::Portrait(_));
+                    touched.actors.push(id.clone());
+                }
                 Edit::SetAction { id, field: _ } => touched.actions.push(id.clone()),
                 Edit::AddClaim { action, .. }
                 | Edit::RemoveClaim { action, .. }
@@ -48,9 +51,10 @@ impl Touched {
                         touched.places.insert(arrangement.clone(), moved);
                     }
                 },
-                Edit::AddActor(_)
-                | Edit::RemoveActor { .. }
-                | Edit::AddAction { .. }
+                Edit::AddActor(_) | Edit::RemoveActor { .. } => {
+                    (touched.everything, touched.files) = (true, true);
+                }
+                Edit::AddAction { .. }
                 | Edit::RemoveAction { .. }
                 | Edit::Reconnect { .. }
                 | Edit::AddArrangement { .. }

@@ -24,13 +24,12 @@ impl ReadingOrder {
     pub fn new(centres: impl Iterator<Item = Point>) -> Self {
         /// Actors whose heights differ by less stand in one row, in document units.
         const ROW: f64 = 80.0;
-        let centres: Vec<Point> = centres.collect();
-        let mut order: Vec<usize> = (0..centres.len()).collect();
-        order.sort_by(|&a, &b| {
-            let (a, b) = (centres[a], centres[b]);
-            let row = |p: Point| (p.y / ROW).floor();
-            row(a).total_cmp(&row(b)).then(a.x.total_cmp(&b.x))
-        });
+        let mut keys: Vec<(i64, f64, usize)> = centres
+            .enumerate()
+            .map(|(i, p)| ((p.y / ROW).floor() as i64, p.x, i))
+            .collect();
+        keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+        let order: Vec<usize> = keys.into_iter().map(|(_, _, i)| i).collect();
         let mut rank = vec![0; order.len()];
         for (at, &i) in order.iter().enumerate() {
             rank[i] = at;

@@ -160,18 +160,36 @@ impl Inspector {
     }
 }
 
-/// Actions that nobody is cited for; looked for once for every change.
+/// Actions that nobody is cited for; after a change, only those that it touched
+/// are asked again.
 fn unsupported<'k>(
     known: &'k mut Option<(u64, BTreeSet<ActionId>)>,
     ws: &Workspace,
 ) -> &'k BTreeSet<ActionId> {
     let now = ws.revision();
-    if known.as_ref().is_none_or(|(then, _)| *then != now) {
-        *known = None;
+    let graph = &ws.document().graph;
+    let since = known.as_ref().and_then(|(then, _)| ws.touched_since(*then));
+    let touched: Option<Vec<_>> = since.map(Iterator::collect);
+    match touched.filter(|all| all.iter().all(|t| !t.everything)) {
+        None => *known = None,
+        Some(touched) => {
+            if let Some((then, found)) = known {
+                for id in touched.iter().flat_map(|t| &t.actions) {
+                    let bare = |a: &crate::model::Action| a.evidence() == Evidence::None;
+                    if graph.action(id).is_some_and(bare) {
+                        found.insert(id.clone());
+                    } else {
+                        found.remove(id);
+                    }
+                }
+                *then = now;
+            }
+        }
     }
     let (_, found) = known.get_or_insert_with(|| {
-        let links = ws.document().graph.links();
-        let bare = links.filter(|l| l.action.evidence() == Evidence::None);
+        let bare = graph
+            .links()
+            .filter(|l| l.action.evidence() == Evidence::None);
         (now, bare.map(|l| l.action.id.clone()).collect())
     });
     found

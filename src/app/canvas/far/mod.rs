@@ -82,8 +82,9 @@ impl Far {
         }
         if self.crowd.loose() > MOST_LOOSE {
             self.crowd.settle();
+            self.order = OnceCell::new();
         }
-        self.order = OnceCell::new();
+        // A few who have moved keep their turn: all are walked to all the same.
         self.underlay.follow(&self.crowd);
     }
 
