@@ -65,7 +65,7 @@ fn order(
         warm: false,
         ..request.clone()
     };
-    let bare = graph.clone().with_radii(&[]);
+    let bare = graph.bare();
     let seen = Force::default().pieces(&bare, &anew, pulse, |p| (p.graph.clone(), None))?;
     let (mut x, mut y) = (0.0, 0.0);
     for p in &seen {

@@ -13,6 +13,7 @@
 //! with the large and end with the small.
 
 mod algorithm;
+mod bodies;
 mod circle;
 mod coarsen;
 mod communities;
@@ -24,6 +25,7 @@ mod facts;
 mod field;
 mod force;
 mod grid;
+mod levels;
 mod louvain;
 mod majorize;
 mod multilevel;
@@ -33,6 +35,7 @@ mod radial;
 mod request;
 mod rng;
 mod sim;
+mod spots;
 mod stress;
 mod topology;
 mod tree;
