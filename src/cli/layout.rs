@@ -8,9 +8,8 @@ use std::time::Instant;
 use super::{Outcome, complain, could_not_open};
 use crate::file;
 use crate::layout::{Algorithm, Facts, LayoutRequest, Point, Slice, Topology};
+use crate::picture;
 
-/// Room for an actor's mark and the start of its name, in document units.
-const ACTOR_RADIUS: f32 = 56.0;
 /// Longest edge list read, in bytes.
 const MAX_LIST_BYTES: u64 = 4 << 30;
 
@@ -108,7 +107,12 @@ fn document(args: &LayoutArgs) -> Result<Outcome, String> {
             known.join(", ")
         ));
     };
-    let slice = Slice::of(&doc.graph, &doc.arrangements[index], None, |_| ACTOR_RADIUS);
+    let slice = Slice::of(
+        &doc.graph,
+        &doc.arrangements[index],
+        None,
+        picture::footprint,
+    );
     let at = place(args, &slice.topology, slice.request(args.seed))?;
     for (actor, place) in slice.places(&at) {
         doc.arrangements[index].places.insert(actor.clone(), place);

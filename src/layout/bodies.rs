@@ -27,9 +27,16 @@ impl<'a> Bodies<'a> {
         self.boxes.len()
     }
 
-    /// The box around a node's body, relative to the node.
-    pub fn footprint(&self, u: usize) -> &Footprint {
-        &self.boxes[u]
+    /// The least box that holds everybody's, if all stood in one place.
+    pub fn envelope(&self) -> Footprint {
+        let mut all = [[0.0; 2]; 2];
+        for body in &self.boxes {
+            for k in 0..2 {
+                all[0][k] = body[0][k].min(all[0][k]);
+                all[1][k] = body[1][k].max(all[1][k]);
+            }
+        }
+        all
     }
 
     /// Width and height.

@@ -1,10 +1,10 @@
 //! A document's graph as layouts see it, and the way back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{ActionId, ActorId, Arrangement, InfluenceGraph, Place};
+use crate::model::{ActionId, Actor, ActorId, Arrangement, InfluenceGraph, Place};
 
-use super::{Facts, LayoutRequest, Point, Tie, Topology};
+use super::{Facts, Footprint, LayoutRequest, Point, Tie, Topology};
 
 /// Some actors of a graph, the actions among them, and where they stand.
 #[derive(Clone, Debug)]
@@ -16,26 +16,51 @@ pub struct Slice {
     /// The actors and the actions among them.
     pub topology: Topology,
     places: Vec<Place>,
+    /// Whether each actor is missing from the arrangement.
+    newcomers: Vec<bool>,
+    /// Where the actors that are not of the slice stand, and what they take.
+    obstacles: Vec<(Point, Footprint)>,
+}
+
+fn point(place: &Place) -> Point {
+    [place.x as f32, place.y as f32]
 }
 
 impl Slice {
     /// The actors of `only` (everybody, if not given) and the actions among
     /// them, with the places of an arrangement.
     ///
-    /// `radius`: how much room each actor takes, in document units. O(n log n +
-    /// m log n).
+    /// `footprint`: the box that an actor with so many actions in the whole
+    /// graph takes with its name, relative to its centre, in document units. A
+    /// disc of half its mean side says how much room there should be on the
+    /// whole. O(n log n + m log n).
     #[must_use]
     pub fn of(
         graph: &InfluenceGraph,
         arrangement: &Arrangement,
         only: Option<&BTreeSet<ActorId>>,
-        radius: impl Fn(&ActorId) -> f32,
+        footprint: impl Fn(&Actor, usize) -> Footprint,
     ) -> Self {
-        let (mut actors, mut places) = (Vec::new(), Vec::new());
-        for (id, place) in arrangement.resolved(graph) {
+        let mut degrees: HashMap<&ActorId, usize> = HashMap::with_capacity(graph.actor_count());
+        for link in graph.links() {
+            *degrees.entry(link.from).or_default() += 1;
+            if link.from != link.to {
+                *degrees.entry(link.to).or_default() += 1;
+            }
+        }
+        let (mut actors, mut places, mut newcomers) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut footprints, mut obstacles) = (Vec::new(), Vec::new());
+        let resolved = arrangement.resolved(graph);
+        // Both in order of ids.
+        for (actor, (id, place)) in graph.actors().zip(resolved) {
+            let body = footprint(actor, degrees.get(&id).copied().unwrap_or(0));
             if only.is_none_or(|only| only.contains(&id)) {
+                newcomers.push(!arrangement.places.contains_key(&id));
                 actors.push(id);
                 places.push(place);
+                footprints.push(body);
+            } else {
+                obstacles.push((point(&place), body));
             }
         }
         let number: BTreeMap<&ActorId, u32> = actors.iter().zip(0..).collect();
@@ -55,15 +80,20 @@ impl Slice {
                 });
             }
         }
-        let radii: Vec<f32> = actors.iter().map(radius).collect();
+        let half_mean_side =
+            |[least, most]: &Footprint| (most[0] - least[0] + most[1] - least[1]) / 4.0;
+        let radii: Vec<f32> = footprints.iter().map(half_mean_side).collect();
         let topology = Topology::weighted(actors.len(), &edges, &weights)
             .with_radii(&radii)
+            .with_footprints(footprints)
             .with_facts(facts);
         Self {
             actors,
             actions,
             topology,
             places,
+            newcomers,
+            obstacles,
         }
     }
 
@@ -72,13 +102,9 @@ impl Slice {
     pub fn request(&self, seed: u64) -> LayoutRequest {
         LayoutRequest {
             seed,
-            start: Some(
-                self.places
-                    .iter()
-                    .map(|p| [p.x as f32, p.y as f32])
-                    .collect(),
-            ),
+            start: Some(self.places.iter().map(point).collect()),
             pinned: self.places.iter().map(|p| p.pin).collect(),
+            newcomers: self.newcomers.clone(),
             edge_length: 220.0,
             ..LayoutRequest::default()
         }
@@ -90,8 +116,9 @@ impl Slice {
         Place::middle(&self.places)
     }
 
-    /// What a layout of [`Slice::topology`] gives each actor. Pinned actors
-    /// keep their very place; the others' are rounded as files have them.
+    /// What a layout of [`Slice::topology`] gives each actor. Actors that are
+    /// pinned or did not move keep their very place; the others' are rounded as
+    /// files have them.
     pub fn places(&self, at: &[Point]) -> impl Iterator<Item = (&ActorId, Place)> {
         self.actors
             .iter()
@@ -99,7 +126,14 @@ impl Slice {
             .zip(at)
             .map(|((id, old), p)| {
                 let new = Place::at(f64::from(p[0]), f64::from(p[1])).rounded();
-                (id, if old.pin { *old } else { new })
+                (
+                    id,
+                    if old.pin || *p == point(old) {
+                        *old
+                    } else {
+                        new
+                    },
+                )
             })
     }
 }

@@ -11,9 +11,7 @@ use super::Dramatis;
 use crate::edit::{self, Transaction};
 use crate::layout::{Algorithm, Layout, Radial, Slice};
 use crate::model::{ActorId, Place};
-
-/// Room that an actor takes with its name, as a radius in document units.
-const ACTOR_RADIUS: f32 = 75.0;
+use crate::picture;
 
 /// A layout that is going on.
 pub(super) struct LayingOut {
@@ -50,7 +48,7 @@ impl Dramatis {
         let doc = self.ws.document();
         let selected = &self.ws.selection().actors;
         let only = (selected.len() > 1).then_some(selected);
-        let slice = Slice::of(&doc.graph, self.ws.arrangement(), only, |_| ACTOR_RADIUS);
+        let slice = Slice::of(&doc.graph, self.ws.arrangement(), only, picture::footprint);
         let centre = selected.first().filter(|_| selected.len() == 1);
         let centre = centre.and_then(|id| slice.actors.iter().position(|a| a == id));
         let layout: Box<dyn Layout + Send + Sync> = match (by, centre) {
