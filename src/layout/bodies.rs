@@ -27,6 +27,11 @@ impl<'a> Bodies<'a> {
         self.boxes.len()
     }
 
+    /// The box around a node's body, relative to the node.
+    pub fn footprint(&self, u: usize) -> &Footprint {
+        &self.boxes[u]
+    }
+
     /// The least box that holds everybody's, if all stood in one place.
     pub fn envelope(&self) -> Footprint {
         let mut all = [[0.0; 2]; 2];
@@ -37,6 +42,14 @@ impl<'a> Bodies<'a> {
             }
         }
         all
+    }
+
+    /// Radius of the disc about a node that its box holds: its mark without
+    /// its name.
+    pub fn core(&self, u: usize) -> f32 {
+        let [least, most] = self.boxes[u];
+        let sides = [-least[0], -least[1], most[0], most[1]];
+        sides.into_iter().fold(f32::INFINITY, f32::min).max(0.0)
     }
 
     /// Width and height.

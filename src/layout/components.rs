@@ -152,7 +152,7 @@ impl Extent {
         }
     }
 
-    fn side(&self, k: usize) -> f32 {
+    pub fn side(&self, k: usize) -> f32 {
         (self.most[k] - self.least[k]).max(0.0)
     }
 }

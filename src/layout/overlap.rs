@@ -3,7 +3,7 @@
 use super::Topology;
 use super::bodies::Bodies;
 use super::levels::{Crowded, Levels, Sorted};
-use super::request::Point;
+use super::request::{Cancelled, Point};
 use super::spots::Spots;
 
 /// Passes before the free nodes are given more room.
@@ -29,30 +29,37 @@ pub(super) fn separate(graph: &Topology, pinned: impl Fn(usize) -> bool, at: &mu
         return;
     };
     for _ in 0..SPREADS {
-        match apart.push(PASSES, at) {
-            Left::Nothing => return,
+        // Nobody cancels this: it is short beside the layout before it.
+        match apart.push(PASSES, at, &mut || Ok(())) {
+            Ok(Left::Nothing) => return,
             // A few bad places are no reason to move everybody.
-            Left::Pairs(few) if 50 * few <= at.len() => break,
-            Left::Pairs(_) | Left::Heaps => apart.spread(at),
+            Ok(Left::Pairs(few)) if 50 * few <= at.len() => break,
+            _ => apart.spread(at),
         }
     }
     apart.settle(at);
 }
 
-/// The same for those who know the picture: nobody is spread, and nodes that
-/// overlap nobody move only if they are pushed. `passes` is how often pairs
-/// are pushed before the rest goes to free spots.
+/// The same for a picture that its reader knows: nobody is spread, and those
+/// that overlap nobody move only when they are pushed. Pairs are pushed
+/// `passes` times at most, with a `tick` after each; then the rest goes to free
+/// spots.
+///
+/// # Errors
+/// [`Cancelled`], from `tick`.
 pub(super) fn separate_gently(
     graph: &Topology,
     pinned: impl Fn(usize) -> bool,
     at: &mut [Point],
     passes: usize,
-) {
+    tick: &mut dyn FnMut() -> Result<(), Cancelled>,
+) -> Result<(), Cancelled> {
     if let Some(mut apart) = Apart::new(graph, pinned, at)
-        && !matches!(apart.push(passes, at), Left::Nothing)
+        && !matches!(apart.push(passes, at, tick)?, Left::Nothing)
     {
         apart.settle(at);
     }
+    Ok(())
 }
 
 /// What is left when pushing ends.
@@ -86,7 +93,12 @@ impl<'a> Apart<'a> {
     }
 
     /// Pushes overlapping pairs apart, pass by pass.
-    fn push(&mut self, passes: usize, at: &mut [Point]) -> Left {
+    fn push(
+        &mut self,
+        passes: usize,
+        at: &mut [Point],
+        tick: &mut dyn FnMut() -> Result<(), Cancelled>,
+    ) -> Result<Left, Cancelled> {
         let mut left = Left::Pairs(at.len());
         for _ in 0..passes {
             let mut pushed = 0;
@@ -95,12 +107,13 @@ impl<'a> Apart<'a> {
                 pushed += usize::from(push(&self.bodies, &self.held, at, u, v));
             });
             match done {
-                Err(Crowded) => return Left::Heaps,
-                Ok(()) if pushed == 0 => return Left::Nothing,
+                Err(Crowded) => return Ok(Left::Heaps),
+                Ok(()) if pushed == 0 => return Ok(Left::Nothing),
                 Ok(()) => left = Left::Pairs(pushed),
             }
+            tick()?;
         }
-        left
+        Ok(left)
     }
 
     /// Moves the free nodes away from their middle.
@@ -200,20 +213,21 @@ mod tests {
             .collect();
         let g = Topology::new(n, &[]).with_footprints(boxes);
         let start: Vec<Point> = (0..n).map(|_| rng.disc().map(|v| v * 900.0)).collect();
-        for gentle in [false, true] {
+        let part = |gentle: bool| {
             let mut at = start.clone();
-            match gentle {
-                true => separate_gently(&g, |u| u == 3, &mut at, 60),
-                false => separate(&g, |u| u == 3, &mut at),
+            if gentle {
+                separate_gently(&g, |u| u == 3, &mut at, 60, &mut || Ok(()))
+                    .expect("not cancelled");
+            } else {
+                separate(&g, |u| u == 3, &mut at);
             }
+            at
+        };
+        for gentle in [false, true] {
+            let at = part(gentle);
             assert_eq!(at[3], start[3]);
             assert_apart(&g, &at);
-            let mut again = start.clone();
-            match gentle {
-                true => separate_gently(&g, |u| u == 3, &mut again, 60),
-                false => separate(&g, |u| u == 3, &mut again),
-            }
-            assert_eq!(at, again, "equal bytes");
+            assert_eq!(at, part(gentle), "equal bytes");
         }
     }
 
