@@ -19,8 +19,7 @@ pub(super) struct LayoutArgs {
     /// Document (.ron), or a list of edges: a line `n m`, then m lines `u v`
     #[arg(value_name = "FILE")]
     input: PathBuf,
-    /// How: force, stress, communities, circle, grid or radial
-    #[arg(long, value_name = "NAME", default_value = "force")]
+    #[arg(long, value_name = "NAME", default_value = "force", help = how())]
     algorithm: Algorithm,
     /// Another number gives another layout; the same one the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -34,6 +33,10 @@ pub(super) struct LayoutArgs {
     /// What to write: a document (.ron), or for a list of edges a line `x y` a node
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
+}
+
+fn how() -> String {
+    format!("How: {}", Algorithm::ALL.map(Algorithm::name).join(", "))
 }
 
 /// Lays something out.

@@ -7,7 +7,7 @@ use super::topology::{Footprint, Topology};
 /// that rounding does not bring them together again.
 const SLACK: f32 = 1e-3;
 /// Share of their size that rounding may leave bodies overlapping.
-const TOLERANCE: f32 = 1e-4;
+const TOLERANCE: f32 = 2e-6;
 
 /// The bodies of a graph's nodes.
 pub(super) struct Bodies<'a> {

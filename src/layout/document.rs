@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{ActionId, Actor, ActorId, Arrangement, InfluenceGraph, Place};
 
+use super::beside::clear_of;
 use super::{Facts, Footprint, LayoutRequest, Point, Tie, Topology};
 
 /// Some actors of a graph, the actions among them, and where they stand.
@@ -24,6 +25,10 @@ pub struct Slice {
 
 fn point(place: &Place) -> Point {
     [place.x as f32, place.y as f32]
+}
+
+fn place(point: &Point) -> Place {
+    Place::at(f64::from(point[0]), f64::from(point[1]))
 }
 
 impl Slice {
@@ -110,10 +115,27 @@ impl Slice {
         }
     }
 
-    /// The mean of where the actors stood, in document units; (0, 0) of nobody.
+    /// Where a layout of [`Slice::topology`] is to go in the picture: with
+    /// nobody pinned, its middle stays where it was, and it lands on none of
+    /// the actors that are not of the slice. `keeps`: the layout belongs where
+    /// it is ([`super::Algorithm::keeps_places`]), so that only those give way
+    /// who are on top of others.
     #[must_use]
-    pub fn middle(&self) -> (f64, f64) {
-        Place::middle(&self.places)
+    pub fn settled(&self, mut at: Vec<Point>, keeps: bool) -> Vec<Point> {
+        let pinned: Vec<bool> = self.places.iter().map(|p| p.pin).collect();
+        if !keeps && !pinned.contains(&true) {
+            let new = Place::middle(&at.iter().map(place).collect::<Vec<_>>());
+            let old = Place::middle(&self.places);
+            let by = [
+                (old.0 - new.0).round() as f32,
+                (old.1 - new.1).round() as f32,
+            ];
+            for p in &mut at {
+                *p = [p[0] + by[0], p[1] + by[1]];
+            }
+        }
+        clear_of(&self.topology, &pinned, &mut at, &self.obstacles, keeps);
+        at
     }
 
     /// What a layout of [`Slice::topology`] gives each actor. Actors that are
@@ -135,5 +157,14 @@ impl Slice {
                     },
                 )
             })
+    }
+
+    /// [`Slice::places`] of those whom it moves, or gives their first place.
+    pub fn moves(&self, at: &[Point]) -> impl Iterator<Item = (&ActorId, Place)> {
+        let before = self.places.iter().zip(&self.newcomers);
+        self.places(at)
+            .zip(before)
+            .filter(|((_, new), (old, newcomer))| **newcomer || new != *old)
+            .map(|(told, _)| told)
     }
 }

@@ -36,6 +36,16 @@ impl Levels {
         self.of[u]
     }
 
+    /// Levels from here on hold giants: bodies many times as wide as most.
+    pub fn giants(&self) -> u8 {
+        let mut of = self.of.clone();
+        let middle = of.len() / 2;
+        match of.is_empty() {
+            true => 0,
+            false => of.select_nth_unstable(middle).1.saturating_add(3),
+        }
+    }
+
     /// Side of a level's cells. Wider than its bodies by a little, so that
     /// rounding hides no neighbour.
     pub fn cell(&self, level: u8) -> f32 {

@@ -1,14 +1,13 @@
 //! Lines that run over bodies which are not at their ends.
 
-use std::collections::HashMap;
-
 use super::Topology;
 use super::bodies::Bodies;
+use super::cells::Cells;
 use super::request::Point;
 
 /// Most cells that lines may pass, per node and edge: pictures with longer
 /// lines are tangles that no nudge undoes.
-const BUDGET: f64 = 48.0;
+const BUDGET: f64 = 16.0;
 
 /// The straight lines of a graph's edges and the cores of its nodes' bodies,
 /// in one grid. Nodes may move a little afterwards: what is found is right, and
@@ -17,8 +16,8 @@ pub(super) struct Lines<'a> {
     graph: &'a Topology,
     cores: Vec<f32>,
     cell: f32,
-    bodies: HashMap<(i32, i32), Vec<u32>>,
-    lines: HashMap<(i32, i32), Vec<(u32, u32)>>,
+    bodies: Cells<(i32, i32), Vec<u32>>,
+    lines: Cells<(i32, i32), Vec<(u32, u32)>>,
 }
 
 impl<'a> Lines<'a> {
@@ -59,8 +58,8 @@ impl<'a> Lines<'a> {
             graph,
             cores,
             cell,
-            bodies: HashMap::new(),
-            lines: HashMap::new(),
+            bodies: Cells::default(),
+            lines: Cells::default(),
         };
         for (u, &p) in at.iter().enumerate() {
             for key in grid.covered(u, p) {

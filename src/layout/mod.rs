@@ -13,7 +13,9 @@
 //! with the large and end with the small.
 
 mod algorithm;
+mod beside;
 mod bodies;
+mod cells;
 mod circle;
 mod coarsen;
 mod communities;

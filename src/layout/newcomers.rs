@@ -1,9 +1,9 @@
 //! New nodes in a picture that stays as it is.
 
-use std::collections::HashMap;
 use std::f32::consts::TAU;
 
 use super::bodies::Bodies;
+use super::cells::Cells;
 use super::components::{Extent, pack};
 use super::force::Force;
 use super::levels::Levels;
@@ -64,7 +64,7 @@ impl Layout for PlaceNew {
         let mut scene = Picture {
             graph,
             spots: Spots::new(&bodies, &levels),
-            crowd: HashMap::new(),
+            crowd: Cells::default(),
             middle: [0.0; 2],
             length,
             placed,
@@ -141,7 +141,7 @@ struct Picture<'a> {
     graph: &'a Topology,
     spots: Spots<'a>,
     /// The placed nodes, by cells of an edge's length.
-    crowd: HashMap<(i32, i32), Vec<Point>>,
+    crowd: Cells<(i32, i32), Vec<Point>>,
     /// The mean of those who were placed before.
     middle: Point,
     length: f32,

@@ -131,7 +131,8 @@ impl<'a> Apart<'a> {
     }
 
     /// Leaves every node that overlaps nobody where it is, and gives each of
-    /// the others the free spot nearest to it, the large ones first.
+    /// the others the free spot nearest to it, the large ones first. Giants
+    /// come before everybody: they would find no spot among dwarfs.
     fn settle(&self, at: &mut [Point]) {
         let n = at.len();
         let mut spots = Spots::new(&self.bodies, &self.levels);
@@ -141,9 +142,12 @@ impl<'a> Apart<'a> {
         let mut order: Vec<usize> = (0..n).filter(|&u| !self.held[u]).collect();
         order.sort_by(|&a, &b| self.bodies.side(b).total_cmp(&self.bodies.side(a)));
         // Who is free at once is free of the pinned and of the larger.
-        let mut late = Vec::new();
+        let (giants, mut late) = (self.levels.giants(), Vec::new());
         for u in order {
             if spots.is_free(u, at[u]) {
+                spots.put(u, at[u]);
+            } else if self.levels.of_node(u) >= giants {
+                at[u] = spots.nearest(u, at[u], u as f32 * 2.4);
                 spots.put(u, at[u]);
             } else {
                 late.push(u);
@@ -164,7 +168,11 @@ fn push(bodies: &Bodies<'_>, held: &[bool], at: &mut [Point], u: usize, v: usize
         return false;
     };
     let (mine, other) = match (held[u], held[v]) {
-        (false, false) => (0.5, 0.5),
+        // The larger of two is the harder to push.
+        (false, false) => {
+            let (own, its) = (bodies.side(u), bodies.side(v));
+            (its / (own + its), own / (own + its))
+        }
         (true, _) => (0.0, 1.0),
         (_, true) => (1.0, 0.0),
     };

@@ -1,10 +1,9 @@
 //! Free spots among bodies that stay where they are.
 
-use std::collections::HashMap;
 use std::f32::consts::TAU;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use super::bodies::Bodies;
+use super::cells::Cells;
 use super::levels::Levels;
 use super::request::Point;
 
@@ -17,47 +16,16 @@ const AROUND: usize = 1 << 12;
 
 type Cell = (u8, i32, i32);
 
-/// A multiplicative hash (Knuth 1973): cells come from positions, nobody
-/// attacks them, and the standard one takes most of the time.
-#[derive(Default)]
-struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.write_u64(u64::from(b));
-        }
-    }
-
-    fn write_u8(&mut self, v: u8) {
-        self.write_u64(u64::from(v));
-    }
-
-    fn write_i32(&mut self, v: i32) {
-        self.write_u64(u64::from(v as u32));
-    }
-
-    fn write_u64(&mut self, v: u64) {
-        self.0 = (self.0.rotate_left(23) ^ v).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-}
-
-type Map<V> = HashMap<Cell, V, BuildHasherDefault<Mixer>>;
-
 /// Bodies that have been put down, and where there is room among them.
 pub(super) struct Spots<'a> {
     bodies: &'a Bodies<'a>,
     levels: &'a Levels,
-    cells: Map<Vec<(u32, Point)>>,
+    cells: Cells<Cell, Vec<(u32, Point)>>,
     /// How many bodies each level holds, in ascending order of levels.
     counts: Vec<(u8, usize)>,
     /// The ring and the spot on it where a search from this cell ended last:
     /// what was taken then is taken still.
-    reached: Map<(usize, usize)>,
+    reached: Cells<Cell, (usize, usize)>,
 }
 
 impl<'a> Spots<'a> {
@@ -65,9 +33,9 @@ impl<'a> Spots<'a> {
         Self {
             bodies,
             levels,
-            cells: Map::default(),
+            cells: Cells::default(),
             counts: Vec::new(),
-            reached: Map::default(),
+            reached: Cells::default(),
         }
     }
 
@@ -94,9 +62,14 @@ impl<'a> Spots<'a> {
 
     /// Whether a node would overlap nobody at `p`.
     pub fn is_free(&self, u: usize, p: Point) -> bool {
+        self.in_the_way(u, p).is_none()
+    }
+
+    /// Somebody whom a node would overlap at `p`, of the largest there are.
+    fn in_the_way(&self, u: usize, p: Point) -> Option<(usize, Point)> {
         let c = self.bodies.middle(u, p);
         let hits = |&(v, q): &(u32, Point)| self.bodies.way_off(v as usize, q, u, p).is_some();
-        for &(level, count) in &self.counts {
+        for &(level, count) in self.counts.iter().rev() {
             let reach = (self.bodies.side(u) + self.levels.cell(level)) / 2.0;
             let (x0, y0) = self.levels.key(level, [c[0] - reach, c[1] - reach]);
             let (x1, y1) = self.levels.key(level, [c[0] + reach, c[1] + reach]);
@@ -106,31 +79,53 @@ impl<'a> Spots<'a> {
                 let near = self.cells.iter().filter(|((l, x, y), _)| {
                     *l == level && (x0..=x1).contains(x) && (y0..=y1).contains(y)
                 });
-                if near.flat_map(|(_, held)| held).any(hits) {
-                    return false;
+                // Of several, the first by number: a table has no order.
+                let hit = near
+                    .flat_map(|(_, held)| held)
+                    .filter(|h| hits(h))
+                    .min_by_key(|h| h.0);
+                match hit {
+                    Some(&(v, q)) => return Some((v as usize, q)),
+                    None => continue,
                 }
-                continue;
             }
             for y in y0..=y1 {
                 for x in x0..=x1 {
-                    let held = self.cells.get(&(level, x, y));
-                    if held.is_some_and(|held| held.iter().any(hits)) {
-                        return false;
+                    let held = self.cells.get(&(level, x, y)).into_iter().flatten();
+                    if let Some(&(v, q)) = held.copied().find(hits).as_ref() {
+                        return Some((v as usize, q));
                     }
                 }
             }
         }
-        true
+        None
+    }
+
+    /// Where a node would come out of the much larger bodies that it lies in.
+    fn out_of_giants(&self, u: usize, mut p: Point) -> Point {
+        for _ in 0..12 {
+            let Some((v, q)) = self.in_the_way(u, p) else {
+                return p;
+            };
+            let way = self.bodies.way_off(v, q, u, p);
+            match way.filter(|_| self.bodies.side(v) > 4.0 * self.bodies.side(u)) {
+                Some([x, y]) => p = [p[0] + x, p[1] + y],
+                None => return p,
+            }
+        }
+        p
     }
 
     /// A free spot for a node near where it wants to be: the first one on
     /// rings around `wish`, on each from the direction `toward_rad` on, both
-    /// ways. Rings are half the node's size apart.
+    /// ways. Rings are half the node's size apart. In the midst of somebody
+    /// much larger, the search begins at its edge.
     ///
     /// About O(1) among bodies with gaps. In a heap, a search goes on where
     /// the last one of that size and place ended, so n bodies find their spots
     /// in O(n^1.5).
     pub fn nearest(&mut self, u: usize, wish: Point, toward_rad: f32) -> Point {
+        let wish = self.out_of_giants(u, wish);
         if self.is_free(u, wish) {
             return wish;
         }

@@ -20,6 +20,8 @@ const ALIGNED: usize = 300;
 const IN_LINE: f32 = 0.12;
 /// A line passes a body at this many times the radius of its core.
 const CLEAR: f32 = 1.1;
+/// A body under more lines than this is in a tangle that no nudge undoes.
+const TANGLE: usize = 6;
 /// How far a body is nudged at most, in radii of its core.
 const FAR: f32 = 2.5;
 
@@ -149,7 +151,7 @@ impl Desk<'_> {
                 true => Vec::new(),
                 false => lines.over(u, p, &self.at),
             };
-            if over.is_empty() {
+            if over.is_empty() || over.len() > TANGLE {
                 continue;
             }
             let now = cost(&lines, u, p, &self.at);
@@ -167,8 +169,7 @@ impl Desk<'_> {
     fn ways_off(&self, lines: &Lines<'_>, u: usize, over: &[(u32, u32)]) -> Vec<Point> {
         let (p, core) = (self.at[u], lines.core(u));
         let mut ways: Vec<(f32, Point)> = Vec::new();
-        // A bundle of lines is passed on either side, not one by one.
-        for &(a, b) in over.iter().take(16) {
+        for &(a, b) in over {
             let (a, b) = (self.at[a as usize], self.at[b as usize]);
             let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
             let length = dx.hypot(dy);
@@ -186,7 +187,6 @@ impl Desk<'_> {
             }
         }
         ways.sort_by(|a, b| a.0.total_cmp(&b.0));
-        ways.truncate(16);
         ways.into_iter().map(|(_, to)| to).collect()
     }
 }
