@@ -8,9 +8,8 @@ use std::time::Instant;
 use super::{Outcome, complain, could_not_open};
 use crate::file;
 use crate::layout::{Algorithm, Facts, LayoutRequest, Point, Slice, Topology};
+use crate::picture;
 
-/// Room for an actor's mark and the start of its name, in document units.
-const ACTOR_RADIUS: f32 = 56.0;
 /// Longest edge list read, in bytes.
 const MAX_LIST_BYTES: u64 = 4 << 30;
 
@@ -20,8 +19,7 @@ pub(super) struct LayoutArgs {
     /// Document (.ron), or a list of edges: a line `n m`, then m lines `u v`
     #[arg(value_name = "FILE")]
     input: PathBuf,
-    /// How: force, stress, communities, circle, grid or radial
-    #[arg(long, value_name = "NAME", default_value = "force")]
+    #[arg(long, value_name = "NAME", default_value = "force", help = how())]
     algorithm: Algorithm,
     /// Another number gives another layout; the same one the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -35,6 +33,10 @@ pub(super) struct LayoutArgs {
     /// What to write: a document (.ron), or for a list of edges a line `x y` a node
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
+}
+
+fn how() -> String {
+    format!("How: {}", Algorithm::ALL.map(Algorithm::name).join(", "))
 }
 
 /// Lays something out.
@@ -108,7 +110,12 @@ fn document(args: &LayoutArgs) -> Result<Outcome, String> {
             known.join(", ")
         ));
     };
-    let slice = Slice::of(&doc.graph, &doc.arrangements[index], None, |_| ACTOR_RADIUS);
+    let slice = Slice::of(
+        &doc.graph,
+        &doc.arrangements[index],
+        None,
+        picture::footprint,
+    );
     let at = place(args, &slice.topology, slice.request(args.seed))?;
     for (actor, place) in slice.places(&at) {
         doc.arrangements[index].places.insert(actor.clone(), place);

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Circle, Communities, Force, Grid, Layout, Radial, Stress};
+use super::{Circle, Communities, Force, Grid, Layout, PlaceNew, Radial, Stress, Tidy};
 
 /// A layout as people choose it, with its usual settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,17 +19,23 @@ pub enum Algorithm {
     Grid,
     /// [`Radial`]
     Radial,
+    /// [`Tidy`]
+    Tidy,
+    /// [`PlaceNew`]
+    PlaceNew,
 }
 
 impl Algorithm {
     /// Every layout, in the order in which they are listed to people.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Force,
         Self::Stress,
         Self::Communities,
         Self::Circle,
         Self::Grid,
         Self::Radial,
+        Self::Tidy,
+        Self::PlaceNew,
     ];
 
     /// As written on the command line.
@@ -42,6 +48,8 @@ impl Algorithm {
             Self::Circle => "circle",
             Self::Grid => "grid",
             Self::Radial => "radial",
+            Self::Tidy => "tidy",
+            Self::PlaceNew => "place-new",
         }
     }
 
@@ -54,8 +62,17 @@ impl Algorithm {
             | Self::Communities
             | Self::Circle
             | Self::Grid
-            | Self::Radial => false,
+            | Self::Radial
+            | Self::Tidy
+            | Self::PlaceNew => false,
         }
+    }
+
+    /// Whether it goes on from where the nodes are: its result belongs where it
+    /// is, and means nothing elsewhere.
+    #[must_use]
+    pub fn keeps_places(self) -> bool {
+        matches!(self, Self::Tidy | Self::PlaceNew)
     }
 
     /// The layout with its usual settings.
@@ -68,14 +85,20 @@ impl Algorithm {
             Self::Circle => Box::new(Circle),
             Self::Grid => Box::new(Grid),
             Self::Radial => Box::new(Radial::default()),
+            Self::Tidy => Box::new(Tidy),
+            Self::PlaceNew => Box::new(PlaceNew),
         }
     }
 }
 
 /// No layout has that name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no layout {0:?}; there are force, stress, communities, circle, grid and radial")]
+#[error("there is no layout {0:?}; there are {names}", names = names().join(", "))]
 pub struct UnknownAlgorithm(String);
+
+fn names() -> [&'static str; Algorithm::ALL.len()] {
+    Algorithm::ALL.map(Algorithm::name)
+}
 
 impl FromStr for Algorithm {
     type Err = UnknownAlgorithm;

@@ -2,6 +2,7 @@
 
 use std::f32::consts::TAU;
 
+use super::bodies::Bodies;
 use super::components::{Part, piecewise};
 use super::force::Force;
 use super::overlap::separate;
@@ -10,6 +11,8 @@ use super::topology::Topology;
 
 /// Sweeps that try to better the order.
 const SWEEPS: usize = 24;
+/// How often a circle grows a little until its names have room.
+const GROWTHS: usize = 20;
 
 /// One circle a component, in an order of few crossings.
 ///
@@ -19,7 +22,7 @@ const SWEEPS: usize = 24;
 /// Toda 1981 have them for layers); the best order seen is kept. Crossings are
 /// counted in O(m log n) (as Six & Tollis 1999 do), so a sweep costs
 /// O((n + m) log n). Neighbours on the circle are half an edge length apart, or
-/// as far as their discs need. Pinned nodes stay where they are, and keep
+/// as far as their discs or footprints need. Pinned nodes stay where they are, and keep
 /// their turn in the order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Circle;
@@ -37,13 +40,21 @@ impl Layout for Circle {
             let order = order(part, request, &mut pulse)?;
             let radii = part.graph.radii();
             let widest = radii.iter().copied().fold(0.0, f32::max);
-            let step = (0.5 * request.length()).max(2.1 * widest);
-            let count = order.len() as f32;
-            let radius = step / (2.0 * (TAU / 2.0 / count).sin());
-            let mut at = vec![[0.0; 2]; order.len()];
-            for (i, &u) in order.iter().enumerate() {
-                let angle = TAU * i as f32 / count - TAU / 4.0;
-                at[u as usize] = [radius * angle.cos(), radius * angle.sin()];
+            let mut step = (0.5 * request.length()).max(2.1 * widest);
+            let bodies = Bodies::of(&part.graph);
+            let mut at = around(&order, step);
+            // Where the circle is steep, names need less room beside them than
+            // where it is flat: try.
+            for _ in 0..GROWTHS {
+                let apart = |(&u, &v): (&u32, &u32)| {
+                    let (u, v) = (u as usize, v as usize);
+                    u == v || bodies.way_off(u, at[u], v, at[v]).is_none()
+                };
+                if order.iter().zip(order.iter().cycle().skip(1)).all(apart) {
+                    break;
+                }
+                step *= 1.05;
+                at = around(&order, step);
             }
             Ok(at)
         })?;
@@ -51,6 +62,18 @@ impl Layout for Circle {
         separate(graph, |u| pins[u].is_some(), &mut at);
         Ok(at)
     }
+}
+
+/// Nodes in this order on a circle, neighbours `step` apart.
+fn around(order: &[u32], step: f32) -> Vec<Point> {
+    let count = order.len() as f32;
+    let radius = step / (2.0 * (TAU / 2.0 / count).sin());
+    let mut at = vec![[0.0; 2]; order.len()];
+    for (i, &u) in order.iter().enumerate() {
+        let angle = TAU * i as f32 / count - TAU / 4.0;
+        at[u as usize] = [radius * angle.cos(), radius * angle.sin()];
+    }
+    at
 }
 
 fn order(
@@ -65,7 +88,7 @@ fn order(
         warm: false,
         ..request.clone()
     };
-    let bare = graph.clone().with_radii(&[]);
+    let bare = graph.bare();
     let seen = Force::default().pieces(&bare, &anew, pulse, |p| (p.graph.clone(), None))?;
     let (mut x, mut y) = (0.0, 0.0);
     for p in &seen {

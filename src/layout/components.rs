@@ -1,7 +1,7 @@
 //! Disconnected parts: laid out one by one, then packed side by side.
 
-use super::Topology;
 use super::request::{Cancelled, LayoutRequest, Point};
+use super::topology::{Footprint, Topology};
 
 /// The connected components, largest first, equals by their first node. Each
 /// is in ascending order.
@@ -59,6 +59,7 @@ pub(super) fn piecewise(
         all.sort_unstable();
         held = vec![all];
     }
+    let bodies = graph.boxes();
     let mut at = vec![[0.0; 2]; n];
     let mut local = vec![0; n];
     let mut boxes: Vec<Extent> = Vec::new();
@@ -93,7 +94,7 @@ pub(super) fn piecewise(
         for (i, &u) in members.iter().enumerate() {
             let point = [placed[i][0] + shift[0], placed[i][1] + shift[1]];
             at[u as usize] = point;
-            extent.add(point, graph.radii()[u as usize]);
+            extent.add(point, &bodies[u as usize]);
         }
         if p < held_count || start.is_some() {
             fixed.join(&extent);
@@ -126,21 +127,21 @@ fn mean(points: &[Point]) -> Point {
 
 /// A rectangle that grows.
 #[derive(Clone, Copy, Debug)]
-struct Extent {
-    least: Point,
-    most: Point,
+pub(super) struct Extent {
+    pub least: Point,
+    pub most: Point,
 }
 
 impl Extent {
-    const NONE: Self = Self {
+    pub const NONE: Self = Self {
         least: [f32::INFINITY; 2],
         most: [f32::NEG_INFINITY; 2],
     };
 
-    fn add(&mut self, p: Point, radius: f32) {
+    pub fn add(&mut self, p: Point, body: &Footprint) {
         for (k, v) in p.into_iter().enumerate() {
-            self.least[k] = self.least[k].min(v - radius);
-            self.most[k] = self.most[k].max(v + radius);
+            self.least[k] = self.least[k].min(v + body[0][k]);
+            self.most[k] = self.most[k].max(v + body[1][k]);
         }
     }
 
@@ -151,14 +152,14 @@ impl Extent {
         }
     }
 
-    fn side(&self, k: usize) -> f32 {
+    pub fn side(&self, k: usize) -> f32 {
         (self.most[k] - self.least[k]).max(0.0)
     }
 }
 
 /// How far to move each box so that none touch: rows of falling height, about
 /// as wide as high, below `fixed` if that holds anything.
-fn pack(boxes: &[Extent], fixed: &Extent, gap: f32) -> Vec<Point> {
+pub(super) fn pack(boxes: &[Extent], fixed: &Extent, gap: f32) -> Vec<Point> {
     let mut order: Vec<usize> = (0..boxes.len()).collect();
     order.sort_by(|&a, &b| {
         boxes[b]

@@ -1,10 +1,11 @@
 //! A document's graph as layouts see it, and the way back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{ActionId, ActorId, Arrangement, InfluenceGraph, Place};
+use crate::model::{ActionId, Actor, ActorId, Arrangement, InfluenceGraph, Place};
 
-use super::{Facts, LayoutRequest, Point, Tie, Topology};
+use super::beside::clear_of;
+use super::{Facts, Footprint, LayoutRequest, Point, Tie, Topology};
 
 /// Some actors of a graph, the actions among them, and where they stand.
 #[derive(Clone, Debug)]
@@ -16,26 +17,55 @@ pub struct Slice {
     /// The actors and the actions among them.
     pub topology: Topology,
     places: Vec<Place>,
+    /// Whether each actor is missing from the arrangement.
+    newcomers: Vec<bool>,
+    /// Where the actors that are not of the slice stand, and what they take.
+    obstacles: Vec<(Point, Footprint)>,
+}
+
+fn point(place: &Place) -> Point {
+    [place.x as f32, place.y as f32]
+}
+
+fn place(point: &Point) -> Place {
+    Place::at(f64::from(point[0]), f64::from(point[1]))
 }
 
 impl Slice {
     /// The actors of `only` (everybody, if not given) and the actions among
     /// them, with the places of an arrangement.
     ///
-    /// `radius`: how much room each actor takes, in document units. O(n log n +
-    /// m log n).
+    /// `footprint`: the box that an actor with so many actions in the whole
+    /// graph takes with its name, relative to its centre, in document units. A
+    /// disc of half its mean side says how much room there should be on the
+    /// whole. O(n log n + m log n).
     #[must_use]
     pub fn of(
         graph: &InfluenceGraph,
         arrangement: &Arrangement,
         only: Option<&BTreeSet<ActorId>>,
-        radius: impl Fn(&ActorId) -> f32,
+        footprint: impl Fn(&Actor, usize) -> Footprint,
     ) -> Self {
-        let (mut actors, mut places) = (Vec::new(), Vec::new());
-        for (id, place) in arrangement.resolved(graph) {
+        let mut degrees: HashMap<&ActorId, usize> = HashMap::with_capacity(graph.actor_count());
+        for link in graph.links() {
+            *degrees.entry(link.from).or_default() += 1;
+            if link.from != link.to {
+                *degrees.entry(link.to).or_default() += 1;
+            }
+        }
+        let (mut actors, mut places, mut newcomers) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut footprints, mut obstacles) = (Vec::new(), Vec::new());
+        let resolved = arrangement.resolved(graph);
+        // Both in order of ids.
+        for (actor, (id, place)) in graph.actors().zip(resolved) {
+            let body = footprint(actor, degrees.get(&id).copied().unwrap_or(0));
             if only.is_none_or(|only| only.contains(&id)) {
+                newcomers.push(!arrangement.places.contains_key(&id));
                 actors.push(id);
                 places.push(place);
+                footprints.push(body);
+            } else {
+                obstacles.push((point(&place), body));
             }
         }
         let number: BTreeMap<&ActorId, u32> = actors.iter().zip(0..).collect();
@@ -55,15 +85,20 @@ impl Slice {
                 });
             }
         }
-        let radii: Vec<f32> = actors.iter().map(radius).collect();
+        let half_mean_side =
+            |[least, most]: &Footprint| (most[0] - least[0] + most[1] - least[1]) / 4.0;
+        let radii: Vec<f32> = footprints.iter().map(half_mean_side).collect();
         let topology = Topology::weighted(actors.len(), &edges, &weights)
             .with_radii(&radii)
+            .with_footprints(footprints)
             .with_facts(facts);
         Self {
             actors,
             actions,
             topology,
             places,
+            newcomers,
+            obstacles,
         }
     }
 
@@ -72,26 +107,40 @@ impl Slice {
     pub fn request(&self, seed: u64) -> LayoutRequest {
         LayoutRequest {
             seed,
-            start: Some(
-                self.places
-                    .iter()
-                    .map(|p| [p.x as f32, p.y as f32])
-                    .collect(),
-            ),
+            start: Some(self.places.iter().map(point).collect()),
             pinned: self.places.iter().map(|p| p.pin).collect(),
+            newcomers: self.newcomers.clone(),
             edge_length: 220.0,
             ..LayoutRequest::default()
         }
     }
 
-    /// The mean of where the actors stood, in document units; (0, 0) of nobody.
+    /// Where a layout of [`Slice::topology`] is to go in the picture: with
+    /// nobody pinned, its middle stays where it was, and it lands on none of
+    /// the actors that are not of the slice. `keeps`: the layout belongs where
+    /// it is ([`super::Algorithm::keeps_places`]), so that only those give way
+    /// who are on top of others.
     #[must_use]
-    pub fn middle(&self) -> (f64, f64) {
-        Place::middle(&self.places)
+    pub fn settled(&self, mut at: Vec<Point>, keeps: bool) -> Vec<Point> {
+        let pinned: Vec<bool> = self.places.iter().map(|p| p.pin).collect();
+        if !keeps && !pinned.contains(&true) {
+            let new = Place::middle(&at.iter().map(place).collect::<Vec<_>>());
+            let old = Place::middle(&self.places);
+            let by = [
+                (old.0 - new.0).round() as f32,
+                (old.1 - new.1).round() as f32,
+            ];
+            for p in &mut at {
+                *p = [p[0] + by[0], p[1] + by[1]];
+            }
+        }
+        clear_of(&self.topology, &pinned, &mut at, &self.obstacles, keeps);
+        at
     }
 
-    /// What a layout of [`Slice::topology`] gives each actor. Pinned actors
-    /// keep their very place; the others' are rounded as files have them.
+    /// What a layout of [`Slice::topology`] gives each actor. Actors that are
+    /// pinned or did not move keep their very place; the others' are rounded as
+    /// files have them.
     pub fn places(&self, at: &[Point]) -> impl Iterator<Item = (&ActorId, Place)> {
         self.actors
             .iter()
@@ -99,7 +148,23 @@ impl Slice {
             .zip(at)
             .map(|((id, old), p)| {
                 let new = Place::at(f64::from(p[0]), f64::from(p[1])).rounded();
-                (id, if old.pin { *old } else { new })
+                (
+                    id,
+                    if old.pin || *p == point(old) {
+                        *old
+                    } else {
+                        new
+                    },
+                )
             })
+    }
+
+    /// [`Slice::places`] of those whom it moves, or gives their first place.
+    pub fn moves(&self, at: &[Point]) -> impl Iterator<Item = (&ActorId, Place)> {
+        let before = self.places.iter().zip(&self.newcomers);
+        self.places(at)
+            .zip(before)
+            .filter(|((_, new), (old, newcomer))| **newcomer || new != *old)
+            .map(|(told, _)| told)
     }
 }

@@ -178,7 +178,7 @@ impl Force {
     }
 
     /// Masses and normed weights.
-    fn level(&self, graph: Topology) -> Level {
+    pub(super) fn level(&self, graph: Topology) -> Level {
         let n = graph.len();
         let graph = graph.normed();
         let hub = if self.hub.is_finite() {
@@ -197,21 +197,21 @@ impl Force {
 }
 
 /// Layout units and the simulation's.
-struct Frame {
-    middle: Point,
+pub(super) struct Frame {
+    pub middle: Point,
     /// Layout units per unit of the simulation.
-    unit: f32,
+    pub unit: f32,
 }
 
 impl Frame {
-    fn inward(&self, p: Point) -> Point {
+    pub fn inward(&self, p: Point) -> Point {
         [
             (p[0] - self.middle[0]) / self.unit,
             (p[1] - self.middle[1]) / self.unit,
         ]
     }
 
-    fn outward(&self, p: Point) -> Point {
+    pub fn outward(&self, p: Point) -> Point {
         [
             p[0] * self.unit + self.middle[0],
             p[1] * self.unit + self.middle[1],
@@ -224,7 +224,7 @@ impl Frame {
     }
 }
 
-fn middle<'p>(points: impl Iterator<Item = &'p Point>) -> Point {
+pub(super) fn middle<'p>(points: impl Iterator<Item = &'p Point>) -> Point {
     let (mut x, mut y, mut n) = (0.0_f64, 0.0_f64, 0.0_f64);
     for p in points {
         (x, y, n) = (x + f64::from(p[0]), y + f64::from(p[1]), n + 1.0);

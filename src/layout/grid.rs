@@ -1,5 +1,6 @@
 //! Rows and columns.
 
+use super::bodies::Bodies;
 use super::overlap::separate;
 use super::request::{Cancelled, Layout, LayoutRequest, Point, Progress, Pulse};
 use super::topology::Topology;
@@ -9,8 +10,8 @@ use super::topology::Topology;
 /// With start positions, rows and columns follow them: the topmost nodes fill
 /// the first row from left to right, and so on, about the middle of where they
 /// were. Without, they go in order of their indices. Cells are an edge length
-/// apart, or as far as the widest disc needs; a cell under a pinned node is
-/// left out. O(n log n).
+/// apart, or as far as the widest disc (the widest and the highest footprint)
+/// needs; a cell under a pinned node is left out. O(n log n).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid;
 
@@ -26,7 +27,13 @@ impl Layout for Grid {
         let start = request.start_for(n);
         let radii = graph.radii();
         let widest = radii.iter().copied().fold(0.0, f32::max);
-        let step = request.length().max(2.2 * widest);
+        // What a cell must hold, whoever comes to stand in it.
+        let bodies = Bodies::of(graph);
+        let largest = bodies.envelope();
+        let step = match graph.footprints() {
+            Some(_) => [0, 1].map(|k| request.length().max(1.05 * (largest[1][k] - largest[0][k]))),
+            None => [request.length().max(2.2 * widest); 2],
+        };
         let mut free: Vec<u32> = (0..n as u32)
             .filter(|&u| pins[u as usize].is_none())
             .collect();
@@ -38,21 +45,28 @@ impl Layout for Grid {
             for row in free.chunks_mut(columns) {
                 row.sort_by(|&a, &b| at(a, 0).total_cmp(&at(b, 0)));
             }
-            let side = (columns - 1) as f32 * step;
             for (k, corner) in corner.iter_mut().enumerate() {
+                let side = (columns - 1) as f32 * step[k];
                 let sum: f64 = free.iter().map(|&u| f64::from(at(u, k))).sum();
                 *corner = (sum / free.len().max(1) as f64) as f32 - side / 2.0;
             }
         }
-        let taken: Vec<(Point, f32)> = pins
+        let taken: Vec<(Point, usize)> = pins
             .iter()
-            .zip(radii)
-            .filter_map(|(pin, &r)| pin.map(|p| (p, r)))
+            .zip(0..)
+            .filter_map(|(pin, u)| pin.map(|p| (p, u)))
             .collect();
         let open = |p: Point| {
-            taken
-                .iter()
-                .all(|&(q, r)| (p[0] - q[0]).hypot(p[1] - q[1]) >= (r + widest).max(0.45 * step))
+            taken.iter().all(|&(q, u)| match graph.footprints() {
+                Some(boxes) => (0..2).any(|k| {
+                    q[k] + boxes[u][1][k] <= p[k] + largest[0][k]
+                        || p[k] + largest[1][k] <= q[k] + boxes[u][0][k]
+                }),
+                None => {
+                    let room = (radii[u] + widest).max(0.45 * step[0]);
+                    (p[0] - q[0]).hypot(p[1] - q[1]) >= room
+                }
+            })
         };
         let mut pulse = Pulse::new(progress, n as f64);
         let mut at: Vec<Point> = pins.iter().map(|p| p.unwrap_or_default()).collect();
@@ -62,8 +76,8 @@ impl Layout for Grid {
                 let (row, column) = (cell / columns, cell % columns);
                 cell += 1;
                 let p = [
-                    corner[0] + column as f32 * step,
-                    corner[1] + row as f32 * step,
+                    corner[0] + column as f32 * step[0],
+                    corner[1] + row as f32 * step[1],
                 ];
                 // Never look for ever: pins may cover everything near.
                 if cell > 4 * n + 64 || open(p) {
@@ -84,6 +98,22 @@ impl Layout for Grid {
 mod tests {
     use super::*;
     use std::ops::ControlFlow;
+
+    #[test]
+    fn cells_are_as_wide_and_high_as_the_names_need() {
+        let boxes = vec![
+            [[-150.0, -30.0], [150.0, 50.0]],
+            [[-30.0, -30.0], [30.0, 120.0]],
+        ];
+        let g = Topology::new(2, &[]).with_footprints(boxes);
+        let at = Grid
+            .place(&g, &LayoutRequest::default(), &mut |_| {
+                ControlFlow::Continue(())
+            })
+            .expect("done");
+        assert_eq!(at[0][1], at[1][1], "in a row");
+        assert!(at[1][0] - at[0][0] >= 300.0);
+    }
 
     #[test]
     fn rows_follow_the_old_places_around_a_pin() {

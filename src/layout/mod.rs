@@ -13,6 +13,9 @@
 //! with the large and end with the small.
 
 mod algorithm;
+mod beside;
+mod bodies;
+mod cells;
 mod circle;
 mod coarsen;
 mod communities;
@@ -24,16 +27,22 @@ mod facts;
 mod field;
 mod force;
 mod grid;
+mod levels;
+mod lines;
+mod live;
 mod louvain;
 mod majorize;
 mod multilevel;
+mod newcomers;
 mod overlap;
 mod parallel;
 mod radial;
 mod request;
 mod rng;
 mod sim;
+mod spots;
 mod stress;
+mod tidy;
 mod topology;
 mod tree;
 
@@ -47,8 +56,11 @@ pub use document::Slice;
 pub use facts::{Facts, Tie};
 pub use force::Force;
 pub use grid::Grid;
+pub use live::Live;
+pub use newcomers::PlaceNew;
 pub use radial::Radial;
 pub use request::{Cancelled, Layout, LayoutRequest, Placed, Point, Progress};
 pub use sim::Pull;
 pub use stress::Stress;
+pub use tidy::Tidy;
 pub use topology::{Footprint, Topology};

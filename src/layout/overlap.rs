@@ -1,33 +1,124 @@
-//! Room for every node: discs that overlap are pushed apart.
+//! Room for every node: bodies that overlap are pushed apart.
 
 use super::Topology;
-use super::request::Point;
+use super::bodies::Bodies;
+use super::levels::{Crowded, Levels, Sorted};
+use super::request::{Cancelled, Point};
+use super::spots::Spots;
 
 /// Passes before the free nodes are given more room.
 const PASSES: usize = 40;
+/// How often they are given more, and how much each time.
+const SPREADS: usize = 24;
+const SPREAD: f32 = 1.15;
+/// Near pairs a node, on the mean, beyond which pushing is no way out of a heap.
+const CROWD: usize = 150;
 
-/// Moves nodes, as little as it can, until no two discs of the graph's radii
-/// overlap by more than rounding; pinned nodes stay. Only pinned nodes may
+/// Moves nodes until no two bodies overlap by more than rounding: footprints
+/// if the graph has them, else discs. Pinned nodes stay. Only pinned nodes may
 /// overlap each other in the end.
 ///
-/// A grid finds the neighbours (O(n) a pass while radii are alike); each
-/// overlapping pair is pushed apart along its line, one pair after another in
-/// a fixed order. If that does not settle, the free nodes are spread a little
-/// about their middle and it starts again.
+/// Overlapping pairs are pushed apart the shortest way (discs along their
+/// line, boxes along the axis of the lesser overlap), one pair after another
+/// in a fixed order. If that does not settle, the free nodes are spread a
+/// little about their middle and it starts again; what is left in the end goes
+/// to free spots, see [`settle`]. A grid for each size of bodies finds the
+/// pairs: O(n log n) a pass, whatever the mixture of sizes.
 pub(super) fn separate(graph: &Topology, pinned: impl Fn(usize) -> bool, at: &mut [Point]) {
-    let radii = graph.radii();
-    let widest = radii.iter().copied().fold(0.0, f32::max);
-    if widest <= 0.0 || at.len() < 2 {
+    let Some(mut apart) = Apart::new(graph, pinned, at) else {
         return;
-    }
-    let held: Vec<bool> = (0..at.len()).map(pinned).collect();
-    for _ in 0..24 {
-        for _ in 0..PASSES {
-            if !pass(radii, &held, at, 2.0 * widest) {
-                return;
-            }
+    };
+    for _ in 0..SPREADS {
+        // Nobody cancels this: it is short beside the layout before it.
+        match apart.push(PASSES, at, &mut || Ok(())) {
+            Ok(Left::Nothing) => return,
+            // A few bad places are no reason to move everybody.
+            Ok(Left::Pairs(few)) if 50 * few <= at.len() => break,
+            _ => apart.spread(at),
         }
-        let free = || (0..held.len()).filter(|&u| !held[u]);
+    }
+    apart.settle(at);
+}
+
+/// The same for a picture that its reader knows: nobody is spread, and those
+/// that overlap nobody move only when they are pushed. Pairs are pushed
+/// `passes` times at most, with a `tick` after each; then the rest goes to free
+/// spots.
+///
+/// # Errors
+/// [`Cancelled`], from `tick`.
+pub(super) fn separate_gently(
+    graph: &Topology,
+    pinned: impl Fn(usize) -> bool,
+    at: &mut [Point],
+    passes: usize,
+    tick: &mut dyn FnMut() -> Result<(), Cancelled>,
+) -> Result<(), Cancelled> {
+    if let Some(mut apart) = Apart::new(graph, pinned, at)
+        && !matches!(apart.push(passes, at, tick)?, Left::Nothing)
+    {
+        apart.settle(at);
+    }
+    Ok(())
+}
+
+/// What is left when pushing ends.
+enum Left {
+    Nothing,
+    /// So many pairs were pushed in the last pass.
+    Pairs(usize),
+    /// Too many lie in one place.
+    Heaps,
+}
+
+struct Apart<'a> {
+    bodies: Bodies<'a>,
+    levels: Levels,
+    held: Vec<bool>,
+}
+
+impl<'a> Apart<'a> {
+    /// `None` if there is nothing to part.
+    fn new(graph: &'a Topology, pinned: impl Fn(usize) -> bool, at: &[Point]) -> Option<Self> {
+        let any = graph.footprints().is_some() || graph.radii().iter().any(|&r| r > 0.0);
+        if !any || at.len() < 2 {
+            return None;
+        }
+        let bodies = Bodies::of(graph);
+        Some(Self {
+            levels: Levels::of(&bodies),
+            held: (0..at.len()).map(pinned).collect(),
+            bodies,
+        })
+    }
+
+    /// Pushes overlapping pairs apart, pass by pass.
+    fn push(
+        &mut self,
+        passes: usize,
+        at: &mut [Point],
+        tick: &mut dyn FnMut() -> Result<(), Cancelled>,
+    ) -> Result<Left, Cancelled> {
+        let mut left = Left::Pairs(at.len());
+        for _ in 0..passes {
+            let mut pushed = 0;
+            let sorted = Sorted::new(&self.levels, &self.bodies, at);
+            let done = sorted.pairs(&self.bodies, at, CROWD * at.len(), |at, u, v| {
+                pushed += usize::from(push(&self.bodies, &self.held, at, u, v));
+            });
+            match done {
+                Err(Crowded) => return Ok(Left::Heaps),
+                Ok(()) if pushed == 0 => return Ok(Left::Nothing),
+                Ok(()) => left = Left::Pairs(pushed),
+            }
+            tick()?;
+        }
+        Ok(left)
+    }
+
+    /// Moves the free nodes away from their middle.
+    fn spread(&self, at: &mut [Point]) {
+        let free = || (0..self.held.len()).filter(|&u| !self.held[u]);
         let count = free().count().max(1) as f32;
         let (mut x, mut y) = (0.0, 0.0);
         for u in free() {
@@ -35,66 +126,76 @@ pub(super) fn separate(graph: &Topology, pinned: impl Fn(usize) -> bool, at: &mu
             y += at[u][1] / count;
         }
         for u in free() {
-            at[u] = [x + (at[u][0] - x) * 1.15, y + (at[u][1] - y) * 1.15];
+            at[u] = [x + (at[u][0] - x) * SPREAD, y + (at[u][1] - y) * SPREAD];
         }
     }
-}
 
-/// One look at every near pair; whether any was moved.
-fn pass(radii: &[f32], held: &[bool], at: &mut [Point], cell: f32) -> bool {
-    let n = at.len();
-    let key = |p: Point| ((p[0] / cell).floor() as i32, (p[1] / cell).floor() as i32);
-    // Row by row, so that a cell's neighbours are two short searches away.
-    let mut cells: Vec<((i32, i32), u32)> = (0..n).map(|u| (key(at[u]), u as u32)).collect();
-    cells.sort_unstable_by_key(|&((x, y), u)| (y, x, u));
-    let mut moved = false;
-    for i in 0..n {
-        let ((x, y), u) = cells[i];
-        for row in [y, y.saturating_add(1)] {
-            let least = if row == y { x } else { x.saturating_sub(1) };
-            let from = if row == y {
-                i + 1
+    /// Leaves every node that overlaps nobody where it is, and gives each of
+    /// the others the free spot nearest to it, the large ones first. Giants
+    /// come before everybody: they would find no spot among dwarfs.
+    fn settle(&self, at: &mut [Point]) {
+        let n = at.len();
+        let mut spots = Spots::new(&self.bodies, &self.levels);
+        for u in (0..n).filter(|&u| self.held[u]) {
+            spots.put(u, at[u]);
+        }
+        let mut order: Vec<usize> = (0..n).filter(|&u| !self.held[u]).collect();
+        order.sort_by(|&a, &b| self.bodies.side(b).total_cmp(&self.bodies.side(a)));
+        // Who is free at once is free of the pinned and of the larger.
+        let (giants, mut late) = (self.levels.giants(), Vec::new());
+        for u in order {
+            if spots.is_free(u, at[u]) {
+                spots.put(u, at[u]);
+            } else if self.levels.of_node(u) >= giants {
+                at[u] = spots.nearest(u, at[u], u as f32 * 2.4);
+                spots.put(u, at[u]);
             } else {
-                cells.partition_point(|&((cx, cy), _)| (cy, cx) < (row, least))
-            };
-            for &((cx, cy), v) in &cells[from..] {
-                if cy != row || cx > x.saturating_add(1) {
-                    break;
-                }
-                moved |= push(radii, held, at, u as usize, v as usize);
+                late.push(u);
             }
         }
+        for u in late {
+            at[u] = spots.nearest(u, at[u], u as f32 * 2.4);
+            spots.put(u, at[u]);
+        }
     }
-    moved
 }
 
-fn push(radii: &[f32], held: &[bool], at: &mut [Point], u: usize, v: usize) -> bool {
-    let want = radii[u] + radii[v];
-    let (mut dx, mut dy) = (at[v][0] - at[u][0], at[v][1] - at[u][1]);
-    let mut d = (dx * dx + dy * dy).sqrt();
-    // One part in ten thousand is what rounding may leave.
-    if d >= want * 0.9999 || want <= 0.0 || (held[u] && held[v]) {
+fn push(bodies: &Bodies<'_>, held: &[bool], at: &mut [Point], u: usize, v: usize) -> bool {
+    if held[u] && held[v] {
         return false;
     }
-    let gap = want * 1.001 - d;
-    if d < 1e-3 * want {
-        let angle = (u ^ v) as f32 * 2.4;
-        (dx, dy, d) = (angle.cos(), angle.sin(), 1.0);
-    }
+    let Some([x, y]) = bodies.way_off(u, at[u], v, at[v]) else {
+        return false;
+    };
     let (mine, other) = match (held[u], held[v]) {
-        (false, false) => (0.5, 0.5),
+        // The larger of two is the harder to push.
+        (false, false) => {
+            let (own, its) = (bodies.side(u), bodies.side(v));
+            (its / (own + its), own / (own + its))
+        }
         (true, _) => (0.0, 1.0),
         (_, true) => (1.0, 0.0),
     };
-    let (sx, sy) = (dx / d * gap, dy / d * gap);
-    at[u] = [at[u][0] - mine * sx, at[u][1] - mine * sy];
-    at[v] = [at[v][0] + other * sx, at[v][1] + other * sy];
+    at[u] = [at[u][0] - mine * x, at[u][1] - mine * y];
+    at[v] = [at[v][0] + other * x, at[v][1] + other * y];
     true
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::rng::Rng;
     use super::*;
+
+    fn assert_apart(graph: &Topology, at: &[Point]) {
+        let bodies = Bodies::of(graph);
+        assert!(at.iter().flatten().all(|v| v.is_finite()));
+        for v in 0..at.len() {
+            for u in 0..v {
+                let way = bodies.way_off(u, at[u], v, at[v]);
+                assert_eq!(way, None, "{u} at {:?} and {v} at {:?}", at[u], at[v]);
+            }
+        }
+    }
 
     #[test]
     fn a_heap_is_spread() {
@@ -104,11 +205,68 @@ mod tests {
         let mut at: Vec<Point> = (0..n).map(|i| [(i % 3) as f32, (i % 5) as f32]).collect();
         separate(&g, |u| u == 7, &mut at);
         assert_eq!(at[7], [1.0, 2.0]);
-        for u in 0..n {
-            for v in 0..u {
-                let d = (at[u][0] - at[v][0]).hypot(at[u][1] - at[v][1]);
-                assert!(d >= (radii[u] + radii[v]) * 0.999, "{u} {v}: {d}");
+        assert_apart(&g, &at);
+    }
+
+    #[test]
+    fn boxes_of_all_sizes_part_around_pins() {
+        let n = 500;
+        let mut rng = Rng::new(5);
+        let boxes: Vec<_> = (0..n)
+            .map(|i| {
+                let grow = if i % 100 == 0 { 20.0 } else { 1.0 };
+                let (w, h) = (10.0 + 90.0 * rng.unit(), 20.0 + 20.0 * rng.unit());
+                [[-w * grow, -20.0], [w * grow, h * grow]]
+            })
+            .collect();
+        let g = Topology::new(n, &[]).with_footprints(boxes);
+        let start: Vec<Point> = (0..n).map(|_| rng.disc().map(|v| v * 900.0)).collect();
+        let part = |gentle: bool| {
+            let mut at = start.clone();
+            if gentle {
+                separate_gently(&g, |u| u == 3, &mut at, 60, &mut || Ok(()))
+                    .expect("not cancelled");
+            } else {
+                separate(&g, |u| u == 3, &mut at);
             }
+            at
+        };
+        for gentle in [false, true] {
+            let at = part(gentle);
+            assert_eq!(at[3], start[3]);
+            assert_apart(&g, &at);
+            assert_eq!(at, part(gentle), "equal bytes");
         }
+    }
+
+    #[test]
+    fn who_overlaps_nobody_is_left_alone() {
+        let g = Topology::new(4, &[]).with_footprints(vec![[[-60.0, -30.0], [60.0, 60.0]]; 4]);
+        let start = [[0.0, 0.0], [110.0, 3.0], [1000.0, 0.0], [-900.0, 70.0]];
+        let mut at = start;
+        separate(&g, |_| false, &mut at);
+        assert_eq!(at[2..], start[2..]);
+        assert_eq!(
+            (at[0][1], at[1][1]),
+            (0.0, 3.0),
+            "the short way is sideways"
+        );
+        assert!(at[0][0] > -6.0 && at[1][0] < 116.0);
+        assert_apart(&g, &at);
+    }
+
+    #[test]
+    fn free_nodes_find_a_way_out_between_pins() {
+        let n = 60;
+        let g = Topology::new(n, &[]).with_footprints(vec![[[-40.0; 2], [40.0; 2]]; n]);
+        // A wall of pins without a gap, and everybody else within it.
+        let mut at: Vec<Point> = (0..n)
+            .map(|i| match i < 49 {
+                true => [(i % 7) as f32 * 81.0, (i / 7) as f32 * 81.0],
+                false => [243.0, 240.0 + i as f32 * 0.1],
+            })
+            .collect();
+        separate(&g, |u| u < 49, &mut at);
+        assert_apart(&g, &at);
     }
 }

@@ -4,8 +4,10 @@ use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 
+use super::rng::Rng;
 use super::{
-    Algorithm, Cancelled, Communities, Force, Layout, LayoutRequest, Point, Pull, Topology,
+    Algorithm, Cancelled, Communities, Footprint, Force, Layout, LayoutRequest, Point, Pull,
+    Topology,
 };
 
 fn go(_: f32) -> ControlFlow<()> {
@@ -104,6 +106,53 @@ fn nodes_do_not_overlap() {
                     d >= (radii[u] + radii[v]) * 0.999,
                     "{algorithm:?}: {u} and {v}"
                 );
+            }
+        }
+    }
+}
+
+#[test]
+fn boxes_do_not_overlap() {
+    let n = 240_usize;
+    // A body with its name under it, of every length; one in a hundred huge.
+    let boxes: Vec<Footprint> = (0..n)
+        .map(|u| {
+            let grow = if u % 100 == 99 { 6.0 } else { 1.0 };
+            let (w, h) = (20.0 + (u * 37 % 90) as f32, 40.0 + (u % 3 * 20) as f32);
+            [[-w * grow, -30.0], [w * grow, h * grow]]
+        })
+        .collect();
+    let radii: Vec<f32> = boxes
+        .iter()
+        .map(|[least, most]| (most[0] - least[0] + most[1] - least[1]) / 4.0)
+        .collect();
+    let graph = clusters(8, 30)
+        .with_radii(&radii)
+        .with_footprints(boxes.clone());
+    let mut rng = Rng::new(9);
+    let heaps: Vec<Point> = (0..n)
+        .map(|u| rng.disc().map(|v| v * 200.0 + (u % 4) as f32 * 300.0))
+        .collect();
+    for algorithm in Algorithm::ALL {
+        for start in [None, Some(heaps.clone()), Some(vec![[5.0, 5.0]; n])] {
+            let request = LayoutRequest {
+                newcomers: vec![start.is_some(); n],
+                start,
+                ..LayoutRequest::default()
+            };
+            let at = place(algorithm, &graph, &request);
+            for u in 0..n {
+                for v in 0..u {
+                    let apart = (0..2).any(|k| {
+                        at[u][k] + boxes[u][1][k] <= at[v][k] + boxes[v][0][k] + 0.02
+                            || at[v][k] + boxes[v][1][k] <= at[u][k] + boxes[u][0][k] + 0.02
+                    });
+                    assert!(
+                        apart,
+                        "{algorithm:?}: {u} at {:?}, {v} at {:?}",
+                        at[u], at[v]
+                    );
+                }
             }
         }
     }

@@ -17,6 +17,9 @@ pub struct LayoutRequest {
     /// Which nodes must stay where `start` has them, to the bit. Nodes beyond
     /// its end are free; so is everybody without a `start`.
     pub pinned: Vec<bool>,
+    /// Which nodes have had no place until now: where `start` has them is a
+    /// guess. Nodes beyond its end are placed; without a `start`, nobody is.
+    pub newcomers: Vec<bool>,
     /// Whether to improve on `start` instead of beginning anew.
     pub warm: bool,
     /// Wanted length of a typical edge, in layout units; above 0. Crowded
@@ -32,6 +35,7 @@ impl Default for LayoutRequest {
             seed: 1,
             start: None,
             pinned: Vec::new(),
+            newcomers: Vec::new(),
             warm: false,
             edge_length: 100.0,
             threads: 2,

@@ -90,10 +90,38 @@ impl Sim {
     /// The positions, one a node of the level.
     pub fn positions(&self) -> Vec<[f32; 2]> {
         let mut at = vec![[0.0; 2]; self.order.len()];
+        self.read(&mut at);
+        at
+    }
+
+    /// The same into a slice of one slot a node.
+    pub fn read(&self, at: &mut [[f32; 2]]) {
         for (i, &u) in self.order.iter().enumerate() {
             at[u as usize] = [self.points.x[i], self.points.y[i]];
         }
-        at
+    }
+
+    /// Holds nodes where they are said to be until the next call, and lets go
+    /// of all others but those that have a `pin`, which go back to it by
+    /// `inward`. `held`: in ascending order of nodes.
+    pub fn hold(
+        &mut self,
+        pins: &[Option<[f32; 2]>],
+        held: &[(u32, [f32; 2])],
+        inward: impl Fn([f32; 2]) -> [f32; 2],
+    ) {
+        for (i, &u) in self.order.iter().enumerate() {
+            let at = match held.binary_search_by_key(&u, |&(v, _)| v) {
+                Ok(found) => Some(held[found].1),
+                Err(_) => pins[u as usize].map(&inward),
+            };
+            self.pinned[i] = at.is_some();
+            if let Some([x, y]) = at {
+                (self.points.x[i], self.points.y[i]) = (x, y);
+                (self.motion[0][i], self.motion[1][i]) = (0.0, 0.0);
+            }
+        }
+        self.points.pad(self.order.len());
     }
 
     /// Puts the nodes in curve order again.

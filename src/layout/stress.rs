@@ -71,7 +71,7 @@ impl Layout for Stress {
                 ..request.clone()
             };
             // Radii are minded once, at the end.
-            let bare = part.graph.clone().with_radii(&[]);
+            let bare = part.graph.bare();
             let start = force.pieces(&bare, &own, &mut pulse, |part| (part.graph.clone(), None))?;
             self.one(part, start, request, &mut pulse)
         })?;

@@ -136,11 +136,20 @@ impl Topology {
     }
 
     /// The same graph with the box that each node takes with its name, for the
-    /// layouts that keep boxes apart; without them, a node takes its disc.
-    /// Ignored unless there is one for each node and all are finite.
+    /// layouts to keep apart; without them, they keep discs apart, and with
+    /// them radii only say how much room there should be on the whole. Corners
+    /// in the wrong order are swapped. Ignored unless there is one for each
+    /// node and all are finite.
     #[must_use]
-    pub fn with_footprints(mut self, footprints: Vec<Footprint>) -> Self {
+    pub fn with_footprints(mut self, mut footprints: Vec<Footprint>) -> Self {
         let sound = footprints.iter().flatten().flatten().all(|v| v.is_finite());
+        for [least, most] in &mut footprints {
+            for k in 0..2 {
+                // Wider than any picture, and still no overflow.
+                let (a, b) = (least[k].min(most[k]), least[k].max(most[k]));
+                (least[k], most[k]) = (a.max(-1e9), b.min(1e9));
+            }
+        }
         self.footprints = (sound && footprints.len() == self.len()).then_some(footprints);
         self
     }
@@ -221,6 +230,24 @@ impl Topology {
     #[must_use]
     pub fn footprints(&self) -> Option<&[Footprint]> {
         self.footprints.as_deref()
+    }
+
+    /// The box that each node is kept apart by: its footprint, or else the
+    /// square around its disc.
+    pub(super) fn boxes(&self) -> Vec<Footprint> {
+        match &self.footprints {
+            Some(known) => known.clone(),
+            None => self.radii.iter().map(|&r| [[-r; 2], [r; 2]]).collect(),
+        }
+    }
+
+    /// The same graph of nodes that take no room.
+    pub(super) fn bare(&self) -> Self {
+        Self {
+            radii: vec![0.0; self.len()],
+            footprints: None,
+            ..self.clone()
+        }
     }
 
     /// What else is known of the whole graph. A part of a graph has none.

@@ -119,50 +119,97 @@ pub fn wrap(
     max_width: f64,
     max_lines: usize,
 ) -> Vec<String> {
-    let space = width(" ", weight, size);
-    let words: Vec<(&str, f64)> = text
-        .split_whitespace()
-        .flat_map(|word| pieces(word, weight, size, 2.0 * max_width))
-        .map(|word| (word, width(word, weight, size)))
-        .collect();
-    if words.is_empty() {
-        return Vec::new();
-    }
-    let greedy = |limit: f64| {
-        let mut lines: Vec<String> = Vec::new();
-        let mut taken = 0.0;
-        for (word, wide) in &words {
-            match lines.last_mut() {
-                Some(line) if taken + space + wide <= limit => {
-                    line.push(' ');
-                    line.push_str(word);
-                    taken += space + wide;
-                }
-                _ => {
-                    lines.push((*word).to_owned());
-                    taken = *wide;
-                }
+    let Wrapping {
+        words,
+        limit,
+        space,
+    } = Wrapping::of(text, weight, size, max_width, max_lines);
+    let mut lines: Vec<String> = Vec::new();
+    greedy(&words, space, limit, |word, begins| {
+        match lines.last_mut() {
+            Some(line) if !begins => {
+                line.push(' ');
+                line.push_str(word);
             }
+            _ => lines.push(word.to_owned()),
         }
-        lines
-    };
-    let mut limit = max_width;
-    let mut lines = greedy(limit);
-    while lines.len() > max_lines.max(1) && limit < 1.5 * max_width {
-        limit *= 1.1;
-        lines = greedy(limit);
-    }
-    // Narrower, as long as the number of lines stays: evens the lines out.
-    let count = lines.len();
-    for _ in 0..24 {
-        let narrower = greedy(limit * 0.96);
-        if narrower.len() > count {
-            break;
-        }
-        limit *= 0.96;
-        lines = narrower;
-    }
+    });
     lines
+}
+
+/// Width of the widest line of a text that [`wrap`] has broken, and the number
+/// of lines, without writing them.
+#[must_use]
+pub fn wrapped_size(
+    text: &str,
+    weight: Weight,
+    size: f64,
+    max_width: f64,
+    max_lines: usize,
+) -> (f64, usize) {
+    let Wrapping {
+        words,
+        limit,
+        space,
+    } = Wrapping::of(text, weight, size, max_width, max_lines);
+    greedy(&words, space, limit, |_, _| {})
+}
+
+/// Words with their widths, and how wide lines may be.
+struct Wrapping<'t> {
+    words: Vec<(&'t str, f64)>,
+    limit: f64,
+    space: f64,
+}
+
+impl<'t> Wrapping<'t> {
+    fn of(text: &'t str, weight: Weight, size: f64, max_width: f64, max_lines: usize) -> Self {
+        let space = width(" ", weight, size);
+        let words: Vec<(&str, f64)> = text
+            .split_whitespace()
+            .flat_map(|word| pieces(word, weight, size, 2.0 * max_width))
+            .map(|word| (word, width(word, weight, size)))
+            .collect();
+        let lines = |limit: f64| greedy(&words, space, limit, |_, _| {}).1;
+        let mut limit = max_width;
+        let mut count = lines(limit);
+        while count > max_lines.max(1) && limit < 1.5 * max_width {
+            limit *= 1.1;
+            count = lines(limit);
+        }
+        // Narrower, as long as the number of lines stays: evens the lines out.
+        for _ in 0..24 {
+            // A line of its own cannot be evened out.
+            if count <= 1 || lines(limit * 0.96) > count {
+                break;
+            }
+            limit *= 0.96;
+        }
+        Self {
+            words,
+            limit,
+            space,
+        }
+    }
+}
+
+/// Fills line after line. Tells `put` each word, and whether it begins a line;
+/// returns the width of the widest line, and how many there are.
+fn greedy<'t>(
+    words: &[(&'t str, f64)],
+    space: f64,
+    limit: f64,
+    mut put: impl FnMut(&'t str, bool),
+) -> (f64, usize) {
+    let (mut widest, mut taken, mut lines) = (0.0_f64, 0.0, 0);
+    for &(word, wide) in words {
+        let begins = lines == 0 || taken + space + wide > limit;
+        taken = if begins { wide } else { taken + space + wide };
+        lines += usize::from(begins);
+        widest = widest.max(taken);
+        put(word, begins);
+    }
+    (widest, lines)
 }
 
 /// A word, or what it is broken into when it is wider than `most`.
@@ -225,6 +272,10 @@ mod tests {
         let lines = wrap(text, Weight::SemiBold, 14.0, 130.0, 3);
         assert!(lines.len() <= 3);
         assert_eq!(lines.join(" "), text);
+        let (wide, count) = wrapped_size(text, Weight::SemiBold, 14.0, 130.0, 3);
+        let widest = lines.iter().map(|l| width(l, Weight::SemiBold, 14.0));
+        assert!((widest.fold(0.0, f64::max) - wide).abs() < 1e-9);
+        assert_eq!(count, lines.len());
         assert!(wrap("   ", Weight::Regular, 14.0, 50.0, 2).is_empty());
         let long = "ab ".repeat(200);
         for text in [

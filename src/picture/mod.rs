@@ -8,6 +8,7 @@ mod color;
 mod crowd;
 pub mod edges;
 pub mod font;
+mod footprint;
 pub mod hit;
 pub mod label;
 mod legend;
@@ -26,6 +27,7 @@ pub mod words;
 
 pub use color::Color;
 pub use crowd::{Crowd, Labels, Line, Near, Sight, WrittenName};
+pub use footprint::footprint;
 pub use hit::{HitIndex, Part};
 pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};
 pub use nodes::{emblem, portrait_marks};

@@ -22,7 +22,7 @@ const NAME_WIDTH: f64 = 150.0;
 /// Most lines of a name.
 const NAME_LINES: usize = 3;
 /// Width of outlines, in document units.
-const OUTLINE_WIDTH: f64 = 2.2;
+pub const OUTLINE_WIDTH: f64 = 2.2;
 /// Free space between a silhouette and its name, in document units.
 pub const NAME_GAP: f64 = 8.0;
 /// How far the halo of a name reaches, in document units.
@@ -76,6 +76,14 @@ pub fn radius(kind: ActorKind, degree: usize) -> f64 {
     base * (1.0 + growth.min(0.5))
 }
 
+/// How large and how heavy the letters of a name are.
+fn letters(kind: ActorKind) -> (f64, Weight) {
+    match kind {
+        ActorKind::Event => (EVENT_NAME_SIZE, Weight::Regular),
+        _ => (NAME_SIZE, Weight::SemiBold),
+    }
+}
+
 /// The name of an actor, broken into lines.
 #[derive(Clone, Debug)]
 pub struct NameText {
@@ -93,10 +101,7 @@ impl NameText {
     /// The name of an actor.
     #[must_use]
     pub fn of(actor: &Actor) -> Self {
-        let (letters, weight) = match actor.kind {
-            ActorKind::Event => (EVENT_NAME_SIZE, Weight::Regular),
-            _ => (NAME_SIZE, Weight::SemiBold),
-        };
+        let (letters, weight) = letters(actor.kind);
         let lines = font::wrap(&actor.name, weight, letters, NAME_WIDTH, NAME_LINES);
         let width = lines
             .iter()
@@ -109,6 +114,15 @@ impl NameText {
             weight,
             size,
         }
+    }
+
+    /// The `size` of an actor's name, without its lines.
+    #[must_use]
+    pub fn size_of(actor: &Actor) -> Vec2 {
+        let (letters, weight) = letters(actor.kind);
+        let (width, lines) =
+            font::wrapped_size(&actor.name, weight, letters, NAME_WIDTH, NAME_LINES);
+        Vec2::new(width, lines as f64 * letters * LINE_HEIGHT_EM)
     }
 
     /// Its lines within a box, `scale` times as large as usual.

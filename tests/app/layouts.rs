@@ -1,12 +1,14 @@
 //! Laying out from the window: on a worker, as one step, pinned actors left.
 
 use dramatis::app::{Action, Command};
-use dramatis::edit::Selection;
+use dramatis::edit::{self, Edit, Selection, Transaction};
 use dramatis::model::{ActorId, Place};
+use dramatis::picture::footprint;
 use eframe::egui::Key;
 
 use crate::stage::{Stage, actor};
 
+/// All that begin anew.
 const ALL: [Action; 6] = [
     Action::LayOutForce,
     Action::LayOutCommunities,
@@ -19,6 +21,138 @@ const ALL: [Action; 6] = [
 fn places(stage: &Stage) -> Vec<(ActorId, Place)> {
     let shown = stage.ws().arrangement();
     shown.resolved(&stage.doc().graph).into_iter().collect()
+}
+
+/// Pairs of actors whose marks or usual names overlap.
+fn overlaps(stage: &Stage) -> Vec<(ActorId, ActorId)> {
+    let graph = &stage.doc().graph;
+    let boxes: Vec<(ActorId, [[f64; 2]; 2])> = places(stage)
+        .into_iter()
+        .map(|(id, p)| {
+            let actor = graph.actor(&id).expect("there");
+            let corners = footprint(actor, graph.links_of(&id).len());
+            let corners = corners.map(|[x, y]| [p.x + f64::from(x), p.y + f64::from(y)]);
+            (id, corners)
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (i, (a, p)) in boxes.iter().enumerate() {
+        for (b, q) in &boxes[..i] {
+            if (0..2).all(|k| p[0][k] < q[1][k] - 0.01 && q[0][k] < p[1][k] - 0.01) {
+                found.push((a.clone(), b.clone()));
+            }
+        }
+    }
+    found
+}
+
+fn move_to(stage: &mut Stage, id: &str, place: Place) {
+    let shown = stage.ws().arrangement().name.clone();
+    let step = edit::move_actors(stage.doc(), &shown, &[(actor(id), place)]);
+    stage.do_now(Command::Edit(step, None));
+}
+
+#[test]
+fn tidying_parts_what_overlaps_and_leaves_the_rest() {
+    let mut stage = Stage::open("treaties");
+    let on_top = stage.place("france");
+    move_to(
+        &mut stage,
+        "italy",
+        Place::at(on_top.x + 20.0, on_top.y + 10.0),
+    );
+    assert!(!overlaps(&stage).is_empty());
+    let (before, steps) = (places(&stage), stage.steps());
+    stage.do_now(Action::LayOutTidy);
+    stage.work();
+    assert_eq!(stage.steps(), steps + 1);
+    assert_eq!(stage.last_step(), "lay out tidily");
+    assert_eq!(overlaps(&stage), []);
+    let mut gone: Vec<f64> = before
+        .iter()
+        .zip(places(&stage))
+        .map(|((_, old), (_, new))| (old.x - new.x).hypot(old.y - new.y))
+        .collect();
+    gone.sort_by(f64::total_cmp);
+    assert!(gone[gone.len() / 2] < 30.0, "{gone:?}");
+    // Of several selected ones, only they move.
+    stage.do_now(Action::Undo);
+    let mut selection = Selection::default();
+    selection.actors.extend(["italy", "germany"].map(actor));
+    stage.do_now(Command::Select(selection));
+    stage.do_now(Action::LayOutTidy);
+    stage.work();
+    assert_eq!(
+        overlaps(&stage),
+        [],
+        "unselected actors are in the way, too"
+    );
+    for ((id, old), (_, new)) in before.iter().zip(places(&stage)) {
+        if !["italy", "germany"].contains(&id.as_str()) {
+            assert_eq!(*old, new, "{id}");
+        }
+    }
+}
+
+#[test]
+fn placing_new_actors_moves_nobody_else() {
+    let mut stage = Stage::open("treaties");
+    let shown = stage.ws().arrangement().name.clone();
+    let steps = stage.steps();
+    stage.do_now(Action::LayOutNew);
+    stage.work();
+    assert_eq!(stage.steps(), steps, "nobody is new");
+    let lost = ["italy", "france"];
+    let edits = lost.map(|id| Edit::SetPlace {
+        arrangement: shown.clone(),
+        actor: actor(id),
+        place: None,
+    });
+    stage.do_now(Command::Edit(
+        Transaction::new("forget", edits.into()),
+        None,
+    ));
+    let before = stage.ws().arrangement().places.clone();
+    assert!(!before.contains_key(&actor("italy")));
+    // A selection does not matter.
+    stage.do_now(Action::SelectAll);
+    stage.do_now(Action::LayOutNew);
+    stage.work();
+    assert_eq!(stage.last_step(), "lay out new actors only");
+    for (id, place) in &before {
+        assert_eq!(stage.place(id.as_str()), *place, "{id}");
+    }
+    let new = |(a, b): &(ActorId, ActorId)| [a, b].iter().any(|id| lost.contains(&id.as_str()));
+    assert_eq!(overlaps(&stage).iter().filter(|pair| new(pair)).count(), 0);
+    stage.do_now(Action::Undo);
+    assert_eq!(stage.ws().arrangement().places, before);
+}
+
+#[test]
+fn a_selection_laid_out_alone_lands_on_nobody() {
+    for action in ALL {
+        let mut stage = Stage::open("treaties");
+        // Whatever overlaps before is no matter of the selection's.
+        stage.do_now(Action::LayOutTidy);
+        stage.work();
+        let some = ["france", "germany", "russia", "italy", "austria-hungary"].map(actor);
+        let some = some
+            .into_iter()
+            .filter(|id| stage.doc().graph.actor(id).is_some());
+        let mut selection = Selection::default();
+        selection.actors.extend(some);
+        assert!(selection.actors.len() > 3);
+        let before = places(&stage);
+        stage.do_now(Command::Select(selection.clone()));
+        stage.do_now(action);
+        stage.work();
+        assert_eq!(overlaps(&stage), [], "{action:?}");
+        for ((id, old), (_, new)) in before.iter().zip(places(&stage)) {
+            if !selection.actors.contains(id) {
+                assert_eq!(*old, new, "{action:?}: {id}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -35,13 +169,7 @@ fn each_layout_is_one_step_and_leaves_the_pinned() {
         assert_eq!(stage.steps(), steps + 1, "{action:?}");
         assert!(stage.last_step().starts_with("lay out "), "{action:?}");
         assert_eq!(stage.place("italy"), pinned, "{action:?}");
-        let at = places(&stage);
-        for (i, (a, p)) in at.iter().enumerate() {
-            for (b, q) in &at[..i] {
-                let apart = (p.x - q.x).hypot(p.y - q.y);
-                assert!(apart > 90.0, "{action:?}: {a} and {b} are {apart:.0} apart");
-            }
-        }
+        assert_eq!(overlaps(&stage), [], "{action:?}");
         stage.do_now(Action::Undo);
         stage.is_as(&start);
     }
@@ -72,8 +200,9 @@ fn several_selected_actors_are_laid_out_alone_and_stay_where_they_are() {
     }
     assert!(moved > 1);
     let (old, new) = (middle(&before), middle(&after));
+    // Where they were, or beside whoever stands there.
     assert!(
-        (old.0 - new.0).hypot(old.1 - new.1) < 2.0,
+        (old.0 - new.0).hypot(old.1 - new.1) < 300.0,
         "{old:?} {new:?}"
     );
 }

@@ -345,3 +345,48 @@ fn without_a_display_one_line_says_what_works_instead() {
         assert_eq!(stdout(&output), "", "{name}");
     }
 }
+
+#[test]
+fn only_those_without_a_place_are_placed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs/treaties");
+    for entry in fs::read_dir(shipped).expect("readable") {
+        let path = entry.expect("readable").path();
+        fs::copy(&path, folder.path().join(path.file_name().expect("named"))).expect("copied");
+    }
+    let path = folder.path().join("treaties.ron");
+    let whole = fs::read_to_string(&path).expect("a text");
+    // The first place of the first arrangement goes missing.
+    let from = whole.find("places: {").expect("an arrangement");
+    let line = whole[from..].lines().nth(1).expect("a place").to_owned() + "\n";
+    fs::write(&path, whole.replacen(&line, "", 1)).expect("writable");
+    let out = folder.path().join("out.ron");
+    for (algorithm, known) in [("place-new", true), ("tidy", true), ("tidiest", false)] {
+        let args = [
+            "layout",
+            text(&path),
+            "--algorithm",
+            algorithm,
+            "-o",
+            text(&out),
+        ];
+        let output = run(&args);
+        assert_eq!(output.status.success(), known, "{}", stderr(&output));
+        if algorithm == "place-new" {
+            let written = fs::read_to_string(&out).expect("a text");
+            let places = |text: &str| -> Vec<String> {
+                let from = text.find("places: {").expect("an arrangement");
+                let lines = text[from..].lines().skip(1);
+                let lines = lines.take_while(|l| !l.trim().starts_with('}'));
+                lines.map(str::to_owned).collect()
+            };
+            let (old, new) = (places(&whole), places(&written));
+            assert_eq!(old[1..], new[1..], "nobody else moves");
+            let name = |line: &str| line.split(':').next().map(str::to_owned);
+            assert_eq!(name(&old[0]), name(&new[0]), "and the lost one is back");
+        }
+        if !known {
+            assert!(stderr(&output).contains("place-new"), "{}", stderr(&output));
+        }
+    }
+}

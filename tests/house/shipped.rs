@@ -1,11 +1,13 @@
 //! The graphs that come with the program: complete, cited and attributed.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use dramatis::file;
+use dramatis::layout::{Layout, Slice, Tidy};
 use dramatis::model::{ActionId, ActorId, ActorKind, Claimant, Document, Evidence, Status, When};
-use dramatis::picture::{Mark, Portraits, Scene, Theme, ThemeName};
+use dramatis::picture::{Mark, Portraits, Scene, Theme, ThemeName, footprint};
 
 fn graphs() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");
@@ -255,6 +257,48 @@ fn every_verb_of_the_conflict_has_room_and_no_two_names_overlap() {
                     a.id,
                     b.id
                 );
+            }
+        }
+    }
+}
+
+/// Tidying keeps the mental map: what the reader knows is still where it was.
+#[test]
+fn tidying_a_shipped_arrangement_hardly_moves_it_and_leaves_no_overlap() {
+    for path in graphs() {
+        let doc = file::open(&path).expect("it can be read").document;
+        for arrangement in &doc.arrangements {
+            let slice = Slice::of(&doc.graph, arrangement, None, footprint);
+            let request = slice.request(1);
+            let start = request.start.clone().expect("places");
+            let at = Tidy
+                .place(
+                    &slice.topology,
+                    &request,
+                    &mut |_| ControlFlow::Continue(()),
+                )
+                .expect("nobody cancels");
+            let xs = || start.iter().map(|p| p[0]);
+            let width = xs().fold(f32::MIN, f32::max) - xs().fold(f32::MAX, f32::min);
+            let mut gone: Vec<f32> = start
+                .iter()
+                .zip(&at)
+                .map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1]))
+                .collect();
+            gone.sort_by(f32::total_cmp);
+            let name = &arrangement.name;
+            let median = gone[gone.len() / 2];
+            assert!(median < 0.05 * width, "{name}: {median} of {width}");
+            let boxes = slice.topology.footprints().expect("given");
+            for u in 0..at.len() {
+                for v in 0..u {
+                    let clear = (0..2).any(|k| {
+                        at[u][k] + boxes[u][1][k] <= at[v][k] + boxes[v][0][k]
+                            || at[v][k] + boxes[v][1][k] <= at[u][k] + boxes[u][0][k]
+                    });
+                    let (a, b) = (&slice.actors[u], &slice.actors[v]);
+                    assert!(clear, "{name}: {a} and {b} overlap");
+                }
             }
         }
     }

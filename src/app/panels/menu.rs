@@ -33,7 +33,9 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::LayOutStress
         | Action::LayOutRadial
         | Action::LayOutCircle
-        | Action::LayOutGrid => actors > 1,
+        | Action::LayOutGrid
+        | Action::LayOutTidy => actors > 1,
+        Action::LayOutNew => ws.arrangement().places.len() < actors,
         Action::SelectAll | Action::FitAll | Action::Export => actors > 0,
         Action::New
         | Action::Open
@@ -86,6 +88,7 @@ fn starts_group(action: Action) -> bool {
             | Action::NextArrangement
             | Action::KeepView
             | Action::LayOutRadial
+            | Action::LayOutTidy
             | Action::ToggleInspector
             | Action::About
     )

@@ -117,7 +117,9 @@ impl Dramatis {
             | Action::LayOutStress
             | Action::LayOutRadial
             | Action::LayOutCircle
-            | Action::LayOutGrid => {
+            | Action::LayOutGrid
+            | Action::LayOutTidy
+            | Action::LayOutNew => {
                 if let Some((by, how)) = arrange::algorithm(action) {
                     self.lay_out(ctx, by, how);
                 }

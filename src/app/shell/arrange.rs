@@ -11,9 +11,7 @@ use super::Dramatis;
 use crate::edit::{self, Transaction};
 use crate::layout::{Algorithm, Layout, Radial, Slice};
 use crate::model::{ActorId, Place};
-
-/// Room that an actor takes with its name, as a radius in document units.
-const ACTOR_RADIUS: f32 = 75.0;
+use crate::picture;
 
 /// A layout that is going on.
 pub(super) struct LayingOut {
@@ -24,7 +22,7 @@ pub(super) struct LayingOut {
     /// What it is about; when that has changed, the result is of no use.
     revision: u64,
     arrangement: String,
-    /// Whether everybody is laid out.
+    /// Whether everybody is to be in view afterwards.
     whole: bool,
     how: &'static str,
 }
@@ -38,6 +36,8 @@ pub(super) fn algorithm(action: Action) -> Option<(Algorithm, &'static str)> {
         Action::LayOutRadial => (Algorithm::Radial, "in rings"),
         Action::LayOutCircle => (Algorithm::Circle, "in a circle"),
         Action::LayOutGrid => (Algorithm::Grid, "in a grid"),
+        Action::LayOutTidy => (Algorithm::Tidy, "tidily"),
+        Action::LayOutNew => (Algorithm::PlaceNew, "new actors only"),
         _ => return None,
     })
 }
@@ -49,8 +49,10 @@ impl Dramatis {
         self.stop_layout();
         let doc = self.ws.document();
         let selected = &self.ws.selection().actors;
-        let only = (selected.len() > 1).then_some(selected);
-        let slice = Slice::of(&doc.graph, self.ws.arrangement(), only, |_| ACTOR_RADIUS);
+        // Only a whole picture tells who is new to it.
+        let alone = selected.len() > 1 && by != Algorithm::PlaceNew;
+        let only = alone.then_some(selected);
+        let slice = Slice::of(&doc.graph, self.ws.arrangement(), only, picture::footprint);
         let centre = selected.first().filter(|_| selected.len() == 1);
         let centre = centre.and_then(|id| slice.actors.iter().position(|a| a == id));
         let layout: Box<dyn Layout + Send + Sync> = match (by, centre) {
@@ -59,14 +61,19 @@ impl Dramatis {
             }),
             _ => by.layout(),
         };
-        let whole = only.is_none();
+        // A picture that is kept is looked at as it was.
+        let whole = only.is_none() && by != Algorithm::Tidy;
         let (stop, progress) = (Arc::default(), Arc::default());
         let request = self.jobs.lay_out(
             ctx,
             move |step| {
                 let request = slice.request(1);
                 match layout.place(&slice.topology, &request, step) {
-                    Ok(at) => settled(&slice, &at),
+                    Ok(at) => {
+                        let at = slice.settled(at, by.keeps_places());
+                        let moves = slice.moves(&at);
+                        moves.map(|(id, place)| (id.clone(), place)).collect()
+                    }
                     Err(_stopped) => Vec::new(),
                 }
             },
@@ -117,7 +124,7 @@ impl Dramatis {
             return;
         }
         if places.is_empty() {
-            self.fail("Nothing was laid out");
+            self.say("Nothing had to be moved");
             return;
         }
         let Transaction { edits, .. } =
@@ -130,25 +137,4 @@ impl Dramatis {
             self.canvas.fit_soon();
         }
     }
-}
-
-/// Where a layout puts actors. With nobody pinned, their middle stays where it
-/// was: a layout of some actors does not carry them off.
-fn settled(slice: &Slice, at: &[crate::layout::Point]) -> Vec<(ActorId, Place)> {
-    let places: Vec<(ActorId, Place)> = slice
-        .places(at)
-        .map(|(id, place)| (id.clone(), place))
-        .collect();
-    if places.iter().any(|(_, p)| p.pin) || places.is_empty() {
-        return places;
-    }
-    let (old, new) = (slice.middle(), Place::middle(places.iter().map(|(_, p)| p)));
-    let by = ((old.0 - new.0).round(), (old.1 - new.1).round());
-    places
-        .into_iter()
-        .map(|(id, p)| {
-            let place = Place::at(p.x + by.0, p.y + by.1);
-            (id, place.clamped().rounded())
-        })
-        .collect()
 }
