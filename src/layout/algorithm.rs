@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Circle, Communities, Force, Grid, Layout, Radial, Stress};
+use super::{Circle, Communities, Force, Grid, Layered, Layout, Radial, Stress};
 
 /// A layout as people choose it, with its usual settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,17 +19,20 @@ pub enum Algorithm {
     Grid,
     /// [`Radial`]
     Radial,
+    /// [`Layered`]
+    Layered,
 }
 
 impl Algorithm {
     /// Every layout, in the order in which they are listed to people.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Force,
         Self::Stress,
         Self::Communities,
         Self::Circle,
         Self::Grid,
         Self::Radial,
+        Self::Layered,
     ];
 
     /// As written on the command line.
@@ -42,6 +45,19 @@ impl Algorithm {
             Self::Circle => "circle",
             Self::Grid => "grid",
             Self::Radial => "radial",
+            Self::Layered => "layered",
+        }
+    }
+
+    /// All names, as a sentence has them: "a, b and c".
+    #[must_use]
+    pub fn names() -> String {
+        let names = Self::ALL.map(Self::name);
+        match names.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                format!("{} and {last}", others.join(", "))
+            }
+            _ => names.concat(),
         }
     }
 
@@ -55,6 +71,7 @@ impl Algorithm {
             | Self::Circle
             | Self::Grid
             | Self::Radial => false,
+            Self::Layered => true,
         }
     }
 
@@ -68,13 +85,14 @@ impl Algorithm {
             Self::Circle => Box::new(Circle),
             Self::Grid => Box::new(Grid),
             Self::Radial => Box::new(Radial::default()),
+            Self::Layered => Box::new(Layered::default()),
         }
     }
 }
 
 /// No layout has that name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no layout {0:?}; there are force, stress, communities, circle, grid and radial")]
+#[error("there is no layout {0:?}; there are {names}", names = Algorithm::names())]
 pub struct UnknownAlgorithm(String);
 
 impl FromStr for Algorithm {
