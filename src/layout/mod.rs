@@ -48,7 +48,7 @@ pub use document::Slice;
 pub use facts::{Facts, Tie};
 pub use force::Force;
 pub use grid::Grid;
-pub use layered::{Direction, Layered};
+pub use layered::{Direction, Layered, UnknownDirection};
 pub use radial::Radial;
 pub use request::{Cancelled, Layout, LayoutRequest, Placed, Point, Progress};
 pub use sim::Pull;

@@ -1,6 +1,7 @@
 //! Where the nodes stand along their layers: long edges straight, nodes near
 //! their neighbours' middle, and nobody on another.
 
+use super::super::request::{Cancelled, Pulse};
 use super::digraph::Rows;
 use super::levels::{Levels, Order};
 
@@ -19,13 +20,19 @@ pub struct Room {
 /// the right, edges between dummies first; each of the four alignments is
 /// packed closely, and a node gets the mean of the middle two of its four
 /// positions. O(nodes + edges).
-pub fn across(levels: &Levels, order: &Order, room: &Room) -> Vec<f64> {
+pub fn across(
+    levels: &Levels,
+    order: &Order,
+    room: &Room,
+    pulse: &mut Pulse<'_, '_>,
+) -> Result<Vec<f64>, Cancelled> {
     let cut = conflicts(levels, order);
     let mut four: Vec<Vec<f64>> = Vec::with_capacity(4);
     for mirror in [false, true] {
         let side = Side::new(levels, order, room, &cut, mirror);
         for upward in [false, true] {
             let x = side.compacted(&side.aligned(upward), upward);
+            pulse.tick(0.0)?;
             let sign = if mirror { -1.0 } else { 1.0 };
             four.push(x.into_iter().map(|x| sign * x).collect());
         }
@@ -37,7 +44,7 @@ pub fn across(levels: &Levels, order: &Order, room: &Room) -> Vec<f64> {
     let ends: Vec<(f64, f64)> = four.iter().map(|x| extent(x)).collect();
     let width = |&(least, most): &(f64, f64)| most - least;
     let Some(&narrowest) = ends.iter().min_by(|a, b| width(a).total_cmp(&width(b))) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     for (i, (x, &(least, most))) in four.iter_mut().zip(&ends).enumerate() {
         // Those packed to the left share their left edge, the others the right.
@@ -48,13 +55,12 @@ pub fn across(levels: &Levels, order: &Order, room: &Room) -> Vec<f64> {
         };
         x.iter_mut().for_each(|x| *x += shift);
     }
-    (0..levels.len())
-        .map(|u| {
-            let mut x = [four[0][u], four[1][u], four[2][u], four[3][u]];
-            x.sort_by(f64::total_cmp);
-            (x[1] + x[2]) / 2.0
-        })
-        .collect()
+    let middle = |u: usize| {
+        let mut x = [four[0][u], four[1][u], four[2][u], four[3][u]];
+        x.sort_by(f64::total_cmp);
+        (x[1] + x[2]) / 2.0
+    };
+    Ok((0..levels.len()).map(middle).collect())
 }
 
 /// For each edge whether it crosses one between two dummies, which then has
@@ -307,6 +313,12 @@ mod tests {
     use super::super::super::rng::Rng;
     use super::super::digraph::Dag;
     use super::*;
+    use std::ops::ControlFlow;
+
+    fn placed(levels: &Levels, order: &Order, room: &Room) -> Vec<f64> {
+        let mut go = |_: f32| ControlFlow::Continue(());
+        across(levels, order, room, &mut Pulse::new(&mut go, 1.0)).expect("nobody cancels")
+    }
 
     fn room(n: usize, rng: &mut Rng) -> Room {
         let mut side = || f64::from(rng.unit()) * 30.0;
@@ -340,7 +352,7 @@ mod tests {
             let order = Order::of(&levels, nodes.into_iter());
             let room = room(levels.len(), &mut rng);
             let cut = conflicts(&levels, &order);
-            let middle = across(&levels, &order, &room);
+            let middle = placed(&levels, &order, &room);
             for (mirror, upward) in [(false, false), (false, true), (true, false), (true, true)] {
                 let side = Side::new(&levels, &order, &room, &cut, mirror);
                 let x = side.compacted(&side.aligned(upward), upward);
@@ -366,11 +378,11 @@ mod tests {
             sides: vec![[5.0; 2]; 8],
             gaps: [10.0; 3],
         };
-        let x = across(&levels, &order, &room);
+        let x = placed(&levels, &order, &room);
         assert!((x[6] - x[7]).abs() < 1e-9, "{x:?}");
         let dag = Dag::new(4, vec![(0, 1), (0, 2), (0, 3)]);
         let levels = Levels::new(&dag, &[0, 1, 1, 1]);
-        let x = across(&levels, &Order::of(&levels, 0..4), &room);
+        let x = placed(&levels, &Order::of(&levels, 0..4), &room);
         assert_eq!(x[0], x[2]);
         assert_eq!([x[2] - x[1], x[3] - x[2]], [20.0; 2]);
     }

@@ -40,7 +40,7 @@ impl Counter {
                 let mut node = leaves + p as usize;
                 self.tree[node] += 1;
                 while node > 1 {
-                    if node % 2 == 0 {
+                    if node.is_multiple_of(2) {
                         count += u64::from(self.tree[node + 1]);
                     }
                     node /= 2;

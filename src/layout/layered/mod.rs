@@ -18,6 +18,8 @@ mod routes;
 mod sift;
 mod simplex;
 
+use std::str::FromStr;
+
 use super::request::{Cancelled, Layout, LayoutRequest, Placed, Point, Progress};
 use super::topology::Topology;
 use plan::Plan;
@@ -59,6 +61,20 @@ impl Direction {
             Self::Right => [y, x],
             Self::Left => [-y, x],
         }
+    }
+}
+
+/// No direction has that name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no direction {0:?}; there are down, up, right and left")]
+pub struct UnknownDirection(String);
+
+impl FromStr for Direction {
+    type Err = UnknownDirection;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let named = Self::ALL.into_iter().find(|d| d.name() == text);
+        named.ok_or_else(|| UnknownDirection(text.to_owned()))
     }
 }
 

@@ -199,10 +199,10 @@ impl Search<'_> {
             .sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut next = self.keys.iter();
         for u in &mut nodes {
-            if !rows.row(*u).is_empty() {
-                if let Some(&(_, _, v)) = next.next() {
-                    *u = v;
-                }
+            if !rows.row(*u).is_empty()
+                && let Some(&(_, _, v)) = next.next()
+            {
+                *u = v;
             }
         }
         order.set(levels, l, &nodes);
@@ -218,9 +218,10 @@ impl Search<'_> {
     ) -> Result<Order, Cancelled> {
         let levels = self.levels;
         let depth = levels.depth();
-        let mut counts: Vec<u64> = vec![0; depth + 1];
-        for l in 1..depth {
-            counts[l] = self.counter.between(levels, &best, l);
+        // Between each layer and the one before it.
+        let mut counts = vec![0; depth];
+        for (l, count) in counts.iter_mut().enumerate().skip(1) {
+            *count = self.counter.between(levels, &best, l);
         }
         let mut now = best.clone();
         let mut is_dirty = vec![false; depth];

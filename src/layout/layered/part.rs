@@ -2,6 +2,7 @@
 
 use super::super::request::{Cancelled, LayoutRequest, Pulse};
 use super::coordinates::{Room, across};
+use super::crossings::Counter;
 use super::digraph::Dag;
 use super::levels::Levels;
 use super::{cycles, order, rank};
@@ -26,6 +27,7 @@ pub struct Part {
 }
 
 /// A component that has been laid out.
+#[derive(Default)]
 pub struct Drawn {
     /// One a member.
     pub nodes: Vec<Spot>,
@@ -69,23 +71,37 @@ impl Part {
         let way = |(&(u, v), &turned): (&(u32, u32), &bool)| if turned { (v, u) } else { (u, v) };
         let dag = Dag::new(n, self.arcs.iter().zip(&turned).map(way).collect());
         pulse.tick(share(0.02))?;
-        let rank = rank::layers(&dag, pulse)?;
+        let ways = rank::layers(&dag, pulse)?;
         pulse.tick(share(0.08))?;
-        let levels = Levels::new(&dag, &rank);
-        let order = order::reduce(&levels, request.seed, pulse, share(0.8))?;
+        let each = share(0.8) / ways.len() as f64;
+        let mut tries = Vec::with_capacity(ways.len());
+        for rank in &ways {
+            let levels = Levels::new(&dag, rank);
+            let order = order::reduce(&levels, request.seed, pulse, each)?;
+            let crossings = Counter::default().total(&levels, &order);
+            tries.push((crossings, levels, order));
+        }
+        let Some((_, levels, order)) = tries.into_iter().min_by_key(|t| t.0) else {
+            return Ok(Drawn::default());
+        };
         let length = f64::from(request.length());
         let mut room = Room {
             sides: sides.iter().map(|s| s.across).collect(),
             gaps: [0.4, 0.3, 0.2].map(|g| g * length),
         };
         room.sides.resize(levels.len(), [0.0; 2]);
-        let x = across(&levels, &order, &room);
+        let x = across(&levels, &order, &room, pulse)?;
         pulse.tick(share(0.1))?;
         let y = along(&levels, sides, length);
         let spot = |u: u32| [x[u as usize], y[levels.level[u as usize] as usize]];
-        let chains = levels.chains.iter().zip(&self.arcs).zip(&turned);
+        let chains = levels
+            .chains
+            .iter()
+            .copied()
+            .zip(self.arcs.iter().copied())
+            .zip(turned);
         let lines = chains.filter(|((c, _), _)| c.1 > 0);
-        let line = |((&(first, count), &(u, v)), &turned): ((&(u32, u32), &(u32, u32)), &bool)| {
+        let line = |(((first, count), (u, v)), turned): (((u32, u32), (u32, u32)), bool)| {
             let mut points: Vec<Spot> = (first..first + count).map(spot).collect();
             if turned {
                 points.reverse();

@@ -6,8 +6,10 @@ use super::simplex;
 
 /// Nodes and arcs that network simplex is tried on.
 const SIMPLEX: usize = 8_000;
-/// Most nodes that are moved as one.
-const BLOCK: usize = 256;
+/// Nodes and arcs of a graph that is worth more than one try.
+const SEVERAL: usize = 1_500;
+/// Most arcs that a block of nodes that is moved as one has at its nodes.
+const BLOCK: usize = 1_000;
 /// Rounds over all nodes.
 const ROUNDS: usize = 12;
 
@@ -19,7 +21,10 @@ const ROUNDS: usize = 12;
 /// then each block of nodes that hang on each other, go where its arcs get
 /// shorter (after the promotion of Nikolov & Tarassov 2006): O(n + m) a round
 /// with blocks of up to a fixed size.
-pub fn layers(dag: &Dag, pulse: &mut Pulse<'_, '_>) -> Result<Vec<u32>, Cancelled> {
+///
+/// Layers of the same length are not alike in crossings: there is one way, or
+/// two, the second with nodes that have a choice left where they were.
+pub fn layers(dag: &Dag, pulse: &mut Pulse<'_, '_>) -> Result<Vec<Vec<u32>>, Cancelled> {
     let order = dag.sorted();
     // In-trees and out-trees each want the paths from their own side.
     let mut from_tails = vec![0_i64; dag.n];
@@ -61,8 +66,13 @@ pub fn layers(dag: &Dag, pulse: &mut Pulse<'_, '_>) -> Result<Vec<u32>, Cancelle
     if dag.n + dag.arcs.len() <= SIMPLEX {
         simplex::shorten(dag, &mut rank, pulse)?;
     }
-    balance(dag, &order, &mut rank);
-    Ok(dense(&rank))
+    let mut even = rank.clone();
+    balance(dag, &order, &mut even);
+    let mut ways = vec![dense(&even)];
+    if even != rank && dag.n + dag.arcs.len() <= SEVERAL {
+        ways.push(dense(&rank));
+    }
+    Ok(ways)
 }
 
 /// Layers that all arcs span in total.
@@ -101,29 +111,27 @@ fn settle<'o>(
 /// makes arcs shorter in total.
 fn promote(dag: &Dag, u: u32, later: bool, rank: &mut [i64], seen: &mut [u32]) -> bool {
     let step = if later { 1 } else { -1 };
+    let arcs_at = |v: u32| dag.leaving.row(v).len() + dag.entering.row(v).len();
     let mut block = vec![u];
     // Marks are undone below, so they need not be told apart by call.
     seen[u as usize] = 1;
-    let mut next = 0;
+    let (mut next, mut arcs) = (0, 0);
     while let Some(&v) = block.get(next) {
+        arcs += arcs_at(v);
+        if arcs > BLOCK {
+            break;
+        }
         next += 1;
-        let ahead = |w: &u32| rank[*w as usize] == rank[v as usize] + step;
-        let push = |w: u32, block: &mut Vec<u32>, seen: &mut [u32]| {
-            if std::mem::replace(&mut seen[w as usize], 1) == 0 {
+        let mut push = |w: u32| {
+            let ahead = rank[w as usize] == rank[v as usize] + step;
+            if ahead && std::mem::replace(&mut seen[w as usize], 1) == 0 {
                 block.push(w);
             }
         };
         if later {
-            dag.heads(v)
-                .filter(ahead)
-                .for_each(|w| push(w, &mut block, seen));
+            dag.heads(v).for_each(&mut push);
         } else {
-            dag.tails(v)
-                .filter(ahead)
-                .for_each(|w| push(w, &mut block, seen));
-        }
-        if block.len() > BLOCK {
-            break;
+            dag.tails(v).for_each(&mut push);
         }
     }
     let whole = next == block.len();
@@ -198,13 +206,17 @@ mod tests {
         let mut go = |_: f32| ControlFlow::Continue(());
         let mut pulse = Pulse::new(&mut go, 1.0);
         let dag = Dag::new(n, arcs.to_vec());
-        let rank = layers(&dag, &mut pulse).expect("nobody cancels");
-        for &(u, v) in arcs {
-            assert!(rank[u as usize] < rank[v as usize], "{u} to {v}");
-        }
-        let length = |&(u, v): &(u32, u32)| rank[v as usize] - rank[u as usize];
-        let total = arcs.iter().map(length).sum();
-        (rank, total)
+        let ways = layers(&dag, &mut pulse).expect("nobody cancels");
+        let total = |rank: &Vec<u32>| {
+            let length = |&(u, v): &(u32, u32)| {
+                assert!(rank[u as usize] < rank[v as usize], "{u} to {v}");
+                rank[v as usize] - rank[u as usize]
+            };
+            arcs.iter().map(length).sum()
+        };
+        let least = total(&ways[0]);
+        assert!(ways.iter().all(|way| total(way) == least));
+        (ways[0].clone(), least)
     }
 
     #[test]
