@@ -94,23 +94,20 @@ impl Part {
         pulse.tick(share(0.1))?;
         let y = along(&levels, sides, length);
         let spot = |u: u32| [x[u as usize], y[levels.level[u as usize] as usize]];
-        let chains = levels
-            .chains
-            .iter()
-            .copied()
-            .zip(self.arcs.iter().copied())
-            .zip(turned);
-        let lines = chains.filter(|((c, _), _)| c.1 > 0);
-        let line = |(((first, count), (u, v)), turned): (((u32, u32), (u32, u32)), bool)| {
+        let mut lines = Vec::new();
+        for (a, &(u, v)) in self.arcs.iter().enumerate() {
+            let (first, count) = levels.chains[a];
             let mut points: Vec<Spot> = (first..first + count).map(spot).collect();
-            if turned {
+            if turned[a] {
                 points.reverse();
             }
-            (u, v, points)
-        };
+            if !points.is_empty() {
+                lines.push((u, v, points));
+            }
+        }
         Ok(Drawn {
-            lines: lines.map(line).collect(),
             nodes: (0..n as u32).map(spot).collect(),
+            lines,
         })
     }
 }

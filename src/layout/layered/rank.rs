@@ -52,8 +52,8 @@ pub fn layers(dag: &Dag, pulse: &mut Pulse<'_, '_>) -> Result<Vec<Vec<u32>>, Can
     } else {
         from_tails
     };
-    let mut seen = vec![0; dag.n];
-    for round in 0..ROUNDS as u32 {
+    let mut seen = vec![false; dag.n];
+    for round in 0..ROUNDS {
         let mut moved = false;
         for &u in &order {
             moved |= promote(dag, u, round % 2 == 0, &mut rank, &mut seen);
@@ -109,12 +109,12 @@ fn settle<'o>(
 
 /// Moves a node one layer on, with all that it pushes before it, if that
 /// makes arcs shorter in total.
-fn promote(dag: &Dag, u: u32, later: bool, rank: &mut [i64], seen: &mut [u32]) -> bool {
+fn promote(dag: &Dag, u: u32, later: bool, rank: &mut [i64], seen: &mut [bool]) -> bool {
     let step = if later { 1 } else { -1 };
     let arcs_at = |v: u32| dag.leaving.row(v).len() + dag.entering.row(v).len();
     let mut block = vec![u];
     // Marks are undone below, so they need not be told apart by call.
-    seen[u as usize] = 1;
+    seen[u as usize] = true;
     let (mut next, mut arcs) = (0, 0);
     while let Some(&v) = block.get(next) {
         arcs += arcs_at(v);
@@ -124,7 +124,7 @@ fn promote(dag: &Dag, u: u32, later: bool, rank: &mut [i64], seen: &mut [u32]) -
         next += 1;
         let mut push = |w: u32| {
             let ahead = rank[w as usize] == rank[v as usize] + step;
-            if ahead && std::mem::replace(&mut seen[w as usize], 1) == 0 {
+            if ahead && !std::mem::replace(&mut seen[w as usize], true) {
                 block.push(w);
             }
         };
@@ -137,12 +137,12 @@ fn promote(dag: &Dag, u: u32, later: bool, rank: &mut [i64], seen: &mut [u32]) -
     let whole = next == block.len();
     let mut gain = 0_i64;
     for &v in block.iter().filter(|_| whole) {
-        let out = dag.heads(v).filter(|&w| seen[w as usize] == 0).count() as i64;
-        let into = dag.tails(v).filter(|&w| seen[w as usize] == 0).count() as i64;
+        let out = dag.heads(v).filter(|&w| !seen[w as usize]).count() as i64;
+        let into = dag.tails(v).filter(|&w| !seen[w as usize]).count() as i64;
         gain += step * (out - into);
     }
     for &v in &block {
-        seen[v as usize] = 0;
+        seen[v as usize] = false;
         if whole && gain > 0 {
             rank[v as usize] += step;
         }

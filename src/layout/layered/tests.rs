@@ -2,8 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use super::super::facts::Facts;
 use super::*;
-use crate::layout::Facts;
 
 fn draw(n: usize, arcs: &[(u32, u32)], direction: Direction) -> Placed {
     let graph = Topology::new(n, arcs).with_facts(Facts::directed(n, arcs));
@@ -156,8 +156,8 @@ fn what_hangs_on_a_pin_comes_to_it() {
     let at = Layered::default()
         .place(&graph, &request, &mut |_| ControlFlow::Continue(()))
         .expect("nobody cancels");
-    for u in 0..9 {
-        assert_eq!(at[u], [5_000.25, -700.5 + 100.0 * (u as f32 - 4.0)]);
+    for (u, at) in at[..9].iter().enumerate() {
+        assert_eq!(*at, [5_000.25, -700.5 + 100.0 * (u as f32 - 4.0)]);
     }
     assert!(at[9..].iter().all(|p| p[1] > at[8][1]), "the others below");
 }
