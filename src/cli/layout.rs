@@ -7,7 +7,9 @@ use std::time::Instant;
 
 use super::{Outcome, complain, could_not_open};
 use crate::file;
-use crate::layout::{Algorithm, Facts, LayoutRequest, Point, Slice, Topology};
+use crate::layout::{
+    Algorithm, Direction, Facts, Layered, Layout, LayoutRequest, Point, Slice, Topology,
+};
 use crate::picture;
 
 /// Longest edge list read, in bytes.
@@ -19,8 +21,11 @@ pub(super) struct LayoutArgs {
     /// Document (.ron), or a list of edges: a line `n m`, then m lines `u v`
     #[arg(value_name = "FILE")]
     input: PathBuf,
-    #[arg(long, value_name = "NAME", default_value = "force", help = how())]
+    #[arg(long, value_name = "NAME", default_value = "force", help = format!("How: one of {}", Algorithm::names()))]
     algorithm: Algorithm,
+    /// Where the arrows of a layered layout lead: down, up, right or left [default: down]
+    #[arg(long, value_name = "WAY")]
+    direction: Option<Direction>,
     /// Another number gives another layout; the same one the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -35,17 +40,16 @@ pub(super) struct LayoutArgs {
     output: PathBuf,
 }
 
-fn how() -> String {
-    format!("How: {}", Algorithm::ALL.map(Algorithm::name).join(", "))
-}
-
 /// Lays something out.
 pub(super) fn run(args: &LayoutArgs) -> Outcome {
-    let done = if is_ron(&args.input) {
-        document(args)
-    } else {
-        edge_list(args)
-    };
+    // Before anything is read, which may take long.
+    let done = layout(args).and_then(|layout| {
+        if is_ron(&args.input) {
+            document(args, layout.as_ref())
+        } else {
+            edge_list(args, layout.as_ref())
+        }
+    });
     match done {
         Ok(outcome) => outcome,
         Err(message) => {
@@ -60,8 +64,23 @@ fn is_ron(path: &Path) -> bool {
         .is_some_and(|e| e.eq_ignore_ascii_case("ron"))
 }
 
+/// The layout that is asked for; or why there is none such.
+fn layout(args: &LayoutArgs) -> Result<Box<dyn Layout + Send + Sync>, String> {
+    match (args.algorithm, args.direction) {
+        (Algorithm::Layered, Some(direction)) => Ok(Box::new(Layered { direction })),
+        (by, None) => Ok(by.layout()),
+        (by, Some(direction)) => Err(format!(
+            "--direction {} is for --algorithm {}; the layout {:?} has no direction",
+            direction.name(),
+            Algorithm::Layered.name(),
+            by.name()
+        )),
+    }
+}
+
 fn place(
     args: &LayoutArgs,
+    layout: &dyn Layout,
     graph: &Topology,
     request: LayoutRequest,
 ) -> Result<Vec<Point>, String> {
@@ -69,7 +88,6 @@ fn place(
         threads: usize::from(args.threads),
         ..request
     };
-    let layout = args.algorithm.layout();
     let start = Instant::now();
     let at = layout
         .place(graph, &request, &mut |_| ControlFlow::Continue(()))
@@ -78,7 +96,7 @@ fn place(
     Ok(at)
 }
 
-fn document(args: &LayoutArgs) -> Result<Outcome, String> {
+fn document(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> {
     if !is_ron(&args.output) {
         return Err(format!(
             "{}: a document's layout is written into a document: name a file that ends in .ron",
@@ -116,7 +134,7 @@ fn document(args: &LayoutArgs) -> Result<Outcome, String> {
         None,
         picture::footprint,
     );
-    let at = place(args, &slice.topology, slice.request(args.seed))?;
+    let at = place(args, layout, &slice.topology, slice.request(args.seed))?;
     for (actor, place) in slice.places(&at) {
         doc.arrangements[index].places.insert(actor.clone(), place);
     }
@@ -126,7 +144,7 @@ fn document(args: &LayoutArgs) -> Result<Outcome, String> {
     Ok(Outcome::Clean)
 }
 
-fn edge_list(args: &LayoutArgs) -> Result<Outcome, String> {
+fn edge_list(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> {
     let shown = args.input.display();
     let size = std::fs::metadata(&args.input)
         .map_err(|e| format!("{shown}: {e}"))?
@@ -144,6 +162,7 @@ fn edge_list(args: &LayoutArgs) -> Result<Outcome, String> {
     }
     let at = place(
         args,
+        layout,
         &graph,
         LayoutRequest {
             seed: args.seed,

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Circle, Communities, Force, Grid, Layout, PlaceNew, Radial, Stress, Tidy};
+use super::{Circle, Communities, Force, Grid, Layered, Layout, PlaceNew, Radial, Stress, Tidy};
 
 /// A layout as people choose it, with its usual settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Algorithm {
     Grid,
     /// [`Radial`]
     Radial,
+    /// [`Layered`]
+    Layered,
     /// [`Tidy`]
     Tidy,
     /// [`PlaceNew`]
@@ -27,13 +29,14 @@ pub enum Algorithm {
 
 impl Algorithm {
     /// Every layout, in the order in which they are listed to people.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Force,
         Self::Stress,
         Self::Communities,
         Self::Circle,
         Self::Grid,
         Self::Radial,
+        Self::Layered,
         Self::Tidy,
         Self::PlaceNew,
     ];
@@ -48,8 +51,21 @@ impl Algorithm {
             Self::Circle => "circle",
             Self::Grid => "grid",
             Self::Radial => "radial",
+            Self::Layered => "layered",
             Self::Tidy => "tidy",
             Self::PlaceNew => "place-new",
+        }
+    }
+
+    /// All names, as a sentence has them: "a, b and c".
+    #[must_use]
+    pub fn names() -> String {
+        let names = Self::ALL.map(Self::name);
+        match names.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                format!("{} and {last}", others.join(", "))
+            }
+            _ => names.concat(),
         }
     }
 
@@ -65,6 +81,7 @@ impl Algorithm {
             | Self::Radial
             | Self::Tidy
             | Self::PlaceNew => false,
+            Self::Layered => true,
         }
     }
 
@@ -85,6 +102,7 @@ impl Algorithm {
             Self::Circle => Box::new(Circle),
             Self::Grid => Box::new(Grid),
             Self::Radial => Box::new(Radial::default()),
+            Self::Layered => Box::new(Layered::default()),
             Self::Tidy => Box::new(Tidy),
             Self::PlaceNew => Box::new(PlaceNew),
         }
@@ -93,12 +111,8 @@ impl Algorithm {
 
 /// No layout has that name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no layout {0:?}; there are {names}", names = names().join(", "))]
+#[error("there is no layout {0:?}; there are {names}", names = Algorithm::names())]
 pub struct UnknownAlgorithm(String);
-
-fn names() -> [&'static str; Algorithm::ALL.len()] {
-    Algorithm::ALL.map(Algorithm::name)
-}
 
 impl FromStr for Algorithm {
     type Err = UnknownAlgorithm;

@@ -145,7 +145,7 @@ impl Extent {
         }
     }
 
-    fn join(&mut self, other: &Self) {
+    pub fn join(&mut self, other: &Self) {
         for k in 0..2 {
             self.least[k] = self.least[k].min(other.least[k]);
             self.most[k] = self.most[k].max(other.most[k]);
@@ -154,6 +154,23 @@ impl Extent {
 
     pub fn side(&self, k: usize) -> f32 {
         (self.most[k] - self.least[k]).max(0.0)
+    }
+
+    /// The same rectangle elsewhere.
+    pub fn moved(&self, by: Point) -> Self {
+        Self {
+            least: [self.least[0] + by[0], self.least[1] + by[1]],
+            most: [self.most[0] + by[0], self.most[1] + by[1]],
+        }
+    }
+
+    /// Where something below it begins, on the left; the origin if it is empty.
+    pub fn below(&self, gap: f32) -> Point {
+        if self.least[0].is_finite() {
+            [self.least[0], self.most[1] + gap]
+        } else {
+            [0.0; 2]
+        }
     }
 }
 
@@ -176,10 +193,7 @@ pub(super) fn pack(boxes: &[Extent], fixed: &Extent, gap: f32) -> Vec<Point> {
         .map(|b| b.side(0))
         .fold(fixed.side(0), f32::max);
     let width = (1.25 * area.sqrt() as f32).max(widest);
-    let (left, mut top) = match fixed.least[0].is_finite() {
-        true => (fixed.least[0], fixed.most[1] + gap),
-        false => (0.0, 0.0),
-    };
+    let [left, mut top] = fixed.below(gap);
     let (mut x, mut height) = (left, 0.0_f32);
     let mut shifts = vec![[0.0; 2]; boxes.len()];
     for i in order {

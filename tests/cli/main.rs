@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)] // tests write files as anybody would
 
+mod layout;
 mod snapshot;
 
 use std::fs;

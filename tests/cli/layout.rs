@@ -1,0 +1,60 @@
+//! `dramatis layout` on lists of edges.
+
+use std::fs;
+
+use super::{run, stderr, text};
+
+/// The places that a chain of four gets, or what is said instead.
+fn chain(options: &[&str]) -> Result<Vec<[f32; 2]>, String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (input, out) = (folder.path().join("in.txt"), folder.path().join("out.txt"));
+    fs::write(&input, "4 3\n2 0\n0 3\n3 1\n").expect("written");
+    let mut args = vec!["layout", text(&input), "-o", text(&out)];
+    args.extend(options);
+    let output = run(&args);
+    if output.status.code() != Some(0) {
+        assert_eq!(output.status.code(), Some(2));
+        assert!(!out.exists());
+        return Err(stderr(&output));
+    }
+    let line = |line: &str| {
+        let mut numbers = line.split(' ').map(|w| w.parse().expect("a number"));
+        [(); 2].map(|()| numbers.next().expect("two"))
+    };
+    let lines = fs::read_to_string(&out).expect("there");
+    Ok(lines.lines().map(line).collect())
+}
+
+#[test]
+fn layers_lead_where_they_are_told_to() {
+    for (way, axis, sign) in [
+        ("down", 1, 1.0),
+        ("up", 1, -1.0),
+        ("right", 0, 1.0),
+        ("left", 0, -1.0),
+    ] {
+        let at = chain(&["--algorithm", "layered", "--direction", way]).expect("laid out");
+        for (from, to) in [(2, 0), (0, 3), (3, 1)] {
+            assert!((at[to][axis] - at[from][axis]) * sign > 50.0, "{way}");
+        }
+    }
+    assert_eq!(
+        chain(&["--algorithm", "layered"]),
+        chain(&["--algorithm", "layered", "--direction", "down"])
+    );
+}
+
+#[test]
+fn what_makes_no_sense_is_told() {
+    let said = chain(&["--algorithm", "circle", "--direction", "up"]).expect_err("refused");
+    assert!(
+        said.contains("--direction up is for --algorithm layered"),
+        "{said}"
+    );
+    let said = chain(&["--algorithm", "layers"]).expect_err("refused");
+    for known in ["force", "radial", "layered"] {
+        assert!(said.contains(known), "{known}: {said}");
+    }
+    let said = chain(&["--algorithm", "layered", "--direction", "in"]).expect_err("refused");
+    assert!(said.contains("down, up, right and left"), "{said}");
+}
