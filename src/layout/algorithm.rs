@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Circle, Communities, Force, Grid, Layout, Radial, Stress};
+use super::{Attribute, Camps, Circle, Communities, Force, Grid, Layout, Radial, Stress, Timeline};
 
 /// A layout as people choose it, with its usual settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,17 +19,26 @@ pub enum Algorithm {
     Grid,
     /// [`Radial`]
     Radial,
+    /// [`Camps`]
+    Camps,
+    /// [`Timeline`]
+    Timeline,
+    /// [`Attribute`]
+    Attribute,
 }
 
 impl Algorithm {
     /// Every layout, in the order in which they are listed to people.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Force,
         Self::Stress,
         Self::Communities,
         Self::Circle,
         Self::Grid,
         Self::Radial,
+        Self::Camps,
+        Self::Timeline,
+        Self::Attribute,
     ];
 
     /// As written on the command line.
@@ -42,6 +51,9 @@ impl Algorithm {
             Self::Circle => "circle",
             Self::Grid => "grid",
             Self::Radial => "radial",
+            Self::Camps => "camps",
+            Self::Timeline => "timeline",
+            Self::Attribute => "attribute",
         }
     }
 
@@ -55,7 +67,16 @@ impl Algorithm {
             | Self::Circle
             | Self::Grid
             | Self::Radial => false,
+            Self::Camps | Self::Timeline | Self::Attribute => true,
         }
+    }
+
+    /// The names of all, as a sentence has them.
+    #[must_use]
+    pub fn names() -> String {
+        let [rest @ .., last] = Self::ALL;
+        let rest = rest.map(Self::name).join(", ");
+        format!("{rest} and {}", last.name())
     }
 
     /// The layout with its usual settings.
@@ -68,13 +89,16 @@ impl Algorithm {
             Self::Circle => Box::new(Circle),
             Self::Grid => Box::new(Grid),
             Self::Radial => Box::new(Radial::default()),
+            Self::Camps => Box::new(Camps::default()),
+            Self::Timeline => Box::new(Timeline),
+            Self::Attribute => Box::new(Attribute),
         }
     }
 }
 
 /// No layout has that name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no layout {0:?}; there are force, stress, communities, circle, grid and radial")]
+#[error("there is no layout {0:?}; there are {names}", names = Algorithm::names())]
 pub struct UnknownAlgorithm(String);
 
 impl FromStr for Algorithm {

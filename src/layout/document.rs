@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ActionId, ActorId, Arrangement, InfluenceGraph, Place};
+use crate::model::{ActionId, ActorId, ActorKind, Arrangement, InfluenceGraph, Place};
 
+use super::calendar::day;
 use super::{Facts, LayoutRequest, Point, Tie, Topology};
 
 /// Some actors of a graph, the actions among them, and where they stand.
@@ -51,9 +52,15 @@ impl Slice {
                     to,
                     weight: link.action.weight as f32,
                     stance: link.action.stance.value() as f32,
-                    when: None,
+                    when: day(&link.action.when),
                 });
             }
+        }
+        for actor in actors.iter().map(|id| graph.actor(id)) {
+            facts.when.push(actor.and_then(|a| day(&a.when)));
+            facts
+                .aside
+                .push(actor.is_some_and(|a| a.kind == ActorKind::Norm));
         }
         let radii: Vec<f32> = actors.iter().map(radius).collect();
         let topology = Topology::weighted(actors.len(), &edges, &weights)

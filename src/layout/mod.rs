@@ -13,6 +13,10 @@
 //! with the large and end with the small.
 
 mod algorithm;
+mod attribute;
+mod blocks;
+mod calendar;
+mod camps;
 mod circle;
 mod coarsen;
 mod communities;
@@ -24,6 +28,8 @@ mod facts;
 mod field;
 mod force;
 mod grid;
+mod grouping;
+mod lanes;
 mod louvain;
 mod majorize;
 mod multilevel;
@@ -32,8 +38,12 @@ mod parallel;
 mod radial;
 mod request;
 mod rng;
+mod rooms;
+mod sides;
+mod signed;
 mod sim;
 mod stress;
+mod timeline;
 mod topology;
 mod tree;
 
@@ -41,14 +51,18 @@ mod tree;
 mod promises;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
+pub use attribute::Attribute;
+pub use camps::{Camps, Sides};
 pub use circle::Circle;
 pub use communities::Communities;
 pub use document::Slice;
 pub use facts::{Facts, Tie};
 pub use force::Force;
 pub use grid::Grid;
+pub use grouping::Grouping;
 pub use radial::Radial;
 pub use request::{Cancelled, Layout, LayoutRequest, Placed, Point, Progress};
 pub use sim::Pull;
 pub use stress::Stress;
+pub use timeline::Timeline;
 pub use topology::{Footprint, Topology};

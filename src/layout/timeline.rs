@@ -1,0 +1,307 @@
+//! Along time, from left to right.
+
+use super::blocks::{barycentre, fold, rows_for};
+use super::lanes::{Lanes, points, weighted_median};
+use super::request::{Cancelled, Layout, LayoutRequest, Point, Progress, Pulse};
+use super::rooms::{Obstacles, Rooms, shift};
+use super::sides::measures;
+use super::topology::Topology;
+
+/// How wide the dated part is, for its height.
+const ASPECT: f32 = 2.4;
+/// How much of the dated part stays free, so that lanes have a choice: its
+/// area for that of the nodes' rooms.
+const LOOSE: f32 = 1.8;
+/// Sweeps that order the undated.
+const SWEEPS: usize = 8;
+
+/// Everybody at their date, time running to the right.
+///
+/// A node with a date of its own ([`super::Facts::when`]) stands at it; another
+/// one at the weighted median of the dates of its ties, where a tie without a
+/// date has that of the event at its end. Who has no date at all stands in
+/// columns of their own at the left, those with the most ties to the dated at
+/// the right of them.
+///
+/// *The axis* is monotone: an earlier date is farther left. From one date to
+/// the next it goes by ln(1 + gap / s), where s is the median of all such gaps
+/// in days: short gaps keep about their proportions, long empty ones only
+/// their order of magnitude, so that decades without a date do not press the
+/// rest together. A date of many nodes gets as many columns as it needs. The
+/// whole is scaled to be about 2.4 times as wide as high.
+///
+/// *Lanes* are packed like intervals: a node takes the lane nearest to its
+/// neighbours where its box collides with no other, and changes places as long
+/// as that shortens ties. Boxes of pinned nodes are left free.
+///
+/// In a graph without any date, the breadth-first layers of each component,
+/// from its node of the lowest index, stand for dates.
+///
+/// O((n + m) log n + n l), where l is the number of lanes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline;
+
+impl Layout for Timeline {
+    fn place(
+        &self,
+        graph: &Topology,
+        request: &LayoutRequest,
+        progress: &mut Progress<'_>,
+    ) -> Result<Vec<Point>, Cancelled> {
+        let n = graph.len();
+        let work = Lanes::work(n) + (n * (SWEEPS + 1)) as f64;
+        let mut pulse = Pulse::new(progress, work);
+        pulse.tick(0.0)?;
+        let dates = dates(graph);
+        let rooms = Rooms::of(graph, request.length());
+        let pins = request.pins_for(n);
+        let mut x = axis(&dates, graph, &rooms);
+        pulse.tick(n as f64)?;
+        let ideal: Vec<Point> = x.iter().map(|&x| [x, 0.0]).collect();
+        let dated = |u: usize| dates[u].is_some();
+        let held: Vec<Option<Point>> = (0..n).map(|u| pins[u].filter(|_| dated(u))).collect();
+        // Only dates say where pins belong; without one, they keep together.
+        let told = if held.iter().any(Option::is_some) {
+            &held
+        } else {
+            &pins
+        };
+        let by = shift(&ideal, told);
+        x.iter_mut().for_each(|x| *x += by[0]);
+        let in_rows = Obstacles::of(&rooms, &pins, 1);
+        let mut lanes = Lanes::new(&rooms, &in_rows, &x, by[1]);
+        let ties = graph.clone().normed();
+        let mut free = breadth_first(&ties);
+        free.retain(|&u| dated(u as usize) && pins[u as usize].is_none());
+        let set: Vec<Option<f32>> = pins
+            .iter()
+            .map(|p| p.map(|p| lanes.lane_at(p[1])))
+            .collect();
+        lanes.pack(&free, &ties, &set, &mut pulse)?;
+        let mut at: Vec<Point> = pins.iter().map(|p| p.unwrap_or_default()).collect();
+        points(&lanes, &free, &mut at);
+        let undated: Vec<u32> = (0..n as u32)
+            .filter(|&u| !dated(u as usize) && pins[u as usize].is_none())
+            .collect();
+        pulse.tick(n as f64)?;
+        let begin = Begin::of(&free, &at, &rooms, by, 1.2 * request.length());
+        let taken = Obstacles::of(&rooms, &pins, 0);
+        for (column, corner) in begin.columns(&undated, &ties, &rooms, &at) {
+            let [left, right] = rooms.sides(&column);
+            let strip = taken.along(corner[0] - left, corner[0] + right);
+            rooms.stack(&column, corner, &strip, &mut at);
+        }
+        pulse.tick(work)?;
+        Ok(at)
+    }
+}
+
+/// The date of each node, if it has any; the layer, if no node has.
+fn dates(graph: &Topology) -> Vec<Option<f32>> {
+    let n = graph.len();
+    let mut dates: Vec<Option<f32>> = vec![None; n];
+    if let Some(facts) = graph.facts() {
+        let sane = |when: Option<f32>| when.filter(|w| w.is_finite());
+        let own = |u: u32| sane(facts.when.get(u as usize).copied().flatten());
+        let mut near: Vec<Vec<(f32, f32)>> = vec![Vec::new(); n];
+        for tie in &facts.ties {
+            let when = sane(tie.when)
+                .or_else(|| own(tie.from))
+                .or_else(|| own(tie.to));
+            if let Some(when) = when {
+                for end in [tie.from, tie.to] {
+                    near[end as usize].push((when, measures(tie).0));
+                }
+            }
+        }
+        for (u, near) in near.iter_mut().enumerate() {
+            dates[u] = own(u as u32).or_else(|| weighted_median(near));
+        }
+    }
+    if dates.iter().all(Option::is_none) {
+        let mut layer = vec![u32::MAX; n];
+        for root in 0..n {
+            if layer[root] != u32::MAX || graph.degree(root) == 0 {
+                continue;
+            }
+            layer[root] = 0;
+            let (mut part, mut next) = (vec![root], 0);
+            while let Some(&u) = part.get(next) {
+                next += 1;
+                dates[u] = Some(layer[u] as f32);
+                for &v in graph.neighbours(u) {
+                    if layer[v as usize] == u32::MAX {
+                        layer[v as usize] = layer[u] + 1;
+                        part.push(v as usize);
+                    }
+                }
+            }
+        }
+    }
+    dates
+}
+
+/// Where each node is on the axis; the undated are at 0. O(m + n log n).
+fn axis(dates: &[Option<f32>], graph: &Topology, rooms: &Rooms) -> Vec<f32> {
+    let n = dates.len();
+    let mut order: Vec<(f32, f32, u32)> = Vec::with_capacity(n);
+    for (u, date) in dates.iter().enumerate() {
+        if let Some(date) = date {
+            // Of one date, those with earlier neighbours come first.
+            let near = graph.neighbours(u).iter();
+            let (sum, count) = near
+                .filter_map(|&v| dates[v as usize])
+                .fold((0.0_f64, 0.0_f64), |(s, c), d| (s + f64::from(d), c + 1.0));
+            let mean = if count > 0.0 {
+                (sum / count) as f32
+            } else {
+                *date
+            };
+            order.push((*date, mean, u as u32));
+        }
+    }
+    let compare = |a: &f32, b: &f32| a.total_cmp(b);
+    order.sort_by(|a, b| {
+        compare(&a.0, &b.0)
+            .then(compare(&a.1, &b.1))
+            .then(a.2.cmp(&b.2))
+    });
+    let area = order.len() as f32 * rooms.column * rooms.row * LOOSE;
+    let height = (area / ASPECT).sqrt();
+    let rows = ((height / rooms.row).round() as usize).max(1);
+    let crowds: Vec<&[(f32, f32, u32)]> = order.chunk_by(|a, b| a.0 == b.0).collect();
+    let gap = |i: usize| f64::from(crowds[i][0].0) - f64::from(crowds[i - 1][0].0);
+    let mut gaps: Vec<f64> = (1..crowds.len()).map(gap).collect();
+    let steps = gaps.clone();
+    gaps.sort_by(f64::total_cmp);
+    let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(1.0).max(1e-6);
+    let step = |days: f64| (days / usual).ln_1p();
+    // Columns that the crowds need beyond their first, and the rest for time.
+    let columns: usize = crowds.iter().map(|c| c.len().div_ceil(rows) - 1).sum();
+    let wide = f64::from(ASPECT * height);
+    let crowded = columns as f64 * f64::from(rooms.column);
+    let total: f64 = steps.iter().map(|&d| step(d)).sum();
+    let scale = (wide - crowded).max(0.5 * wide) / total.max(1e-9);
+    let mut x = vec![0.0_f32; n];
+    let mut now = 0.0_f64;
+    for (i, crowd) in crowds.iter().enumerate() {
+        if i > 0 {
+            now += step(steps[i - 1]) * scale;
+        }
+        let count = crowd.len().div_ceil(rows);
+        for (j, &(_, _, u)) in crowd.iter().enumerate() {
+            let column = j * count / crowd.len();
+            x[u as usize] = (now + column as f64 * f64::from(rooms.column)) as f32;
+        }
+        now += (count - 1) as f64 * f64::from(rooms.column);
+    }
+    x
+}
+
+/// Where the dated part begins.
+struct Begin {
+    left: f32,
+    middle: f32,
+    lanes: usize,
+}
+
+impl Begin {
+    /// `dated`: who stands in it; without anybody, it is at `origin`.
+    fn of(dated: &[u32], at: &[Point], rooms: &Rooms, origin: Point, aisle: f32) -> Self {
+        let mut left = f32::INFINITY;
+        let (mut top, mut bottom) = (f32::INFINITY, f32::NEG_INFINITY);
+        for &u in dated {
+            let ([x, y], [low, _]) = (at[u as usize], rooms.of_node(u));
+            left = left.min(x + low[0]);
+            (top, bottom) = (top.min(y), bottom.max(y));
+        }
+        if dated.is_empty() {
+            return Self {
+                left: origin[0],
+                middle: origin[1],
+                lanes: 1,
+            };
+        }
+        Self {
+            left: left - aisle,
+            middle: top + (bottom - top) / 2.0,
+            lanes: ((bottom - top) / rooms.row).round() as usize + 1,
+        }
+    }
+
+    /// The columns of the undated, each with the middle of its top: those most
+    /// tied to the dated on the right, each column in the order of its
+    /// barycentres. O((m + n log n) sweeps).
+    fn columns(
+        &self,
+        undated: &[u32],
+        ties: &Topology,
+        rooms: &Rooms,
+        at: &[Point],
+    ) -> Vec<(Vec<u32>, Point)> {
+        if undated.is_empty() {
+            return Vec::new();
+        }
+        let mut new = vec![false; ties.len()];
+        undated.iter().for_each(|&u| new[u as usize] = true);
+        let drawn = |u: u32| -> f32 {
+            let old = ties.edges(u as usize).filter(|&(v, _)| !new[v]);
+            old.map(|(_, w)| w).sum()
+        };
+        let mut sorted: Vec<(f32, u32)> = undated.iter().map(|&u| (drawn(u), u)).collect();
+        sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let sorted: Vec<u32> = sorted.into_iter().map(|(_, u)| u).collect();
+        let square = rows_for(&[sorted.len()], rooms, 0.0, 1.0);
+        let mut columns = fold(&sorted, self.lanes.max(square));
+        let mut place: Vec<f32> = at.iter().map(|p| p[1]).collect();
+        undated
+            .iter()
+            .for_each(|&u| place[u as usize] = self.middle);
+        for _ in 0..SWEEPS {
+            for column in columns.iter_mut().rev() {
+                let mut wish: Vec<(f32, u32)> = column
+                    .iter()
+                    .map(|&u| (barycentre(ties, u, &place), u))
+                    .collect();
+                wish.sort_by(|a, b| a.0.total_cmp(&b.0));
+                let top = self.middle - (column.len() as f32 - 1.0) / 2.0 * rooms.row;
+                for (i, &(_, u)) in wish.iter().enumerate() {
+                    column[i] = u;
+                    place[u as usize] = top + i as f32 * rooms.row;
+                }
+            }
+        }
+        let mut right = self.left;
+        let mut corners = Vec::with_capacity(columns.len());
+        for column in columns.into_iter().rev() {
+            let [l, r] = rooms.sides(&column);
+            let top = self.middle - rooms.height(&column) / 2.0;
+            corners.push((column, [right - r, top]));
+            right -= l + r;
+        }
+        corners
+    }
+}
+
+/// All nodes as a breadth-first search from the most tied meets them.
+fn breadth_first(ties: &Topology) -> Vec<u32> {
+    let n = ties.len();
+    let mut roots: Vec<u32> = (0..n as u32).collect();
+    roots.sort_by_key(|&u| (std::cmp::Reverse(ties.degree(u as usize)), u));
+    let (mut seen, mut order, mut next) = (vec![false; n], Vec::with_capacity(n), 0);
+    for root in roots {
+        if std::mem::replace(&mut seen[root as usize], true) {
+            continue;
+        }
+        order.push(root);
+        while let Some(&u) = order.get(next) {
+            next += 1;
+            for &v in ties.neighbours(u as usize) {
+                if !std::mem::replace(&mut seen[v as usize], true) {
+                    order.push(v);
+                }
+            }
+        }
+    }
+    order
+}
