@@ -1,5 +1,7 @@
 //! Those alike together: a block for each group.
 
+use std::ops::Range;
+
 use super::blocks::{self, Block, Setting, barycentre, fold, order, order_work, rows_for};
 use super::louvain;
 use super::request::{Cancelled, Layout, LayoutRequest, Point, Progress, Pulse};
@@ -51,12 +53,12 @@ impl Layout for Attribute {
             refold(&mut blocks, &ties, &lines);
             pulse.tick(n as f64)?;
         }
-        order(&mut blocks, &ties, &mut pulse)?;
         let setting = Setting {
             aisle,
             middle: false,
             stagger: false,
         };
+        order(&mut blocks, &tops(&lines), setting, &ties, &mut pulse)?;
         let mut rest = blocks.into_iter();
         let rows: Vec<Vec<Block>> = in_line
             .iter()
@@ -93,12 +95,22 @@ fn groups_of(graph: &Topology, seed: u64) -> Vec<Vec<u32>> {
     groups
 }
 
+/// Groups side by side, and how many rows the columns of each have.
+type Line = (Range<usize>, usize);
+
+/// The row in which each block begins.
+fn tops(lines: &[Line]) -> Vec<f32> {
+    let mut top = 0.0;
+    let mut tops = Vec::new();
+    for (line, rows) in lines {
+        tops.extend(line.clone().map(|_| top));
+        top += *rows as f32 + 1.0;
+    }
+    tops
+}
+
 /// Which groups stand side by side, and how many rows the columns of each have.
-fn lines_of(
-    groups: &[Vec<u32>],
-    rooms: &Rooms,
-    aisle: f32,
-) -> Vec<(std::ops::Range<usize>, usize)> {
+fn lines_of(groups: &[Vec<u32>], rooms: &Rooms, aisle: f32) -> Vec<Line> {
     let sizes: Vec<usize> = groups.iter().map(Vec::len).collect();
     if sizes.len() <= ABREAST {
         let rows = rows_for(&sizes, rooms, aisle, ASPECT);
@@ -124,7 +136,7 @@ fn lines_of(
         width += w;
     }
     lines.push(begin..sizes.len());
-    let rows = |line: std::ops::Range<usize>| {
+    let rows = |line: Range<usize>| {
         let of = &sizes[line.clone()];
         let most = of.iter().copied().max().unwrap_or(1);
         let wide = |rows: usize| {
@@ -148,7 +160,7 @@ fn lines_of(
 
 /// Sends the nodes of every block to the column of their neighbours'
 /// barycentre, and to its row there.
-fn refold(blocks: &mut [Block], ties: &Topology, lines: &[(std::ops::Range<usize>, usize)]) {
+fn refold(blocks: &mut [Block], ties: &Topology, lines: &[Line]) {
     let n = ties.len();
     let (mut x, mut y) = (vec![0.0_f32; n], vec![0.0_f32; n]);
     let mut top = 0.0;

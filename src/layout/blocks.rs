@@ -46,22 +46,32 @@ pub(super) fn rows_for(sizes: &[usize], rooms: &Rooms, aisle: f32, aspect: f32) 
 /// Columns are swept to and fro, each sorted by the barycentres of its nodes'
 /// neighbours (Sugiyama, Tagawa & Toda 1981); the best order seen is kept, and
 /// neighbours in a column are switched as long as that shortens ties. `ties`:
-/// the weight of each. O(m + n log n) a sweep.
+/// the weight of each; `tops`: where each block begins, in rows. O(m + n log n)
+/// a sweep.
 pub(super) fn order(
     blocks: &mut [Block],
+    tops: &[f32],
+    setting: Setting,
     ties: &Topology,
     pulse: &mut Pulse<'_, '_>,
 ) -> Result<(), Cancelled> {
     let n = ties.len();
     let mut height = vec![0.0_f32; n];
-    let level = |column: &[u32], height: &mut [f32]| {
-        for (i, &u) in column.iter().enumerate() {
-            height[u as usize] = i as f32 - (column.len() as f32 - 1.0) / 2.0;
+    let level = |top: f32, i: usize, column: &[u32], height: &mut [f32]| {
+        let mut row = top + setting.offset(i, column.len());
+        if setting.middle {
+            row -= (column.len() as f32 - 1.0) / 2.0;
+        }
+        for &u in column {
+            height[u as usize] = row;
+            row += 1.0;
         }
     };
     let all = |blocks: &[Block], height: &mut [f32]| {
-        for column in blocks.iter().flatten() {
-            level(column, height);
+        for (block, &top) in blocks.iter().zip(tops) {
+            for (i, column) in block.iter().enumerate() {
+                level(top, i, column, height);
+            }
         }
     };
     all(blocks, &mut height);
@@ -69,16 +79,19 @@ pub(super) fn order(
     let mut best = blocks.to_vec();
     let mut wish = vec![0.0_f32; n];
     for sweep in 0..SWEEPS {
-        let mut columns: Vec<&mut Vec<u32>> = blocks.iter_mut().flatten().collect();
+        let with_top = blocks.iter_mut().zip(tops);
+        let mut columns: Vec<(f32, usize, &mut Vec<u32>)> = with_top
+            .flat_map(|(block, &top)| block.iter_mut().enumerate().map(move |(i, c)| (top, i, c)))
+            .collect();
         if sweep % 2 == 1 {
             columns.reverse();
         }
-        for column in columns {
+        for (top, i, column) in columns {
             for &u in column.iter() {
                 wish[u as usize] = barycentre(ties, u, &height);
             }
             column.sort_by(|&a, &b| wish[a as usize].total_cmp(&wish[b as usize]));
-            level(column, &mut height);
+            level(top, i, column, &mut height);
         }
         let now = climb(ties, &height);
         if now < least {
@@ -156,6 +169,20 @@ pub(super) struct Setting {
     pub stagger: bool,
 }
 
+impl Setting {
+    /// How far column `i` of a block is moved down to stagger it, in rows.
+    fn offset(self, i: usize, len: usize) -> f32 {
+        // An odd and an even column that share their middle are half a row
+        // apart already.
+        let apart = self.middle && len % 2 == 0;
+        if !self.stagger || apart == (i % 2 == 1) {
+            0.0
+        } else {
+            0.5
+        }
+    }
+}
+
 /// Sets rows of blocks below one another, around the pinned nodes. Rows share
 /// their middle axis. O(n log n).
 pub(super) fn set(
@@ -203,7 +230,6 @@ fn lay(
         let filled = |block: &&Block| block.iter().any(|c| !c.is_empty());
         let aisles = row.iter().filter(filled).count().saturating_sub(1);
         let width = row.iter().flatten().map(sides).sum::<f32>() + aisles as f32 * setting.aisle;
-        let half = rooms.row / 2.0;
         let tall = |c: &Vec<u32>| rooms.height(c);
         let height = row.iter().flatten().map(tall).fold(0.0, f32::max);
         let (mut x, mut bottom) = (left - width / 2.0, y);
@@ -214,12 +240,7 @@ fn lay(
                 if setting.middle {
                     from += (height - rooms.height(column)) / 2.0;
                 }
-                if setting.stagger {
-                    // An odd and an even column that share their middle are
-                    // half a row apart already.
-                    let odd = setting.middle && column.len() % 2 == 0;
-                    from += if odd == (i % 2 == 1) { 0.0 } else { half };
-                }
+                from += setting.offset(i, column.len()) * rooms.row;
                 let strip = taken.along(x, x + l + r);
                 let end = rooms.stack(column, [x + l, from], &strip, at);
                 bottom = bottom.max(end);
@@ -255,7 +276,13 @@ mod tests {
         let right: Vec<u32> = (0..20).map(|i| 20 + i * 3 % 20).collect();
         let mut blocks = [vec![left], vec![right]];
         let mut go = |_| ControlFlow::Continue(());
-        order(&mut blocks, &ties, &mut Pulse::new(&mut go, 1.0)).expect("nobody cancels");
+        let setting = Setting {
+            aisle: 0.0,
+            middle: true,
+            stagger: true,
+        };
+        let mut pulse = Pulse::new(&mut go, 1.0);
+        order(&mut blocks, &[0.0; 2], setting, &ties, &mut pulse).expect("nobody cancels");
         for (a, b) in blocks[0][0].iter().zip(&blocks[1][0]) {
             assert_eq!(a + 20, *b);
         }

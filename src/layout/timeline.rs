@@ -305,3 +305,147 @@ fn breadth_first(ties: &Topology) -> Vec<u32> {
     }
     order
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts::Facts;
+    use super::super::rng::Rng;
+    use super::super::rooms::tests::nobody_overlaps;
+    use super::*;
+    use std::ops::ControlFlow;
+
+    fn place(graph: &Topology, request: &LayoutRequest) -> Vec<Point> {
+        Timeline
+            .place(graph, request, &mut |_| ControlFlow::Continue(()))
+            .expect("nobody cancels")
+    }
+
+    /// Ties with dates, and dates of nodes.
+    fn dated(n: usize, ties: &[(u32, u32, Option<f32>)], when: &[(usize, f32)]) -> Topology {
+        let edges: Vec<(u32, u32)> = ties.iter().map(|&(u, v, _)| (u, v)).collect();
+        let mut facts = Facts::directed(n, &edges);
+        for (tie, &(_, _, when)) in facts.ties.iter_mut().zip(ties) {
+            tie.when = when;
+        }
+        facts.when = vec![None; n];
+        when.iter().for_each(|&(u, day)| facts.when[u] = Some(day));
+        Topology::new(n, &edges)
+            .with_radii(&vec![14.0; n])
+            .with_facts(facts)
+    }
+
+    fn random(n: usize) -> Topology {
+        let mut rng = Rng::new(3);
+        let ties: Vec<(u32, u32, Option<f32>)> = (0..2 * n)
+            .map(|i| {
+                let day = (i % 3 > 0).then(|| rng.below(50) as f32 * 40.0);
+                (rng.below(n) as u32, rng.below(n) as u32, day)
+            })
+            .collect();
+        let when: Vec<(usize, f32)> = (0..n / 3).map(|u| (u, rng.below(900) as f32)).collect();
+        dated(n, &ties, &when)
+    }
+
+    #[test]
+    fn an_earlier_date_is_farther_left() {
+        let graph = random(200);
+        let at = place(&graph, &LayoutRequest::default());
+        let dates = dates(&graph);
+        let first = (0..200).filter(|&u| dates[u].is_some());
+        let first = first.map(|u| at[u][0]).fold(f32::MAX, f32::min);
+        for u in 0..200 {
+            let Some(day) = dates[u] else {
+                assert!(at[u][0] < first, "{u} has no date");
+                continue;
+            };
+            for v in 0..200 {
+                if dates[v].is_some_and(|d| day < d) {
+                    assert!(at[u][0] < at[v][0], "{u}: {day}, {v}: {:?}", dates[v]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn who_has_no_date_takes_the_median_of_its_ties() {
+        // 1 and 2 are events; the tie of 0 to 2 has no date but that event's.
+        let ties = [
+            (0, 1, Some(100.0)),
+            (0, 2, None),
+            (0, 3, Some(1000.0)),
+            (4, 5, None),
+        ];
+        let graph = dated(6, &ties, &[(1, 90.0), (2, 300.0)]);
+        let found = dates(&graph);
+        let known = [
+            Some(300.0),
+            Some(90.0),
+            Some(300.0),
+            Some(1000.0),
+            None,
+            None,
+        ];
+        assert_eq!(found, known);
+    }
+
+    #[test]
+    fn long_empty_gaps_do_not_press_the_rest_together() {
+        // Ten events a month apart in 1947, ten in 2025.
+        let day = |u: usize| (u % 10) as f32 * 30.0 + if u < 10 { 0.0 } else { 28_500.0 };
+        let when: Vec<(usize, f32)> = (0..20).map(|u| (u, day(u))).collect();
+        let at = place(&dated(20, &[], &when), &LayoutRequest::default());
+        let (all, gap) = (at[19][0] - at[0][0], at[10][0] - at[9][0]);
+        assert!(gap < all / 2.0 && gap > 3.0 * (at[1][0] - at[0][0]));
+        assert!(at.windows(2).all(|w| w[0][0] < w[1][0]));
+    }
+
+    #[test]
+    fn lanes_are_used_again() {
+        // A chain of pairs, each pair a year after the other.
+        let ties: Vec<(u32, u32, Option<f32>)> = (0..30)
+            .map(|i| (2 * i, 2 * i + 1, Some(i as f32 * 365.0)))
+            .collect();
+        let at = place(&dated(60, &ties, &[]), &LayoutRequest::default());
+        let mut lanes: Vec<i32> = at.iter().map(|p| p[1].round() as i32).collect();
+        lanes.sort_unstable();
+        lanes.dedup();
+        assert!(lanes.len() <= 12, "{lanes:?}");
+        for u in (0..60).step_by(2) {
+            assert!(
+                (at[u][1] - at[u + 1][1]).abs() < 120.0,
+                "{u}: {:?}",
+                &at[u..u + 2]
+            );
+        }
+    }
+
+    #[test]
+    fn without_dates_layers_go_to_the_right() {
+        let edges = [(0, 1), (0, 2), (1, 3), (3, 4), (2, 4)];
+        let at = place(&Topology::new(6, &edges), &LayoutRequest::default());
+        let x: Vec<f32> = at.iter().map(|p| p[0]).collect();
+        assert!(x[0] < x[1] && x[1] == x[2] && x[2] < x[3] && x[3] == x[4]);
+        assert!(x[5] < x[0], "whom nobody knows is apart");
+    }
+
+    #[test]
+    fn boxes_with_names_are_kept_apart_and_pins_too() {
+        let names = (0..150)
+            .map(|u| {
+                let wide = 30.0 + (u % 7) as f32 * 9.0;
+                [[-wide, -16.0], [wide, 30.0 + (u % 3) as f32 * 40.0]]
+            })
+            .collect();
+        let graph = random(150).with_footprints(names);
+        let spread = |u: usize| [(u * 37 % 900) as f32, (u * 71 % 500) as f32];
+        let request = LayoutRequest {
+            start: Some((0..150).map(spread).collect()),
+            pinned: (0..150).map(|u| u % 8 == 0).collect(),
+            ..LayoutRequest::default()
+        };
+        for request in [&LayoutRequest::default(), &request] {
+            let at = place(&graph, request);
+            nobody_overlaps(&graph, &request.pins_for(150), &at);
+        }
+    }
+}
