@@ -7,7 +7,9 @@ use std::time::Instant;
 
 use super::{Outcome, complain, could_not_open};
 use crate::file;
-use crate::layout::{Algorithm, Facts, LayoutRequest, Point, Slice, Topology};
+use crate::layout::{
+    Algorithm, Camps, Facts, Grouping, Layout, LayoutRequest, Point, Sides, Slice, Topology,
+};
 
 /// Room for an actor's mark and the start of its name, in document units.
 const ACTOR_RADIUS: f32 = 56.0;
@@ -20,9 +22,12 @@ pub(super) struct LayoutArgs {
     /// Document (.ron), or a list of edges: a line `n m`, then m lines `u v`
     #[arg(value_name = "FILE")]
     input: PathBuf,
-    /// How: force, stress, communities, circle, grid or radial
-    #[arg(long, value_name = "NAME", default_value = "force")]
+    #[arg(long, value_name = "NAME", default_value = "force", help = format!("How: one of {}", Algorithm::names()))]
     algorithm: Algorithm,
+    /// What makes the sides of camps (stance unless given, or tag), or the
+    /// blocks of attribute (kind unless given, or tag)
+    #[arg(long, value_name = "WHAT")]
+    by: Option<By>,
     /// Another number gives another layout; the same one the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -35,6 +40,40 @@ pub(super) struct LayoutArgs {
     /// What to write: a document (.ron), or for a list of edges a line `x y` a node
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
+}
+
+/// What groups actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum By {
+    /// The kind of actor
+    Kind,
+    /// The first tag
+    Tag,
+    /// The stances of actions
+    Stance,
+}
+
+/// How actors are grouped; or why they cannot be.
+fn grouping(args: &LayoutArgs) -> Result<Grouping, String> {
+    Ok(match (args.algorithm, args.by) {
+        (Algorithm::Camps, None | Some(By::Stance)) => Grouping::Community,
+        (Algorithm::Camps, Some(By::Tag)) => Grouping::OpposedTags,
+        (Algorithm::Camps, Some(By::Kind)) => {
+            return Err("--by kind: camps are by stance or by tag".to_owned());
+        }
+        (Algorithm::Attribute, None | Some(By::Kind)) => Grouping::Kind,
+        (Algorithm::Attribute, Some(By::Tag)) => Grouping::Tag,
+        (Algorithm::Attribute, Some(By::Stance)) => {
+            return Err("--by stance: attribute is by kind or by tag".to_owned());
+        }
+        (_, None) => Grouping::Community,
+        (other, Some(_)) => {
+            return Err(format!(
+                "--by is for camps and attribute, not for {}",
+                other.name()
+            ));
+        }
+    })
 }
 
 /// Lays something out.
@@ -67,7 +106,10 @@ fn place(
         threads: usize::from(args.threads),
         ..request
     };
-    let layout = args.algorithm.layout();
+    let layout: Box<dyn Layout> = match (args.algorithm, args.by) {
+        (Algorithm::Camps, Some(By::Tag)) => Box::new(Camps { by: Sides::Groups }),
+        _ => args.algorithm.layout(),
+    };
     let start = Instant::now();
     let at = layout
         .place(graph, &request, &mut |_| ControlFlow::Continue(()))
@@ -77,6 +119,7 @@ fn place(
 }
 
 fn document(args: &LayoutArgs) -> Result<Outcome, String> {
+    let grouping = grouping(args)?;
     if !is_ron(&args.output) {
         return Err(format!(
             "{}: a document's layout is written into a document: name a file that ends in .ron",
@@ -108,7 +151,8 @@ fn document(args: &LayoutArgs) -> Result<Outcome, String> {
             known.join(", ")
         ));
     };
-    let slice = Slice::of(&doc.graph, &doc.arrangements[index], None, |_| ACTOR_RADIUS);
+    let slice = Slice::of(&doc.graph, &doc.arrangements[index], None, |_| ACTOR_RADIUS)
+        .grouped_by(&doc.graph, grouping);
     let at = place(args, &slice.topology, slice.request(args.seed))?;
     for (actor, place) in slice.places(&at) {
         doc.arrangements[index].places.insert(actor.clone(), place);
@@ -121,6 +165,11 @@ fn document(args: &LayoutArgs) -> Result<Outcome, String> {
 
 fn edge_list(args: &LayoutArgs) -> Result<Outcome, String> {
     let shown = args.input.display();
+    grouping(args)?;
+    if let Some(by @ (By::Kind | By::Tag)) = args.by {
+        let by = format!("{by:?}").to_lowercase();
+        return Err(format!("{shown}: a list of edges says nothing of any {by}"));
+    }
     let size = std::fs::metadata(&args.input)
         .map_err(|e| format!("{shown}: {e}"))?
         .len();

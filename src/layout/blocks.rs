@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(lengths(4), [3, 4, 4]);
         assert_eq!(lengths(11), [11]);
         assert_eq!(lengths(0).len(), 11);
-        assert_eq!(fold(&[], 3), [Vec::new()]);
+        assert_eq!(fold(&[], 3), [Vec::<u32>::new()]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Dates as numbers.
 
-use crate::model::{PartialDate, When};
+use crate::model::When;
 
 /// When something happened, in days from 1 January 1970: the middle of what the
 /// date may mean; of an interval that is open at one end, of its known end.
@@ -29,6 +29,7 @@ fn number((year, month, day): (i16, u8, u8)) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PartialDate;
 
     fn of(text: &str) -> Option<f32> {
         day(&text.parse().expect("a date"))

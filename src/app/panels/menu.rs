@@ -32,6 +32,10 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::LayOutCommunities
         | Action::LayOutStress
         | Action::LayOutRadial
+        | Action::LayOutCamps
+        | Action::LayOutTimeline
+        | Action::LayOutByKind
+        | Action::LayOutByTag
         | Action::LayOutCircle
         | Action::LayOutGrid => actors > 1,
         Action::SelectAll | Action::FitAll | Action::Export => actors > 0,
@@ -86,6 +90,8 @@ fn starts_group(action: Action) -> bool {
             | Action::NextArrangement
             | Action::KeepView
             | Action::LayOutRadial
+            | Action::LayOutCamps
+            | Action::LayOutCircle
             | Action::ToggleInspector
             | Action::About
     )

@@ -9,7 +9,7 @@ use eframe::egui;
 use super::super::Action;
 use super::Dramatis;
 use crate::edit::{self, Transaction};
-use crate::layout::{Algorithm, Layout, Radial, Slice};
+use crate::layout::{Algorithm, Grouping, Layout, Radial, Slice};
 use crate::model::{ActorId, Place};
 
 /// Room that an actor takes with its name, as a radius in document units.
@@ -36,21 +36,41 @@ pub(super) fn algorithm(action: Action) -> Option<(Algorithm, &'static str)> {
         Action::LayOutCommunities => (Algorithm::Communities, "by community"),
         Action::LayOutStress => (Algorithm::Stress, "by distance"),
         Action::LayOutRadial => (Algorithm::Radial, "in rings"),
+        Action::LayOutCamps => (Algorithm::Camps, "in two camps"),
+        Action::LayOutTimeline => (Algorithm::Timeline, "along time"),
+        Action::LayOutByKind => (Algorithm::Attribute, "by kind"),
+        Action::LayOutByTag => (Algorithm::Attribute, "by tag"),
         Action::LayOutCircle => (Algorithm::Circle, "in a circle"),
         Action::LayOutGrid => (Algorithm::Grid, "in a grid"),
         _ => return None,
     })
 }
 
+/// What a command that lays out groups actors by.
+pub(super) fn grouping(action: Action) -> Grouping {
+    match action {
+        Action::LayOutByKind => Grouping::Kind,
+        Action::LayOutByTag => Grouping::Tag,
+        _ => Grouping::Community,
+    }
+}
+
 impl Dramatis {
     /// Begins to lay out the selected actors, when there are several, or all.
-    pub(super) fn lay_out(&mut self, ctx: &egui::Context, by: Algorithm, how: &'static str) {
+    pub(super) fn lay_out(
+        &mut self,
+        ctx: &egui::Context,
+        by: Algorithm,
+        grouping: Grouping,
+        how: &'static str,
+    ) {
         self.flush();
         self.stop_layout();
         let doc = self.ws.document();
         let selected = &self.ws.selection().actors;
         let only = (selected.len() > 1).then_some(selected);
-        let slice = Slice::of(&doc.graph, self.ws.arrangement(), only, |_| ACTOR_RADIUS);
+        let slice = Slice::of(&doc.graph, self.ws.arrangement(), only, |_| ACTOR_RADIUS)
+            .grouped_by(&doc.graph, grouping);
         let centre = selected.first().filter(|_| selected.len() == 1);
         let centre = centre.and_then(|id| slice.actors.iter().position(|a| a == id));
         let layout: Box<dyn Layout + Send + Sync> = match (by, centre) {
