@@ -253,6 +253,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_groups_goes_with_what_is_grouped() {
+        let args = |algorithm, by| LayoutArgs {
+            input: PathBuf::from("in.ron"),
+            algorithm,
+            by,
+            seed: 1,
+            arrangement: None,
+            threads: 1,
+            output: PathBuf::from("out.ron"),
+        };
+        for algorithm in Algorithm::ALL {
+            assert!(grouping(&args(algorithm, None)).is_ok(), "{algorithm:?}");
+            for by in [By::Kind, By::Tag, By::Stance] {
+                let told = grouping(&args(algorithm, Some(by)));
+                let sound = match algorithm {
+                    Algorithm::Camps => by != By::Kind,
+                    Algorithm::Attribute => by != By::Stance,
+                    _ => false,
+                };
+                assert_eq!(told.is_ok(), sound, "{algorithm:?} by {by:?}");
+            }
+        }
+        let by_tag = grouping(&args(Algorithm::Camps, Some(By::Tag)));
+        assert_eq!(by_tag, Ok(Grouping::OpposedTags));
+        assert_eq!(
+            grouping(&args(Algorithm::Attribute, None)),
+            Ok(Grouping::Kind)
+        );
+    }
+
+    #[test]
     fn edge_lists_are_read_and_faults_told() {
         assert_eq!(parse("3 2\n0 1\n\n1 2\n"), Ok((3, vec![(0, 1), (1, 2)])));
         for (text, line) in [

@@ -55,8 +55,8 @@ impl Layout for Attribute {
         }
         let setting = Setting {
             aisle,
-            middle: false,
-            stagger: false,
+            middle: in_line.len() == 1,
+            stagger: in_line.len() == 1,
         };
         order(&mut blocks, &tops(&lines), setting, &ties, &mut pulse)?;
         let mut rest = blocks.into_iter();

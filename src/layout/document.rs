@@ -110,3 +110,33 @@ impl Slice {
             })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Action, Actor};
+
+    #[test]
+    fn dates_stances_and_norms_are_told() {
+        let mut graph = InfluenceGraph::new();
+        let id = |text| ActorId::new(text).expect("an id");
+        for (name, kind, when) in [
+            ("event", ActorKind::Event, "1970-01-11"),
+            ("norm", ActorKind::Norm, ""),
+        ] {
+            let mut actor = Actor::new(id(name), name, kind);
+            actor.when = when.parse().expect("a date");
+            graph.add_actor(actor).expect("new");
+        }
+        let mut action = Action::new(ActionId::new("x").expect("an id"), "breaks");
+        action.when = "1970-01-01/1970-01-03".parse().expect("a date");
+        graph
+            .add_action(&id("event"), &id("norm"), action)
+            .expect("both are there");
+        let slice = Slice::of(&graph, &Arrangement::new("main"), None, |_| 1.0);
+        let facts = slice.topology.facts().expect("facts");
+        assert_eq!(facts.when, [Some(10.0), None]);
+        assert_eq!(facts.aside, [false, true]);
+        assert_eq!(facts.ties[0].when, Some(1.0));
+    }
+}

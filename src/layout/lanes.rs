@@ -6,6 +6,11 @@ use super::topology::Topology;
 
 /// Sweeps that try to better the lanes.
 const SWEEPS: usize = 10;
+/// Nodes that all sweeps together may look at, beyond three sweeps.
+const BUDGET: usize = 500_000;
+/// Lanes that a node looks at in a sweep: a better place that is far from the
+/// best one is rarely worth the search.
+const LOOKS: i32 = 16;
 /// Nobody: what is pinned.
 const PIN: u32 = u32::MAX;
 
@@ -62,7 +67,7 @@ impl<'a> Lanes<'a> {
                 pulse.tick(1024.0)?;
             }
         }
-        for _ in 0..SWEEPS {
+        for _ in 0..sweeps(order.len()) {
             let mut moved = 0;
             for (i, &u) in order.iter().enumerate() {
                 moved += usize::from(self.better(u, ties, &mut placed));
@@ -70,7 +75,7 @@ impl<'a> Lanes<'a> {
                     pulse.tick(1024.0)?;
                 }
             }
-            if moved * 200 <= order.len() {
+            if moved * 50 <= order.len() {
                 break;
             }
         }
@@ -79,7 +84,7 @@ impl<'a> Lanes<'a> {
 
     /// About what [`Lanes::pack`] tells of work for `n` nodes.
     pub fn work(n: usize) -> f64 {
-        (n * (SWEEPS + 1) / 2) as f64
+        (n * (sweeps(n) + 1)) as f64
     }
 
     /// Where the nodes are, for each packed one.
@@ -194,7 +199,7 @@ impl<'a> Lanes<'a> {
         let own = self.of[u as usize];
         let (cost, first) = (length(ties, u, placed, own as f32), rounded(wish));
         let reach = (own - first).abs();
-        for away in 0..2 * reach {
+        for away in 0..(2 * reach).min(LOOKS) {
             let down = (wish >= first as f32) == (away % 2 == 1);
             let step = (away + 1) / 2;
             let k = if down { first + step } else { first - step };
@@ -237,6 +242,11 @@ impl<'a> Lanes<'a> {
         }
         false
     }
+}
+
+/// How many sweeps `n` nodes are worth.
+fn sweeps(n: usize) -> usize {
+    (BUDGET / n.max(1)).clamp(3, SWEEPS)
 }
 
 enum Blocked {

@@ -4,7 +4,7 @@ use super::request::Point;
 use super::topology::{Footprint, Topology};
 
 /// Air on each side of a node, as parts of the edge length: across and down.
-const AIR: [f32; 2] = [0.1, 0.06];
+const AIR: [f32; 2] = [0.1; 2];
 /// Half of the least room of a node, as parts of the edge length.
 const LEAST: [f32; 2] = [0.4, 0.22];
 

@@ -283,6 +283,14 @@ impl Signed {
         let mut queue: BinaryHeap<Move> = (0..n)
             .map(|u| Move(gain(u, &drawn, side, balance), u as u32))
             .collect();
+        // Every move changes all gains a little where there is a null model.
+        // Who is first by less than that need not be asked again and again.
+        let strength: f64 = self.mass.iter().map(|&m| f64::from(m)).sum();
+        let slack = if self.price > 0.0 {
+            0.02 * strength / n.max(1) as f64
+        } else {
+            1e-9
+        };
         let mut locked = vec![false; n];
         let mut moved: Vec<u32> = Vec::new();
         let (mut sum, mut most, mut keep) = (0.0, 1e-9, 0);
@@ -293,7 +301,7 @@ impl Signed {
             }
             // What others' moves have cost it is asked only now.
             let now = gain(u, &drawn, side, balance);
-            if now < told - 1e-9 {
+            if now < told - slack {
                 queue.push(Move(now, u as u32));
                 continue;
             }

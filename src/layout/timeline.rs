@@ -8,7 +8,7 @@ use super::sides::measures;
 use super::topology::Topology;
 
 /// How wide the dated part is, for its height.
-const ASPECT: f32 = 2.4;
+const ASPECT: f32 = 2.0;
 /// How much of the dated part stays free, so that lanes have a choice: its
 /// area for that of the nodes' rooms.
 const LOOSE: f32 = 1.8;
@@ -28,7 +28,7 @@ const SWEEPS: usize = 8;
 /// in days: short gaps keep about their proportions, long empty ones only
 /// their order of magnitude, so that decades without a date do not press the
 /// rest together. A date of many nodes gets as many columns as it needs. The
-/// whole is scaled to be about 2.4 times as wide as high.
+/// whole is scaled to be about twice as wide as high.
 ///
 /// *Lanes* are packed like intervals: a node takes the lane nearest to its
 /// neighbours where its box collides with no other, and changes places as long
@@ -251,8 +251,8 @@ impl Begin {
         let mut sorted: Vec<(f32, u32)> = undated.iter().map(|&u| (drawn(u), u)).collect();
         sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
         let sorted: Vec<u32> = sorted.into_iter().map(|(_, u)| u).collect();
-        let square = rows_for(&[sorted.len()], rooms, 0.0, 1.0);
-        let mut columns = fold(&sorted, self.lanes.max(square));
+        let tall = rows_for(&[sorted.len()], rooms, 0.0, 0.7);
+        let mut columns = fold(&sorted, self.lanes.max(tall));
         let mut place: Vec<f32> = at.iter().map(|p| p[1]).collect();
         undated
             .iter()
