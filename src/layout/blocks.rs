@@ -174,7 +174,7 @@ impl Setting {
     fn offset(self, i: usize, len: usize) -> f32 {
         // An odd and an even column that share their middle are half a row
         // apart already.
-        let apart = self.middle && len % 2 == 0;
+        let apart = self.middle && len.is_multiple_of(2);
         if !self.stagger || apart == (i % 2 == 1) {
             0.0
         } else {

@@ -48,7 +48,7 @@ mod tests {
                 let date: PartialDate = format!(
                     "{}{:04}-{month:02}",
                     if year < 0 { "-" } else { "" },
-                    i32::from(year).abs()
+                    year.abs()
                 )
                 .parse()
                 .expect("a month");

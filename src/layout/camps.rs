@@ -208,8 +208,8 @@ mod tests {
         let at = place(&Camps::default(), &graph, &LayoutRequest::default());
         let (left, right) = front(&at);
         assert!(left < right, "{left} and {right}");
-        for u in 60..75 {
-            assert!(left < at[u][0] && at[u][0] < right, "{u} looks on");
+        for p in &at[60..] {
+            assert!(left < p[0] && p[0] < right, "{p:?} looks on");
         }
         let middle = (left + right) / 2.0;
         let hostile: Vec<&Tie> = graph

@@ -314,3 +314,36 @@ pub(super) fn points(lanes: &Lanes<'_>, nodes: &[u32], at: &mut [Point]) {
         at[u as usize] = [lanes.x[u as usize], lanes.height(u)];
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ops::ControlFlow;
+
+    #[test]
+    fn half_of_the_weight_is_on_each_side_of_the_median() {
+        let median = |values: &[(f32, f32)]| weighted_median(&mut values.to_vec());
+        assert_eq!(median(&[(3.0, 1.0), (1.0, 1.0), (9.0, 1.0)]), Some(3.0));
+        assert_eq!(median(&[(3.0, 1.0), (1.0, 1.0), (9.0, 5.0)]), Some(9.0));
+        assert_eq!(median(&[(4.0, 2.0), (1.0, 1.0), (2.0, 1.0)]), Some(3.0));
+        assert_eq!(median(&[]), None);
+    }
+
+    #[test]
+    fn those_in_one_anothers_way_change_places() {
+        // Three at one place and three at another, each tied to the one that
+        // comes last in the order in which they are packed.
+        let ties = Topology::new(6, &[(0, 5), (1, 4), (2, 3)]);
+        let rooms = Rooms::of(&ties, 100.0);
+        let (x, pins) = ([0.0, 0.0, 0.0, 500.0, 500.0, 500.0], Obstacles::default());
+        let mut lanes = Lanes::new(&rooms, &pins, &x, 0.0);
+        let mut go = |_| ControlFlow::Continue(());
+        let mut pulse = Pulse::new(&mut go, 1.0);
+        lanes
+            .pack(&[0, 1, 2, 3, 4, 5], &ties, &[None; 6], &mut pulse)
+            .expect("nobody cancels");
+        for (u, v) in [(0, 5), (1, 4), (2, 3)] {
+            assert_eq!(lanes.height(u), lanes.height(v), "{:?}", lanes.of);
+        }
+    }
+}
