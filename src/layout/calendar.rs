@@ -43,7 +43,7 @@ mod tests {
         assert_eq!(of("2024-02-29"), Some(19_782.0));
         assert_eq!(of("0000-03-01"), Some(-719_468.0));
         let mut last = number((-9999, 1, 1)) - 1;
-        for year in -9999..=9999 {
+        for year in -9999_i32..=9999 {
             for month in 1..=12 {
                 let date: PartialDate = format!(
                     "{}{:04}-{month:02}",

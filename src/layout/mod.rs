@@ -14,6 +14,7 @@
 
 mod algorithm;
 mod attribute;
+mod axis;
 mod blocks;
 mod calendar;
 mod camps;
