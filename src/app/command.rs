@@ -184,6 +184,10 @@ actions! {
     LayOutCommunities: Layout, "By community", "Lay out so that each community stands apart from the others", [];
     LayOutStress: Layout, "By distance", "Lay out so that distances show how many steps lie between actors", [];
     LayOutRadial: Layout, "Around the selected actor", "Lay out in rings around the selected actor, or the most central one", [];
+    LayOutCamps: Layout, "In two camps", "Lay out so that the two sides face one another, and whoever belongs to neither stands between them", [];
+    LayOutTimeline: Layout, "Along time", "Lay out so that time runs from left to right, and everybody stands at the date of what they did", [];
+    LayOutByKind: Layout, "By kind", "Lay out so that persons, states, institutions, groups, events and norms stand apart", [];
+    LayOutByTag: Layout, "By tag", "Lay out so that actors with the same first tag stand together", [];
     LayOutCircle: Layout, "In a circle", "Lay out in a circle, with few crossing lines", [];
     LayOutGrid: Layout, "In a grid", "Lay out in rows", [];
     LayOutTidy: Layout, "Tidy up", "Part what overlaps and straighten a little; everything else stays where it is", [ctrl_shift(Key::T)];

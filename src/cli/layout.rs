@@ -8,7 +8,8 @@ use std::time::Instant;
 use super::{Outcome, complain, could_not_open};
 use crate::file;
 use crate::layout::{
-    Algorithm, Direction, Facts, Layered, Layout, LayoutRequest, Point, Slice, Topology,
+    Algorithm, Camps, Direction, Facts, Grouping, Layered, Layout, LayoutRequest, Point, Sides,
+    Slice, Topology,
 };
 use crate::picture;
 
@@ -26,6 +27,10 @@ pub(super) struct LayoutArgs {
     /// Where the arrows of a layered layout lead: down, up, right or left [default: down]
     #[arg(long, value_name = "WAY")]
     direction: Option<Direction>,
+    /// What makes the sides of camps (stance unless given, or tag), or the
+    /// blocks of attribute (kind unless given, or tag)
+    #[arg(long, value_name = "WHAT")]
+    by: Option<By>,
     /// Another number gives another layout; the same one the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -38,6 +43,40 @@ pub(super) struct LayoutArgs {
     /// What to write: a document (.ron), or for a list of edges a line `x y` a node
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
+}
+
+/// What groups actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum By {
+    /// The kind of actor
+    Kind,
+    /// The first tag
+    Tag,
+    /// The stances of actions
+    Stance,
+}
+
+/// How actors are grouped; or why they cannot be.
+fn grouping(args: &LayoutArgs) -> Result<Grouping, String> {
+    Ok(match (args.algorithm, args.by) {
+        (Algorithm::Camps, None | Some(By::Stance)) => Grouping::Community,
+        (Algorithm::Camps, Some(By::Tag)) => Grouping::OpposedTags,
+        (Algorithm::Camps, Some(By::Kind)) => {
+            return Err("--by kind: camps are by stance or by tag".to_owned());
+        }
+        (Algorithm::Attribute, None | Some(By::Kind)) => Grouping::Kind,
+        (Algorithm::Attribute, Some(By::Tag)) => Grouping::Tag,
+        (Algorithm::Attribute, Some(By::Stance)) => {
+            return Err("--by stance: attribute is by kind or by tag".to_owned());
+        }
+        (_, None) => Grouping::Community,
+        (other, Some(_)) => {
+            return Err(format!(
+                "--by is for camps and attribute, not for {}",
+                other.name()
+            ));
+        }
+    })
 }
 
 /// Lays something out.
@@ -68,6 +107,9 @@ fn is_ron(path: &Path) -> bool {
 fn layout(args: &LayoutArgs) -> Result<Box<dyn Layout + Send + Sync>, String> {
     match (args.algorithm, args.direction) {
         (Algorithm::Layered, Some(direction)) => Ok(Box::new(Layered { direction })),
+        (Algorithm::Camps, None) if args.by == Some(By::Tag) => {
+            Ok(Box::new(Camps { by: Sides::Groups }))
+        }
         (by, None) => Ok(by.layout()),
         (by, Some(direction)) => Err(format!(
             "--direction {} is for --algorithm {}; the layout {:?} has no direction",
@@ -97,6 +139,7 @@ fn place(
 }
 
 fn document(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> {
+    let grouping = grouping(args)?;
     if !is_ron(&args.output) {
         return Err(format!(
             "{}: a document's layout is written into a document: name a file that ends in .ron",
@@ -133,7 +176,8 @@ fn document(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> {
         &doc.arrangements[index],
         None,
         picture::footprint,
-    );
+    )
+    .grouped_by(&doc.graph, grouping);
     let at = place(args, layout, &slice.topology, slice.request(args.seed))?;
     for (actor, place) in slice.places(&at) {
         doc.arrangements[index].places.insert(actor.clone(), place);
@@ -146,6 +190,11 @@ fn document(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> {
 
 fn edge_list(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> {
     let shown = args.input.display();
+    grouping(args)?;
+    if let Some(by @ (By::Kind | By::Tag)) = args.by {
+        let by = format!("{by:?}").to_lowercase();
+        return Err(format!("{shown}: a list of edges says nothing of any {by}"));
+    }
     let size = std::fs::metadata(&args.input)
         .map_err(|e| format!("{shown}: {e}"))?
         .len();
@@ -228,6 +277,38 @@ fn parse(text: &str) -> Result<(usize, Edges), (usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_groups_goes_with_what_is_grouped() {
+        let args = |algorithm, by| LayoutArgs {
+            direction: None,
+            input: PathBuf::from("in.ron"),
+            algorithm,
+            by,
+            seed: 1,
+            arrangement: None,
+            threads: 1,
+            output: PathBuf::from("out.ron"),
+        };
+        for algorithm in Algorithm::ALL {
+            assert!(grouping(&args(algorithm, None)).is_ok(), "{algorithm:?}");
+            for by in [By::Kind, By::Tag, By::Stance] {
+                let told = grouping(&args(algorithm, Some(by)));
+                let sound = match algorithm {
+                    Algorithm::Camps => by != By::Kind,
+                    Algorithm::Attribute => by != By::Stance,
+                    _ => false,
+                };
+                assert_eq!(told.is_ok(), sound, "{algorithm:?} by {by:?}");
+            }
+        }
+        let by_tag = grouping(&args(Algorithm::Camps, Some(By::Tag)));
+        assert_eq!(by_tag, Ok(Grouping::OpposedTags));
+        assert_eq!(
+            grouping(&args(Algorithm::Attribute, None)),
+            Ok(Grouping::Kind)
+        );
+    }
 
     #[test]
     fn edge_lists_are_read_and_faults_told() {

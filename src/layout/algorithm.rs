@@ -2,7 +2,10 @@
 
 use std::str::FromStr;
 
-use super::{Circle, Communities, Force, Grid, Layered, Layout, PlaceNew, Radial, Stress, Tidy};
+use super::{
+    Attribute, Camps, Circle, Communities, Force, Grid, Layered, Layout, PlaceNew, Radial, Stress,
+    Tidy, Timeline,
+};
 
 /// A layout as people choose it, with its usual settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +24,12 @@ pub enum Algorithm {
     Radial,
     /// [`Layered`]
     Layered,
+    /// [`Camps`]
+    Camps,
+    /// [`Timeline`]
+    Timeline,
+    /// [`Attribute`]
+    Attribute,
     /// [`Tidy`]
     Tidy,
     /// [`PlaceNew`]
@@ -29,7 +38,7 @@ pub enum Algorithm {
 
 impl Algorithm {
     /// Every layout, in the order in which they are listed to people.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Force,
         Self::Stress,
         Self::Communities,
@@ -37,6 +46,9 @@ impl Algorithm {
         Self::Grid,
         Self::Radial,
         Self::Layered,
+        Self::Camps,
+        Self::Timeline,
+        Self::Attribute,
         Self::Tidy,
         Self::PlaceNew,
     ];
@@ -52,6 +64,9 @@ impl Algorithm {
             Self::Grid => "grid",
             Self::Radial => "radial",
             Self::Layered => "layered",
+            Self::Camps => "camps",
+            Self::Timeline => "timeline",
+            Self::Attribute => "attribute",
             Self::Tidy => "tidy",
             Self::PlaceNew => "place-new",
         }
@@ -81,7 +96,7 @@ impl Algorithm {
             | Self::Radial
             | Self::Tidy
             | Self::PlaceNew => false,
-            Self::Layered => true,
+            Self::Layered | Self::Camps | Self::Timeline | Self::Attribute => true,
         }
     }
 
@@ -103,6 +118,9 @@ impl Algorithm {
             Self::Grid => Box::new(Grid),
             Self::Radial => Box::new(Radial::default()),
             Self::Layered => Box::new(Layered::default()),
+            Self::Camps => Box::new(Camps::default()),
+            Self::Timeline => Box::new(Timeline),
+            Self::Attribute => Box::new(Attribute),
             Self::Tidy => Box::new(Tidy),
             Self::PlaceNew => Box::new(PlaceNew),
         }

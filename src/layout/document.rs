@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{ActionId, Actor, ActorId, Arrangement, InfluenceGraph, Place};
+use crate::model::{ActionId, Actor, ActorId, ActorKind, Arrangement, InfluenceGraph, Place};
 
 use super::beside::clear_of;
+use super::calendar::day;
 use super::{Facts, Footprint, LayoutRequest, Point, Tie, Topology};
 
 /// Some actors of a graph, the actions among them, and where they stand.
@@ -81,9 +82,15 @@ impl Slice {
                     to,
                     weight: link.action.weight as f32,
                     stance: link.action.stance.value() as f32,
-                    when: None,
+                    when: day(&link.action.when),
                 });
             }
+        }
+        for actor in actors.iter().map(|id| graph.actor(id)) {
+            facts.when.push(actor.and_then(|a| day(&a.when)));
+            facts
+                .aside
+                .push(actor.is_some_and(|a| a.kind == ActorKind::Norm));
         }
         let half_mean_side =
             |[least, most]: &Footprint| (most[0] - least[0] + most[1] - least[1]) / 4.0;
@@ -166,5 +173,37 @@ impl Slice {
             .zip(before)
             .filter(|((_, new), (old, newcomer))| **newcomer || new != *old)
             .map(|(told, _)| told)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Action, Actor};
+
+    #[test]
+    fn dates_stances_and_norms_are_told() {
+        let mut graph = InfluenceGraph::new();
+        let id = |text| ActorId::new(text).expect("an id");
+        for (name, kind, when) in [
+            ("event", ActorKind::Event, "1970-01-11"),
+            ("norm", ActorKind::Norm, ""),
+        ] {
+            let mut actor = Actor::new(id(name), name, kind);
+            actor.when = when.parse().expect("a date");
+            graph.add_actor(actor).expect("new");
+        }
+        let mut action = Action::new(ActionId::new("x").expect("an id"), "breaks");
+        action.when = "1970-01-01/1970-01-03".parse().expect("a date");
+        graph
+            .add_action(&id("event"), &id("norm"), action)
+            .expect("both are there");
+        let slice = Slice::of(&graph, &Arrangement::new("main"), None, |_, _| {
+            [[-1.0; 2], [1.0; 2]]
+        });
+        let facts = slice.topology.facts().expect("facts");
+        assert_eq!(facts.when, [Some(10.0), None]);
+        assert_eq!(facts.aside, [false, true]);
+        assert_eq!(facts.ties[0].when, Some(1.0));
     }
 }

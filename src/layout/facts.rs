@@ -27,6 +27,9 @@ pub struct Facts {
     /// The group of each node, numbered in the order in which groups are to be
     /// shown; empty if there are none, else one a node.
     pub groups: Vec<u32>,
+    /// Whether each node takes no side, whatever its ties say, as a norm that
+    /// all appeal to; empty if there are none, else one a node.
+    pub aside: Vec<bool>,
 }
 
 impl Facts {

@@ -46,7 +46,8 @@ impl Topology {
         })
     }
 
-    fn build(n: usize, edges: &[(u32, u32)], weight: impl Fn(usize) -> f32) -> Self {
+    /// The same with any weight an edge, by its index.
+    pub(super) fn build(n: usize, edges: &[(u32, u32)], weight: impl Fn(usize) -> f32) -> Self {
         let joins = |&(u, v): &(u32, u32)| u != v && (u as usize) < n && (v as usize) < n;
         let mut count = vec![0_u32; n + 1];
         for &(u, v) in edges.iter().filter(|e| joins(e)) {
@@ -164,6 +165,9 @@ impl Topology {
         }
         if facts.groups.len() != n {
             facts.groups.clear();
+        }
+        if facts.aside.len() != n {
+            facts.aside.clear();
         }
         facts
             .ties

@@ -9,11 +9,15 @@ use eframe::egui::Key;
 use crate::stage::{Stage, actor};
 
 /// All that begin anew.
-const ALL: [Action; 6] = [
+const ALL: [Action; 10] = [
     Action::LayOutForce,
     Action::LayOutCommunities,
     Action::LayOutStress,
     Action::LayOutRadial,
+    Action::LayOutCamps,
+    Action::LayOutTimeline,
+    Action::LayOutByKind,
+    Action::LayOutByTag,
     Action::LayOutCircle,
     Action::LayOutGrid,
 ];

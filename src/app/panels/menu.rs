@@ -32,6 +32,10 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::LayOutCommunities
         | Action::LayOutStress
         | Action::LayOutRadial
+        | Action::LayOutCamps
+        | Action::LayOutTimeline
+        | Action::LayOutByKind
+        | Action::LayOutByTag
         | Action::LayOutCircle
         | Action::LayOutGrid
         | Action::LayOutTidy => actors > 1,
@@ -89,6 +93,8 @@ fn starts_group(action: Action) -> bool {
             | Action::KeepView
             | Action::LayOutRadial
             | Action::LayOutTidy
+            | Action::LayOutCamps
+            | Action::LayOutCircle
             | Action::ToggleInspector
             | Action::About
     )

@@ -116,12 +116,16 @@ impl Dramatis {
             | Action::LayOutCommunities
             | Action::LayOutStress
             | Action::LayOutRadial
+            | Action::LayOutCamps
+            | Action::LayOutTimeline
+            | Action::LayOutByKind
+            | Action::LayOutByTag
             | Action::LayOutCircle
             | Action::LayOutGrid
             | Action::LayOutTidy
             | Action::LayOutNew => {
                 if let Some((by, how)) = arrange::algorithm(action) {
-                    self.lay_out(ctx, by, how);
+                    self.lay_out(ctx, by, arrange::grouping(action), how);
                 }
             }
             Action::FitAll => self.canvas.fit(now_s, &self.settings),

@@ -9,7 +9,7 @@ use eframe::egui;
 use super::super::Action;
 use super::Dramatis;
 use crate::edit::{self, Transaction};
-use crate::layout::{Algorithm, Layout, Radial, Slice};
+use crate::layout::{Algorithm, Grouping, Layout, Radial, Slice};
 use crate::model::{ActorId, Place};
 use crate::picture;
 
@@ -34,6 +34,10 @@ pub(super) fn algorithm(action: Action) -> Option<(Algorithm, &'static str)> {
         Action::LayOutCommunities => (Algorithm::Communities, "by community"),
         Action::LayOutStress => (Algorithm::Stress, "by distance"),
         Action::LayOutRadial => (Algorithm::Radial, "in rings"),
+        Action::LayOutCamps => (Algorithm::Camps, "in two camps"),
+        Action::LayOutTimeline => (Algorithm::Timeline, "along time"),
+        Action::LayOutByKind => (Algorithm::Attribute, "by kind"),
+        Action::LayOutByTag => (Algorithm::Attribute, "by tag"),
         Action::LayOutCircle => (Algorithm::Circle, "in a circle"),
         Action::LayOutGrid => (Algorithm::Grid, "in a grid"),
         Action::LayOutTidy => (Algorithm::Tidy, "tidily"),
@@ -42,9 +46,24 @@ pub(super) fn algorithm(action: Action) -> Option<(Algorithm, &'static str)> {
     })
 }
 
+/// What a command that lays out groups actors by.
+pub(super) fn grouping(action: Action) -> Grouping {
+    match action {
+        Action::LayOutByKind => Grouping::Kind,
+        Action::LayOutByTag => Grouping::Tag,
+        _ => Grouping::Community,
+    }
+}
+
 impl Dramatis {
     /// Begins to lay out the selected actors, when there are several, or all.
-    pub(super) fn lay_out(&mut self, ctx: &egui::Context, by: Algorithm, how: &'static str) {
+    pub(super) fn lay_out(
+        &mut self,
+        ctx: &egui::Context,
+        by: Algorithm,
+        grouping: Grouping,
+        how: &'static str,
+    ) {
         self.flush();
         self.stop_layout();
         let doc = self.ws.document();
@@ -52,7 +71,8 @@ impl Dramatis {
         // Only a whole picture tells who is new to it.
         let alone = selected.len() > 1 && by != Algorithm::PlaceNew;
         let only = alone.then_some(selected);
-        let slice = Slice::of(&doc.graph, self.ws.arrangement(), only, picture::footprint);
+        let slice = Slice::of(&doc.graph, self.ws.arrangement(), only, picture::footprint)
+            .grouped_by(&doc.graph, grouping);
         let centre = selected.first().filter(|_| selected.len() == 1);
         let centre = centre.and_then(|id| slice.actors.iter().position(|a| a == id));
         let layout: Box<dyn Layout + Send + Sync> = match (by, centre) {
