@@ -192,6 +192,7 @@ actions! {
     LayOutGrid: Layout, "In a grid", "Lay out in rows", [];
     LayOutTidy: Layout, "Tidy up", "Part what overlaps and straighten a little; everything else stays where it is", [ctrl_shift(Key::T)];
     LayOutNew: Layout, "Place new actors only", "Give a place to the actors that this arrangement lacks, near those they act on; nobody else moves", [];
+    ToggleLive: Layout, "Others follow a drag", "While an actor is dragged, those tied to it follow, as forces pull them; pinned actors stay", [];
     FitAll: View, "Fit all", "Bring everything into view", [shift(Key::Num1)];
     ZoomIn: View, "Zoom in", "Look nearer", [ctrl(Key::Plus), ctrl(Key::Equals)];
     ZoomOut: View, "Zoom out", "Look from farther away", [ctrl(Key::Minus)];

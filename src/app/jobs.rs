@@ -47,7 +47,7 @@ pub struct Export {
     /// The file.
     pub path: PathBuf,
     /// What is drawn.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Where it stands.
     pub arrangement: Arrangement,
     /// Its portraits.

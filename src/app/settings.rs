@@ -17,6 +17,8 @@ pub struct Settings {
     pub theme: ThemeName,
     /// Whether views change at once, without animation.
     pub reduced_motion: bool,
+    /// Whether the others follow while an actor is dragged.
+    pub live: bool,
     /// Files that were opened or saved, the latest first.
     pub recent: Vec<PathBuf>,
     /// Where these settings are kept; `None` keeps them nowhere.

@@ -13,7 +13,8 @@ use crate::picture::Portraits;
 /// The open document with its history, selection and file.
 #[derive(Debug)]
 pub struct Workspace {
-    document: Document,
+    /// Shared with workers that look at it; a change while one does makes a copy.
+    document: Arc<Document>,
     history: History,
     selection: Selection,
     /// Name of the arrangement that is looked at.
@@ -53,7 +54,7 @@ impl Workspace {
             .map(|a| a.name.clone())
             .unwrap_or_default();
         Self {
-            document,
+            document: Arc::new(document),
             history,
             selection: Selection::default(),
             arrangement,
@@ -128,6 +129,12 @@ impl Workspace {
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// The document as it is now, for a worker.
+    #[must_use]
+    pub fn shared(&self) -> Arc<Document> {
+        Arc::clone(&self.document)
     }
 
     /// What can be undone and redone.
@@ -251,12 +258,33 @@ impl Workspace {
         let known = self.arrangement_names();
         let only_places = edit::only_arrangement(&transaction.edits).is_some();
         let touched = Touched::by(&transaction.edits);
-        let changed = self
-            .history
-            .commit(&mut self.document, transaction, &before, &after)?;
+        let changed = self.history.commit(
+            Arc::make_mut(&mut self.document),
+            transaction,
+            &before,
+            &after,
+        )?;
         self.select(after);
         if changed {
             self.settle(renamed, &known, only_places, touched);
+        }
+        Ok(changed)
+    }
+
+    /// Carries out what belongs to the last gesture, which came to this revision
+    /// by it: both are one step then.
+    ///
+    /// # Errors
+    /// As for [`Workspace::commit`].
+    pub fn commit_with_last(
+        &mut self,
+        revision: u64,
+        transaction: Transaction,
+    ) -> Result<bool, EditError> {
+        let joins = revision == self.revision;
+        let changed = self.commit(transaction, None)?;
+        if changed && joins {
+            self.history.join_last();
         }
         Ok(changed)
     }
@@ -267,7 +295,7 @@ impl Workspace {
     /// [`EditError`] when the document was changed behind the history's back.
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
         let known = self.arrangement_names();
-        let undone = self.history.undo(&mut self.document)?;
+        let undone = self.history.undo(Arc::make_mut(&mut self.document))?;
         Ok(self.after_travel(undone, &known))
     }
 
@@ -277,7 +305,7 @@ impl Workspace {
     /// As for [`Workspace::undo`].
     pub fn redo(&mut self) -> Result<Option<String>, EditError> {
         let known = self.arrangement_names();
-        let redone = self.history.redo(&mut self.document)?;
+        let redone = self.history.redo(Arc::make_mut(&mut self.document))?;
         Ok(self.after_travel(redone, &known))
     }
 

@@ -165,6 +165,24 @@ impl History {
         Ok(true)
     }
 
+    /// Makes one step of the last two, under the name of the first. Does nothing
+    /// where there are fewer, or where the document was saved between them.
+    pub fn join_last(&mut self) {
+        let between = self.done.len().checked_sub(2).map(|i| &self.done[i]);
+        if between.is_none_or(|first| self.saved == Some(first.revision)) {
+            return;
+        }
+        if let Some(mut second) = self.done.pop()
+            && let Some(first) = self.done.last_mut()
+        {
+            first.forward.append(&mut second.forward);
+            second.backward.append(&mut first.backward);
+            first.backward = second.backward;
+            first.selection_after = second.selection_after;
+            first.revision = second.revision;
+        }
+    }
+
     /// Name of the gesture that [`History::undo`] would take back.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
@@ -245,6 +263,40 @@ mod tests {
         );
         assert_eq!(history.commit(&mut doc, t, &none(), &none()), Ok(true));
         (doc, history, id)
+    }
+
+    #[test]
+    fn two_steps_can_become_one() {
+        let (mut doc, mut history) = (Document::new(), History::new());
+        let before = doc.clone();
+        let id = ActorId::new("ada").expect("valid");
+        let ada = Actor::new(id.clone(), "Ada", ActorKind::Person);
+        let step = add_actor(&doc, ada, Place::at(0.0, 0.0));
+        history
+            .commit(&mut doc, step, &none(), &none())
+            .expect("fits");
+        history.join_last();
+        assert_eq!(history.undo_count(), 1, "there is nothing to join it to");
+        let name = doc.arrangements[0].name.clone();
+        let step = move_actors(&doc, &name, &[(id, Place::at(50.0, 0.0))]);
+        history
+            .commit(&mut doc, step, &none(), &none())
+            .expect("fits");
+        let after = doc.clone();
+        history.join_last();
+        assert_eq!(history.undo_count(), 1);
+        history.undo(&mut doc).expect("fits");
+        assert!(doc == before);
+        history.redo(&mut doc).expect("fits");
+        assert!(doc == after);
+        // Over a save, nothing is joined: undo must lead to what is on disk.
+        history.mark_saved();
+        let step = Transaction::one("name", Edit::SetTitle("T".to_owned()));
+        history
+            .commit(&mut doc, step, &none(), &none())
+            .expect("fits");
+        history.join_last();
+        assert_eq!(history.undo_count(), 2);
     }
 
     #[test]

@@ -4,9 +4,9 @@ use dramatis::app::{Action, Command};
 use dramatis::edit::{self, Edit, Selection, Transaction};
 use dramatis::model::{ActorId, Place};
 use dramatis::picture::footprint;
-use eframe::egui::Key;
+use eframe::egui::{Key, PointerButton, vec2};
 
-use crate::stage::{Stage, actor};
+use crate::stage::{CTRL, Stage, actor};
 
 /// All that begin anew.
 const ALL: [Action; 10] = [
@@ -235,4 +235,88 @@ fn everything_is_in_view_afterwards() {
     for (id, _) in places(&stage) {
         assert!(canvas.contains(stage.at(id.as_str())), "{id}");
     }
+}
+
+/// Lets a worker do its work until something is so.
+fn until(stage: &mut Stage, what: &str, so: impl Fn(&Stage) -> bool) {
+    for _ in 0..4_000 {
+        if so(stage) {
+            return;
+        }
+        stage.frames(1);
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("{what} takes too long");
+}
+
+#[test]
+fn others_follow_a_drag_and_all_of_it_is_one_step() {
+    let mut stage = Stage::open("treaties");
+    stage.do_now(Action::ToggleLive);
+    let before = stage.doc().clone();
+    let pinned: Vec<ActorId> = {
+        let places = &stage.ws().arrangement().places;
+        let pinned = places.iter().filter(|(_, p)| p.pin);
+        pinned.map(|(id, _)| id.clone()).collect()
+    };
+    let tied = |stage: &Stage| {
+        let links = stage.doc().graph.links();
+        let free = |id: &ActorId| !pinned.contains(id);
+        let mut both = links.filter(|l| l.from != l.to && free(l.from) && free(l.to));
+        let link = both.next().expect("two who are tied and not pinned");
+        (link.from.to_string(), link.to.to_string())
+    };
+    let (dragged, follower) = tied(&stage);
+    let (at, old) = (stage.at(&dragged), stage.drawn(&follower));
+    let to = at + vec2(90.0, 70.0);
+    stage.drag(PointerButton::Primary, at, to);
+    until(&mut stage, "following", |s| {
+        s.drawn(&follower).distance(old) > 3.0
+    });
+    assert_eq!(stage.steps(), 0, "nothing is changed yet");
+    stage.drop(PointerButton::Primary, to);
+    until(&mut stage, "coming to rest", |s| !s.app().is_following());
+    stage.frames(2);
+    assert_eq!(stage.steps(), 1);
+    let place = stage.place(&follower);
+    assert!((place.x - old.x).hypot(place.y - old.y) > 3.0 && !place.pin);
+    assert!(stage.place(&dragged).pin);
+    for id in &pinned {
+        assert_eq!(
+            stage.ws().arrangement().places[id],
+            before.arrangements[0].places[id]
+        );
+    }
+    let drawn = stage.drawn(&follower);
+    assert!((drawn.x - place.x).hypot(drawn.y - place.y) < 0.1);
+    stage.press_with(CTRL, Key::Z);
+    stage.is_as(&before);
+}
+
+#[test]
+fn esc_takes_back_a_drag_and_those_who_follow() {
+    let mut stage = Stage::open("treaties");
+    stage.do_now(Action::ToggleLive);
+    let before = stage.doc().clone();
+    let ids: Vec<String> = stage
+        .doc()
+        .graph
+        .actors()
+        .map(|a| a.id.to_string())
+        .collect();
+    let old: Vec<_> = ids.iter().map(|id| stage.drawn(id)).collect();
+    let at = stage.at(&ids[0]);
+    stage.drag(PointerButton::Primary, at, at + vec2(80.0, 80.0));
+    let moved = |s: &Stage| {
+        let now = ids.iter().map(|id| s.drawn(id));
+        now.zip(&old).filter(|(a, b)| a.distance(**b) > 1.0).count()
+    };
+    until(&mut stage, "following", |s| moved(s) > 1);
+    stage.press(Key::Escape);
+    stage.drop(PointerButton::Primary, at + vec2(80.0, 80.0));
+    stage.frames(3);
+    assert!(!stage.app().is_following());
+    assert_eq!(moved(&stage), 0);
+    stage.is_as(&before);
+    assert_eq!(stage.steps(), 0);
 }

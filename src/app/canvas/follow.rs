@@ -2,6 +2,7 @@
 //! drawn.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::camera::ease;
 use super::far::Far;
@@ -10,6 +11,17 @@ use super::{Canvas, Gesture, Host, SceneKey, Transition, View};
 use crate::app::{Settings, Workspace};
 use crate::model::{ActorId, Place};
 use crate::picture::{Crowd, Scene, Theme};
+
+/// Where everybody is carried for the moment.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    /// Who they are, in order of ids.
+    pub actors: Arc<[ActorId]>,
+    /// Where each is, in document units.
+    pub at: Arc<[[f32; 2]]>,
+    /// Another one for other places.
+    pub version: u64,
+}
 
 /// How long a change of arrangement is animated, in seconds.
 const TRANSITION_S: f64 = 0.25;
@@ -131,6 +143,50 @@ impl Canvas {
         if self.transition.take().is_some() {
             self.set_places(ws.arrangement().resolved(&ws.document().graph));
         }
+    }
+
+    /// Carries everybody somewhere for the moment, or lets them stand again
+    /// where the document has them.
+    pub fn set_flow(&mut self, flow: Option<Flow>) {
+        if flow.is_none() && self.flow.is_some() {
+            // Everything is taken over from the document again.
+            self.seen = None;
+            self.tried_on = true;
+            self.trying.clear();
+        }
+        self.flow = flow;
+        if self.flow.is_none() {
+            self.flow_shown = None;
+        }
+    }
+
+    /// Shows everybody where they are carried.
+    pub(super) fn go_with_flow(&mut self) {
+        let (Some(flow), None) = (&self.flow, &self.transition) else {
+            return;
+        };
+        // A change of the document has put everybody where it has them.
+        let shown = Some((flow.version, self.seen.map_or(0, |s| s.0)));
+        if self.flow_shown == shown {
+            return;
+        }
+        self.flow_shown = shown;
+        if let Stage::Far(far) = &mut self.stage
+            && *far.crowd.actors() == *flow.actors
+        {
+            far.flit(flow.at.iter().copied());
+            self.tried_on = true;
+            self.trying.clear();
+            self.scene_version += 1;
+            return;
+        }
+        let mut places = self.shown_places.clone();
+        for (id, at) in flow.actors.iter().zip(flow.at.iter()) {
+            if let Some(place) = places.get_mut(id) {
+                (place.x, place.y) = (at[0].into(), at[1].into());
+            }
+        }
+        self.set_places(places);
     }
 
     /// Shows some actors elsewhere than the document has them.

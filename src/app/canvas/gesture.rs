@@ -286,6 +286,7 @@ impl Canvas {
                     let arrangement = &ws.arrangement().name;
                     let t = edit::move_actors(ws.document(), arrangement, &moved);
                     commands.push(Command::Edit(t, None));
+                    self.dropped = true;
                 }
             }
             (Gesture::Drawing { from }, Some((to, reach))) => {

@@ -33,6 +33,7 @@ pub(super) use paint::shapes_in_place;
 
 pub use camera::View;
 pub use far::install;
+pub use follow::Flow;
 use gesture::Gesture;
 use host::Host;
 use images::Images;
@@ -88,6 +89,12 @@ pub struct Canvas {
     tried_on: bool,
     /// Who those are; nobody if it may be anybody.
     trying: BTreeSet<ActorId>,
+    /// Where everybody is carried for the moment, and which of its versions is
+    /// shown.
+    flow: Option<Flow>,
+    flow_shown: Option<(u64, u64)>,
+    /// Whether something was dropped since that was last asked.
+    dropped: bool,
     /// The document's revision and arrangement that were last taken over.
     seen: Option<(u64, u64)>,
     transition: Option<Transition>,
@@ -136,6 +143,9 @@ impl Default for Canvas {
             shown_places: BTreeMap::new(),
             places_version: 0,
             tried_on: false,
+            flow: None,
+            flow_shown: None,
+            dropped: false,
             trying: BTreeSet::new(),
             seen: None,
             transition: None,
@@ -269,6 +279,24 @@ impl Canvas {
         )
     }
 
+    /// Who is dragged, and where they are now.
+    #[must_use]
+    pub fn held(&self) -> Option<Vec<(ActorId, [f32; 2])>> {
+        let Gesture::Moving { from, .. } = &self.gesture else {
+            return None;
+        };
+        let held = from.keys().filter_map(|id| {
+            let centre = self.stage.actor_centre(id)?;
+            Some((id.clone(), [centre.x as f32, centre.y as f32]))
+        });
+        Some(held.collect())
+    }
+
+    /// Whether something was dropped since this was last asked.
+    pub fn take_drop(&mut self) -> bool {
+        std::mem::take(&mut self.dropped)
+    }
+
     /// Gives to the document what is being typed on the canvas, or moved by
     /// keys, as far as it can be taken.
     #[must_use]
@@ -293,6 +321,7 @@ impl Canvas {
         self.follow_document(ws, settings, now_s);
         let still = settings.reduced_motion;
         self.advance_transition(ws, now_s, still);
+        self.go_with_flow();
         self.refresh_scene(ws, settings);
         self.view.allow(rect, self.stage.bounds());
         if self.fit_pending && rect.width() > 1.0 {

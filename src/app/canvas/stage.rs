@@ -186,6 +186,12 @@ impl Stage {
         }
     }
 
+    /// Where an actor is drawn.
+    #[must_use]
+    pub fn actor_centre(&self, id: &ActorId) -> Option<Point> {
+        Some(self.centre(self.index(id)?))
+    }
+
     fn centre(&self, index: usize) -> Point {
         match self {
             Self::Close(close) => close.scene.actors[index].centre,

@@ -58,6 +58,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::ZoomOut
         | Action::ActualSize
         | Action::ToggleInspector
+        | Action::ToggleLive
         | Action::ToggleReducedMotion
         | Action::ShowKeys
         | Action::About => true,
@@ -93,6 +94,7 @@ fn starts_group(action: Action) -> bool {
             | Action::KeepView
             | Action::LayOutRadial
             | Action::LayOutTidy
+            | Action::ToggleLive
             | Action::LayOutCamps
             | Action::LayOutCircle
             | Action::ToggleInspector
@@ -119,6 +121,7 @@ pub fn menu_bar(
                     let checked = match action {
                         Action::ToggleInspector => Some(inspector_shown),
                         Action::ToggleReducedMotion => Some(settings.reduced_motion),
+                        Action::ToggleLive => Some(settings.live),
                         _ => None,
                     };
                     if item(ui, ws, action, checked) {

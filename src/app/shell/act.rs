@@ -55,7 +55,11 @@ impl Dramatis {
                 self.ws.select(all);
             }
             Action::SelectNone => {
-                if !self.canvas.cancel() && !self.stop_layout() && !self.stop_opening() {
+                if !self.canvas.cancel()
+                    && !self.stop_layout()
+                    && !self.stop_opening()
+                    && !self.finish_following()
+                {
                     self.ws.select(Selection::default());
                 }
                 self.ws.notice = None;
@@ -135,6 +139,10 @@ impl Dramatis {
             Action::ToggleInspector => {
                 self.flush();
                 self.inspector_shown = !self.inspector_shown;
+            }
+            Action::ToggleLive => {
+                self.settings.live = !self.settings.live;
+                self.store_settings();
             }
             Action::ToggleReducedMotion => {
                 self.settings.reduced_motion = !self.settings.reduced_motion;

@@ -66,29 +66,33 @@ impl Dramatis {
     ) {
         self.flush();
         self.stop_layout();
-        let doc = self.ws.document();
-        let selected = &self.ws.selection().actors;
+        let selected = self.ws.selection().actors.clone();
         // Only a whole picture tells who is new to it.
         let alone = selected.len() > 1 && by != Algorithm::PlaceNew;
-        let only = alone.then_some(selected);
-        let slice = Slice::of(&doc.graph, self.ws.arrangement(), only, picture::footprint)
-            .grouped_by(&doc.graph, grouping);
-        let centre = selected.first().filter(|_| selected.len() == 1);
-        let centre = centre.and_then(|id| slice.actors.iter().position(|a| a == id));
-        let layout: Box<dyn Layout + Send + Sync> = match (by, centre) {
-            (Algorithm::Radial, Some(at)) => Box::new(Radial {
-                centre: u32::try_from(at).ok(),
-            }),
-            _ => by.layout(),
-        };
         // A picture that is kept is looked at as it was.
-        let whole = only.is_none() && by != Algorithm::Tidy;
+        let whole = !alone && by != Algorithm::Tidy;
         let (stop, progress) = (Arc::default(), Arc::default());
+        let (document, name) = (self.ws.shared(), self.ws.arrangement().name.clone());
         let request = self.jobs.lay_out(
             ctx,
             move |step| {
-                let request = slice.request(1);
-                match layout.place(&slice.topology, &request, step) {
+                let only = alone.then_some(&selected);
+                let Some(arrangement) = document.arrangement(&name) else {
+                    return Vec::new();
+                };
+                let slice = Slice::of(&document.graph, arrangement, only, picture::footprint)
+                    .grouped_by(&document.graph, grouping);
+                // Whoever changes the document now need not copy it.
+                drop(document);
+                let centre = selected.first().filter(|_| selected.len() == 1);
+                let centre = centre.and_then(|id| slice.actors.binary_search(id).ok());
+                let layout: Box<dyn Layout> = match (by, centre) {
+                    (Algorithm::Radial, Some(at)) => Box::new(Radial {
+                        centre: u32::try_from(at).ok(),
+                    }),
+                    _ => by.layout(),
+                };
+                match layout.place(&slice.topology, &slice.request(1), step) {
                     Ok(at) => {
                         let at = slice.settled(at, by.keeps_places());
                         let moves = slice.moves(&at);

@@ -203,7 +203,7 @@ impl Dramatis {
         self.say(format!("Writing {}…", path.display()));
         let export = Export {
             path,
-            document: self.ws.document().clone(),
+            document: self.ws.shared(),
             arrangement: self.ws.arrangement().clone(),
             portraits: self.ws.portraits().clone(),
             theme,

@@ -4,6 +4,7 @@
 mod act;
 mod arrange;
 mod files;
+mod live;
 mod opening;
 mod start;
 
@@ -56,6 +57,8 @@ pub struct Dramatis {
     arrived: VecDeque<Finished>,
     /// The layout that is going on.
     laying_out: Option<arrange::LayingOut>,
+    /// Who follows what is dragged.
+    following: Option<live::Following>,
     /// The newest request to open a file.
     opening: Option<Opening>,
     /// A document that was read, while it is asked what becomes of this one.
@@ -90,6 +93,7 @@ impl Dramatis {
             export: None,
             arrived: VecDeque::new(),
             laying_out: None,
+            following: None,
             opening: None,
             opened: None,
             then: None,
@@ -173,6 +177,7 @@ impl Dramatis {
         }
         self.see_to_work(&ctx);
         self.tell_layout(&ctx);
+        self.tend_following(&ctx);
         let hinted = |n: &Notice| n.text == act::CONNECT_HINT;
         if !self.canvas.is_connecting() && self.ws.notice.as_ref().is_some_and(hinted) {
             self.ws.notice = None;
@@ -229,6 +234,7 @@ impl Dramatis {
             Command::Do(Action::SelectNone) | Command::Notice(_)
         );
         if !lets_go {
+            self.finish_following();
             let nudged = self.canvas.finish_nudge(&self.ws);
             self.commit_all(nudged);
         }
@@ -282,6 +288,7 @@ impl Dramatis {
     /// Gives to the document what is still being typed or moved by keys,
     /// wherever that is. What cannot be taken as it stands stays where it is.
     fn flush(&mut self) {
+        self.finish_following();
         // One after the other: each sees what the one before has changed.
         let typed = self.inspector.flush(&self.ws);
         self.commit_all(typed);
