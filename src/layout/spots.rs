@@ -158,7 +158,7 @@ impl<'a> Spots<'a> {
                 None => step * ring as f32,
                 Some(more) => step * EVEN_RINGS as f32 * 1.1_f32.powi(more as i32),
             };
-            let count = (((TAU * radius / step) as usize).max(6)).min(AROUND);
+            let count = ((TAU * radius / step) as usize).clamp(6, AROUND);
             for i in if ring == first { skip } else { 0 }..count {
                 let turn = i.div_ceil(2) as f32 * if i % 2 == 0 { 1.0 } else { -1.0 };
                 let angle = toward_rad + TAU * turn / count as f32;
