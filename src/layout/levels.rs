@@ -52,6 +52,13 @@ impl Levels {
         self.least * f32::from(level).exp2() * 1.01
     }
 
+    /// The cell that holds a point, of those `doublings` times doubled.
+    pub fn doubled(&self, level: u8, doublings: u8, p: Point) -> (u8, i32, i32) {
+        let cell = self.cell(level) * f32::from(doublings).exp2();
+        let index = |v: f32| (v / cell).floor() as i32;
+        (level, index(p[0]), index(p[1]))
+    }
+
     /// The cell that holds a point.
     pub fn key(&self, level: u8, p: Point) -> (i32, i32) {
         let cell = self.cell(level);

@@ -50,8 +50,9 @@ impl<'a> Lines<'a> {
             .iter()
             .map(|&c| f64::from(2.0 * c / cell + 2.0).powi(2))
             .sum();
-        // Not "more than": what is no number is too much as well.
-        if !(passed + covered <= BUDGET * (n + graph.edge_count()) as f64 + 1e4) {
+        // A sum that is no number is too much as well.
+        let most = BUDGET * (n + graph.edge_count()) as f64 + 1e4;
+        if passed + covered > most || (passed + covered).is_nan() {
             return None;
         }
         let mut grid = Self {

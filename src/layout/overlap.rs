@@ -8,9 +8,15 @@ use super::spots::Spots;
 
 /// Passes before the free nodes are given more room.
 const PASSES: usize = 40;
+/// After so many of them they are given more at once if it is crowded everywhere.
+const PATIENCE: usize = 10;
 /// How often they are given more, and how much each time.
 const SPREADS: usize = 24;
 const SPREAD: f32 = 1.15;
+/// A picture is full when bodies take this share of it, and then gets enlarged
+/// until they take that.
+const FULL: f32 = 0.7;
+const ROOMY: f32 = 0.45;
 /// Near pairs a node, on the mean, beyond which pushing is no way out of a heap.
 const CROWD: usize = 150;
 
@@ -30,20 +36,21 @@ pub(super) fn separate(graph: &Topology, pinned: impl Fn(usize) -> bool, at: &mu
     };
     for _ in 0..SPREADS {
         // Nobody cancels this: it is short beside the layout before it.
-        match apart.push(PASSES, at, &mut || Ok(())) {
+        match apart.push(PASSES, PATIENCE, at, &mut || Ok(())) {
             Ok(Left::Nothing) => return,
             // A few bad places are no reason to move everybody.
             Ok(Left::Pairs(few)) if 50 * few <= at.len() => break,
-            _ => apart.spread(at),
+            _ => apart.spread(at, SPREAD),
         }
     }
     apart.settle(at);
 }
 
-/// The same for a picture that its reader knows: nobody is spread, and those
-/// that overlap nobody move only when they are pushed. Pairs are pushed
-/// `passes` times at most, with a `tick` after each; then the rest goes to free
-/// spots.
+/// The same for a picture that its reader knows. If it has no room for its
+/// bodies, it is enlarged at once, which keeps who is left of and above whom;
+/// if it has, those that overlap nobody move only when they are pushed. Pairs
+/// are pushed `passes` times at most, with a `tick` after each; then the rest
+/// goes to free spots.
 ///
 /// # Errors
 /// [`Cancelled`], from `tick`.
@@ -54,9 +61,16 @@ pub(super) fn separate_gently(
     passes: usize,
     tick: &mut dyn FnMut() -> Result<(), Cancelled>,
 ) -> Result<(), Cancelled> {
-    if let Some(mut apart) = Apart::new(graph, pinned, at)
-        && !matches!(apart.push(passes, at, tick)?, Left::Nothing)
-    {
+    let Some(mut apart) = Apart::new(graph, pinned, at) else {
+        return Ok(());
+    };
+    let fill = apart.fill(at);
+    let held = apart.held.iter().filter(|&&held| held).count();
+    // Between several who stay there is no more room when the others spread.
+    if fill > FULL && fill.is_finite() && held < 2 {
+        apart.spread(at, (fill / ROOMY).sqrt());
+    }
+    if !matches!(apart.push(passes, passes, at, tick)?, Left::Nothing) {
         apart.settle(at);
     }
     Ok(())
@@ -92,15 +106,17 @@ impl<'a> Apart<'a> {
         })
     }
 
-    /// Pushes overlapping pairs apart, pass by pass.
+    /// Pushes overlapping pairs apart, pass by pass; only `patience` passes as
+    /// long as there is a pair for every third node.
     fn push(
         &mut self,
         passes: usize,
+        patience: usize,
         at: &mut [Point],
         tick: &mut dyn FnMut() -> Result<(), Cancelled>,
     ) -> Result<Left, Cancelled> {
         let mut left = Left::Pairs(at.len());
-        for _ in 0..passes {
+        for pass in 0..passes {
             let mut pushed = 0;
             let sorted = Sorted::new(&self.levels, &self.bodies, at);
             let done = sorted.pairs(&self.bodies, at, CROWD * at.len(), |at, u, v| {
@@ -111,22 +127,58 @@ impl<'a> Apart<'a> {
                 Ok(()) if pushed == 0 => return Ok(Left::Nothing),
                 Ok(()) => left = Left::Pairs(pushed),
             }
+            if pass >= patience && 3 * pushed > at.len() {
+                break;
+            }
             tick()?;
         }
         Ok(left)
     }
 
-    /// Moves the free nodes away from their middle.
-    fn spread(&self, at: &mut [Point]) {
-        let free = || (0..self.held.len()).filter(|&u| !self.held[u]);
-        let count = free().count().max(1) as f32;
-        let (mut x, mut y) = (0.0, 0.0);
-        for u in free() {
-            x += at[u][0] / count;
-            y += at[u][1] / count;
+    /// The bodies' share of the ellipse that holds most of them.
+    fn fill(&self, at: &[Point]) -> f32 {
+        let n = at.len() as f64;
+        let (mut area, mut sums, mut sides) = (0.0_f64, [0.0_f64; 4], [0.0_f64; 2]);
+        for (u, p) in at.iter().enumerate() {
+            let size = self.bodies.size(u).map(f64::from);
+            area += size[0] * size[1];
+            for k in 0..2 {
+                let v = f64::from(p[k]);
+                sums[k] += v;
+                sums[2 + k] += v * v;
+                sides[k] += size[k];
+            }
         }
+        // Two deviations hold most centres; bodies reach beyond them.
+        let half = |k: usize| {
+            let variance = (sums[2 + k] / n - (sums[k] / n).powi(2)).max(0.0);
+            2.0 * variance.sqrt() + sides[k] / n / 2.0
+        };
+        let ellipse = std::f64::consts::PI * half(0) * half(1);
+        (area / ellipse) as f32
+    }
+
+    /// Moves the free nodes away from their middle, or from the only one that
+    /// is held, `times` as far as they are.
+    fn spread(&self, at: &mut [Point], times: f32) {
+        let n = self.held.len();
+        let free = || (0..n).filter(|&u| !self.held[u]);
+        let count = free().count();
+        let middle = match only_one(&self.held) {
+            Some(only) => at[only],
+            None => {
+                let (mut x, mut y) = (0.0, 0.0);
+                for u in free() {
+                    x += at[u][0] / count.max(1) as f32;
+                    y += at[u][1] / count.max(1) as f32;
+                }
+                [x, y]
+            }
+        };
         for u in free() {
-            at[u] = [x + (at[u][0] - x) * SPREAD, y + (at[u][1] - y) * SPREAD];
+            for k in 0..2 {
+                at[u][k] = middle[k] + (at[u][k] - middle[k]) * times;
+            }
         }
     }
 
@@ -158,6 +210,13 @@ impl<'a> Apart<'a> {
             spots.put(u, at[u]);
         }
     }
+}
+
+/// The only node that is held.
+fn only_one(held: &[bool]) -> Option<usize> {
+    let mut all = (0..held.len()).filter(|&u| held[u]);
+    let first = all.next();
+    first.filter(|_| all.next().is_none())
 }
 
 fn push(bodies: &Bodies<'_>, held: &[bool], at: &mut [Point], u: usize, v: usize) -> bool {

@@ -14,6 +14,9 @@ const RINGS: usize = EVEN_RINGS + 600;
 /// Most spots tried on a ring.
 const AROUND: usize = 1 << 12;
 
+/// How many times cells are doubled to know which parts of the plane are full.
+const DOUBLINGS: u8 = 10;
+
 type Cell = (u8, i32, i32);
 
 /// Bodies that have been put down, and where there is room among them.
@@ -26,6 +29,9 @@ pub(super) struct Spots<'a> {
     /// The ring and the spot on it where a search from this cell ended last:
     /// what was taken then is taken still.
     reached: Cells<Cell, (usize, usize)>,
+    /// For cells of a level's size and of its doublings, how far around some
+    /// point in it all is taken.
+    full: Cells<(u8, Cell), f32>,
 }
 
 impl<'a> Spots<'a> {
@@ -36,6 +42,7 @@ impl<'a> Spots<'a> {
             cells: Cells::default(),
             counts: Vec::new(),
             reached: Cells::default(),
+            full: Cells::default(),
         }
     }
 
@@ -118,7 +125,7 @@ impl<'a> Spots<'a> {
 
     /// A free spot for a node near where it wants to be: the first one on
     /// rings around `wish`, on each from the direction `toward_rad` on, both
-    /// ways. Rings are half the node's size apart. In the midst of somebody
+    /// ways. Rings are about a third of the node's size apart. In the midst of somebody
     /// much larger, the search begins at its edge.
     ///
     /// About O(1) among bodies with gaps. In a heap, a search goes on where
@@ -129,18 +136,29 @@ impl<'a> Spots<'a> {
         if self.is_free(u, wish) {
             return wish;
         }
-        let [w, h] = self.bodies.size(u);
         let level = self.levels.of_node(u);
         let (x, y) = self.levels.key(level, self.bodies.middle(u, wish));
-        let step = 0.25 * (w + h).max(self.levels.cell(0));
+        // The same for all of a level: rings are remembered by their numbers.
+        let step = 0.25 * self.levels.cell(level);
         let home = (level, x, y);
-        let (first, skip) = self.reached.get(&home).copied().unwrap_or((1, 0));
+        let around = |k: u8| (k, self.levels.doubled(level, k, wish));
+        // A full disc about one point is a smaller one about its neighbours.
+        let full = (0..DOUBLINGS).filter_map(|k| {
+            let radius = self.full.get(&around(k))?;
+            let apart = std::f32::consts::SQRT_2 * self.levels.cell(level) * f32::from(k).exp2();
+            Some(radius - apart)
+        });
+        let full = (full.fold(0.0, f32::max) / step) as usize;
+        let (mut first, mut skip) = self.reached.get(&home).copied().unwrap_or((1, 0));
+        if full > first {
+            (first, skip) = (full.min(EVEN_RINGS), 0);
+        }
         for ring in first..RINGS {
             let radius = match ring.checked_sub(EVEN_RINGS) {
                 None => step * ring as f32,
                 Some(more) => step * EVEN_RINGS as f32 * 1.1_f32.powi(more as i32),
             };
-            let count = (((TAU * radius / step) as usize).max(6)).min(AROUND);
+            let count = ((TAU * radius / step) as usize).clamp(6, AROUND);
             for i in if ring == first { skip } else { 0 }..count {
                 let turn = i.div_ceil(2) as f32 * if i % 2 == 0 { 1.0 } else { -1.0 };
                 let angle = toward_rad + TAU * turn / count as f32;
@@ -153,6 +171,10 @@ impl<'a> Spots<'a> {
                 }
                 if self.is_free(u, spot) {
                     self.reached.insert(home, (ring, i));
+                    for key in (0..DOUBLINGS).map(around) {
+                        let known = self.full.entry(key).or_default();
+                        *known = known.max(radius - step);
+                    }
                     return spot;
                 }
             }

@@ -30,7 +30,8 @@ const FAR: f32 = 2.5;
 /// Keeps the reader's mental map (Misue, Eades, Lai & Sugiyama 1995): bodies
 /// that overlap are pushed apart along the axis of the lesser overlap, which
 /// mostly keeps who is left of or above whom; what lies in heaps goes to the
-/// nearest free spots; nobody else moves. Then, in pictures small enough for
+/// nearest free spots; nobody else moves, unless the picture as a whole is too
+/// small for its bodies and must be enlarged. Then, in pictures small enough for
 /// an eye to see it, nodes that are almost in a row or column with others are
 /// put in line; and bodies that lie on the line of an edge which is not theirs
 /// are nudged off it, if that makes nothing else worse.
@@ -266,6 +267,6 @@ mod tests {
                 }
             }
         }
-        assert!(kept * 100 > all * 70, "{kept} of {all}");
+        assert!(kept * 100 > all * 90, "{kept} of {all}");
     }
 }

@@ -11,7 +11,8 @@ use crate::model::Actor;
 /// centre, in document units.
 ///
 /// The same as a [`super::Scene`] without anything in the way would draw,
-/// without drawing it: layouts ask for it before there is a scene. About 2 µs.
+/// without drawing it: layouts ask for it before there is a scene. O(letters of
+/// the name), under a microsecond for most.
 #[must_use]
 pub fn footprint(actor: &Actor, degree: usize) -> [[f32; 2]; 2] {
     let radius = nodes::radius(actor.kind, degree);
