@@ -213,6 +213,7 @@ fn ours(doc: &Document, runs: usize) -> Vec<Row> {
 }
 
 /// Stock egui_graphs with its default shapes, everything in view.
+#[allow(clippy::disallowed_methods)] // here it is to do as it does by itself
 fn stock(doc: &Document, runs: usize) -> (f64, f64) {
     let bare = doc.graph.petgraph().map(|_, _| (), |_, _| ());
     let mut graph: Graph<(), ()> = egui_graphs::to_graph(&bare);

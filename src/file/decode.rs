@@ -349,7 +349,7 @@ impl<'a, 't> Decoder<'a, 't> {
     /// A value of a map, with everything in it.
     pub(super) fn whole_of<'n>(&mut self, node: &'n Node) -> Cow<'n, Node> {
         self.told += 1;
-        if self.told % TELL_EVERY == 0 {
+        if self.told.is_multiple_of(TELL_EVERY) {
             (self.far)(node.span.start as usize);
         }
         match node.kind {

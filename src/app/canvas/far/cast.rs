@@ -27,11 +27,14 @@ enum Face {
     Portrait(Arc<[u8]>),
 }
 
+/// Pictograms as triangles, by kind, size on screen and ink.
+type Pictograms = Rc<RefCell<HashMap<(ActorKind, u32, egui::Color32), Arc<Mesh>>>>;
+
 /// What actors bear, by their index; and pictograms as triangles.
 #[derive(Debug, Default)]
 pub struct Faces {
     known: HashMap<u32, Face>,
-    pictograms: Rc<RefCell<HashMap<(ActorKind, u32, egui::Color32), Arc<Mesh>>>>,
+    pictograms: Pictograms,
 }
 
 impl Faces {
@@ -88,7 +91,7 @@ struct Deed {
 pub struct Cast {
     members: Vec<Member>,
     deeds: Vec<Deed>,
-    pictograms: Rc<RefCell<HashMap<(ActorKind, u32, egui::Color32), Arc<Mesh>>>>,
+    pictograms: Pictograms,
 }
 
 /// What a cast is made from.
