@@ -184,6 +184,10 @@ actions! {
     LayOutCommunities: Layout, "By community", "Lay out so that each community stands apart from the others", [];
     LayOutStress: Layout, "By distance", "Lay out so that distances show how many steps lie between actors", [];
     LayOutRadial: Layout, "Around the selected actor", "Lay out in rings around the selected actor, or the most central one", [];
+    LayOutDown: Layout, "In layers, downward", "Lay out in layers, so that most actions lead down; lines bend round whoever is in their way", [];
+    LayOutRight: Layout, "In layers, to the right", "Lay out in layers, so that most actions lead to the right", [];
+    LayOutUp: Layout, "In layers, upward", "Lay out in layers, so that most actions lead up", [];
+    LayOutLeft: Layout, "In layers, to the left", "Lay out in layers, so that most actions lead to the left", [];
     LayOutCamps: Layout, "In two camps", "Lay out so that the two sides face one another, and whoever belongs to neither stands between them", [];
     LayOutTimeline: Layout, "Along time", "Lay out so that time runs from left to right, and everybody stands at the date of what they did", [];
     LayOutByKind: Layout, "By kind", "Lay out so that persons, states, institutions, groups, events and norms stand apart", [];

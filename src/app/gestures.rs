@@ -18,6 +18,7 @@ pub fn new_arrangement(ws: &Workspace) -> (Transaction, String) {
         .unwrap_or_default();
     let arrangement = Arrangement {
         places: ws.arrangement().resolved(&doc.graph),
+        bends: ws.arrangement().bends.clone(),
         ..Arrangement::new(name.clone())
     };
     let edit = Edit::AddArrangement {

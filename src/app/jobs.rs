@@ -12,7 +12,7 @@ use eframe::egui;
 use crate::export;
 use crate::file::{self, OpenError, Opened};
 use crate::layout::Progress;
-use crate::model::{ActorId, Arrangement, Document, Place};
+use crate::model::{ActionId, ActorId, Arrangement, Document, Place};
 use crate::picture::{self, Portraits, Snapshot, Theme, ThemeName};
 
 /// What a worker has finished.
@@ -30,8 +30,8 @@ pub enum Finished {
     LaidOut {
         /// Which of the requests to lay out this was.
         request: u64,
-        /// Where they stand now; nothing when it was stopped.
-        places: Vec<(ActorId, Place)>,
+        /// What was found; nothing when it was stopped.
+        found: Found,
     },
     /// A picture was written.
     Exported {
@@ -40,6 +40,16 @@ pub enum Finished {
         /// What went wrong, if anything.
         result: Result<(), String>,
     },
+}
+
+/// What a layout has found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Where those stand now whom it moves.
+    pub places: Vec<(ActorId, Place)>,
+    /// The points that lines pass, of those that it routes; none for the usual
+    /// course.
+    pub courses: Vec<(ActionId, Vec<[f64; 2]>)>,
 }
 
 /// A picture to be written.
@@ -152,7 +162,7 @@ impl Jobs {
     pub fn lay_out(
         &mut self,
         ctx: &egui::Context,
-        work: impl FnOnce(&mut Progress<'_>) -> Vec<(ActorId, Place)> + Send + 'static,
+        work: impl FnOnce(&mut Progress<'_>) -> Found + Send + 'static,
         stop: Arc<AtomicBool>,
         progress: Arc<AtomicU32>,
     ) -> u64 {
@@ -171,7 +181,7 @@ impl Jobs {
             let done = catch_unwind(AssertUnwindSafe(|| work(&mut step)));
             Finished::LaidOut {
                 request,
-                places: done.unwrap_or_default(),
+                found: done.unwrap_or_default(),
             }
         });
         request

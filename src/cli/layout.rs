@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::{Outcome, complain, could_not_open};
+use crate::edit;
 use crate::file;
 use crate::layout::{
-    Algorithm, Camps, Direction, Facts, Grouping, Layered, Layout, LayoutRequest, Point, Sides,
+    Algorithm, Camps, Direction, Facts, Grouping, Layered, Layout, LayoutRequest, Placed, Sides,
     Slice, Topology,
 };
 use crate::picture;
@@ -125,17 +126,17 @@ fn place(
     layout: &dyn Layout,
     graph: &Topology,
     request: LayoutRequest,
-) -> Result<Vec<Point>, String> {
+) -> Result<Placed, String> {
     let request = LayoutRequest {
         threads: usize::from(args.threads),
         ..request
     };
     let start = Instant::now();
-    let at = layout
-        .place(graph, &request, &mut |_| ControlFlow::Continue(()))
+    let placed = layout
+        .place_and_route(graph, &request, &mut |_| ControlFlow::Continue(()))
         .map_err(|e| e.to_string())?;
     complain(&format!("{:.3} s", start.elapsed().as_secs_f64()));
-    Ok(at)
+    Ok(placed)
 }
 
 fn document(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> {
@@ -178,9 +179,15 @@ fn document(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> {
         picture::footprint,
     )
     .grouped_by(&doc.graph, grouping);
-    let at = place(args, layout, &slice.topology, slice.request(args.seed))?;
-    for (actor, place) in slice.places(&at) {
-        doc.arrangements[index].places.insert(actor.clone(), place);
+    let placed = place(args, layout, &slice.topology, slice.request(args.seed))?;
+    let moves = slice.moves(&placed.at);
+    let places: Vec<_> = moves.map(|(id, place)| (id.clone(), place)).collect();
+    let courses = slice.courses(&placed);
+    let courses: Vec<_> = courses.map(|(id, points)| (id.clone(), points)).collect();
+    let name = doc.arrangements[index].name.clone();
+    let step = edit::lay_out(&doc, &name, &places, &courses, "lay out");
+    for change in step.edits {
+        edit::apply(&mut doc, change).map_err(|e| e.to_string())?;
     }
     // The camera looked at what was there before.
     doc.arrangements[index].camera = None;
@@ -209,7 +216,7 @@ fn edge_list(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> 
     if args.algorithm.uses_facts() {
         graph = graph.with_facts(Facts::directed(n, &edges));
     }
-    let at = place(
+    let placed = place(
         args,
         layout,
         &graph,
@@ -218,8 +225,8 @@ fn edge_list(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> 
             ..LayoutRequest::default()
         },
     )?;
-    let mut out = String::with_capacity(at.len() * 20);
-    for [x, y] in at {
+    let mut out = String::with_capacity(placed.at.len() * 20);
+    for [x, y] in placed.at {
         writeln!(out, "{x} {y}").map_err(|e| e.to_string())?;
     }
     file::write_file(&args.output, out.as_bytes()).map_err(|e| e.to_string())?;

@@ -1,8 +1,8 @@
 //! Carrying a change out, and finding its inverse.
 
 use super::checks::{
-    EditError, check_actor, check_camera, check_claim, check_keywords, check_place, check_weight,
-    names, no_arrangement, not_blank, refused,
+    EditError, check_actor, check_arrangement, check_bends, check_camera, check_claim,
+    check_keywords, check_place, check_weight, names, no_arrangement, not_blank, refused,
 };
 use super::{ActionField, ActorField, Edit};
 use crate::model::{ActionId, ActorId, Document, GraphError};
@@ -56,6 +56,9 @@ pub fn apply(doc: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             Ok(Edit::RemoveAction { id, retire })
         }
         Edit::RemoveAction { id, retire } => {
+            if doc.arrangements.iter().any(|a| a.bends.contains_key(&id)) {
+                return refused(format!("action {id} still has bends"));
+            }
             let (from, to, action) = doc.graph.remove_action(&id)?;
             if retire {
                 doc.retired.actions.insert(id.as_str().to_owned());
@@ -163,15 +166,30 @@ pub fn apply(doc: &mut Document, edit: Edit) -> Result<Edit, EditError> {
                 place: old,
             })
         }
-        Edit::AddArrangement { at, arrangement } => {
-            not_blank(&arrangement.name, "a name")?;
-            check_camera(arrangement.camera.as_ref())?;
-            for (actor, place) in &arrangement.places {
-                check_place(place)?;
-                if doc.graph.actor(actor).is_none() {
-                    return Err(GraphError::NoActor(actor.clone()).into());
-                }
+        Edit::SetBends {
+            arrangement,
+            action,
+            bends,
+        } => {
+            if let Some(bends) = &bends {
+                check_bends(doc, &action, bends)?;
             }
+            let all = &mut doc
+                .arrangement_mut(&arrangement)
+                .ok_or_else(|| no_arrangement(&arrangement))?
+                .bends;
+            let old = match bends {
+                Some(bends) => all.insert(action.clone(), bends),
+                None => all.remove(&action),
+            };
+            Ok(Edit::SetBends {
+                arrangement,
+                action,
+                bends: old,
+            })
+        }
+        Edit::AddArrangement { at, arrangement } => {
+            check_arrangement(doc, &arrangement)?;
             if doc.arrangement(&arrangement.name).is_some() {
                 return refused(format!(
                     "there is an arrangement {:?} already",

@@ -1,6 +1,9 @@
 //! What an edit must not break.
 
-use crate::model::{Action, Actor, ActorId, Camera, Claim, Claimant, Document, GraphError, Place};
+use crate::model::{
+    Action, ActionId, Actor, ActorId, Arrangement, Camera, Claim, Claimant, Document, GraphError,
+    MAX_BENDS, Place, are_bends,
+};
 
 /// Why an edit was refused. Nothing has changed then.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -56,6 +59,38 @@ pub(super) fn check_place(place: &Place) -> Result<(), EditError> {
     } else {
         refused(format!("a position lies within ±{}", Place::LIMIT))
     }
+}
+
+pub(super) fn check_bends(
+    doc: &Document,
+    action: &ActionId,
+    bends: &[[f64; 2]],
+) -> Result<(), EditError> {
+    if doc.graph.action(action).is_none() {
+        return Err(GraphError::NoAction(action.clone()).into());
+    }
+    if are_bends(bends) {
+        return Ok(());
+    }
+    refused(format!(
+        "a line has 1 to {MAX_BENDS} bends, each within ±{}",
+        Place::LIMIT
+    ))
+}
+
+pub(super) fn check_arrangement(doc: &Document, new: &Arrangement) -> Result<(), EditError> {
+    not_blank(&new.name, "a name")?;
+    check_camera(new.camera.as_ref())?;
+    for (actor, place) in &new.places {
+        check_place(place)?;
+        if doc.graph.actor(actor).is_none() {
+            return Err(GraphError::NoActor(actor.clone()).into());
+        }
+    }
+    for (action, bends) in &new.bends {
+        check_bends(doc, action, bends)?;
+    }
+    Ok(())
 }
 
 pub(super) fn check_camera(camera: Option<&Camera>) -> Result<(), EditError> {

@@ -1,6 +1,7 @@
 //! The gestures of people, as transactions: what each takes along is decided
 //! here, once, for pointer, keyboard and tests alike.
 
+use super::standing::{lay_out, set_bends_everywhere, set_places};
 use super::{ActionField, ActorField, Edit, Selection, Transaction};
 use crate::model::{
     Action, ActionId, Actor, ActorId, Arrangement, Claim, Claimant, Document, Place,
@@ -53,14 +54,15 @@ pub fn add_action(doc: &Document, from: &ActorId, to: &ActorId, action: Action) 
     )
 }
 
-/// Moves actors within one arrangement.
+/// Moves actors within one arrangement. Bends of their lines go along, or are
+/// dropped: see [`Arrangement::bends_after`].
 #[must_use]
 pub fn move_actors(doc: &Document, arrangement: &str, places: &[(ActorId, Place)]) -> Transaction {
     let label = match places {
         [(only, _)] => format!("move {}", actor_name(doc, only)),
         many => format!("move {} actors", many.len()),
     };
-    Transaction::new(label, set_places(doc, arrangement, places))
+    lay_out(doc, arrangement, places, &[], label)
 }
 
 /// Pins actors where they stand, or lets them go.
@@ -83,40 +85,8 @@ pub fn pin_actors(
     Transaction::new(label, set_places(doc, arrangement, &places))
 }
 
-fn set_places(doc: &Document, arrangement: &str, places: &[(ActorId, Place)]) -> Vec<Edit> {
-    let mut edits = settle_unplaced(doc, arrangement);
-    edits.extend(places.iter().map(|(id, place)| Edit::SetPlace {
-        arrangement: arrangement.to_owned(),
-        actor: id.clone(),
-        place: Some(place.clamped().rounded()),
-    }));
-    edits
-}
-
-/// Gives every actor without a place the one where it is seen. Spare places
-/// depend on who else has one: without this, placing one actor of a file that
-/// was written by hand would move all the others.
-fn settle_unplaced(doc: &Document, arrangement: &str) -> Vec<Edit> {
-    let Some(known) = doc.arrangement(arrangement) else {
-        return Vec::new();
-    };
-    if known.places.len() == doc.graph.actor_count() {
-        return Vec::new();
-    }
-    known
-        .resolved(&doc.graph)
-        .into_iter()
-        .filter(|(id, _)| !known.places.contains_key(id))
-        .map(|(actor, place)| Edit::SetPlace {
-            arrangement: arrangement.to_owned(),
-            actor,
-            place: Some(place.rounded()),
-        })
-        .collect()
-}
-
 /// Deletes actors and actions, with everything that cannot stand without them:
-/// the actions of a deleted actor and its places. A claim made by a deleted
+/// the actions of a deleted actor, its places, and the bends of lines. A claim made by a deleted
 /// actor stays, and names it as an outsider from then on: who said so is not
 /// lost.
 #[must_use]
@@ -164,10 +134,10 @@ pub fn delete(doc: &Document, what: &Selection) -> Transaction {
         (0, n) => format!("delete {n} actions"),
         (n, _) => format!("delete {n} actors"),
     };
-    edits.extend(
-        gone.into_iter()
-            .map(|id| Edit::RemoveAction { id, retire: true }),
-    );
+    for id in gone {
+        edits.extend(set_bends_everywhere(doc, &id, |_| None));
+        edits.push(Edit::RemoveAction { id, retire: true });
+    }
     for id in &what.actors {
         for arrangement in &doc.arrangements {
             if arrangement.places.contains_key(id) {
@@ -233,18 +203,33 @@ pub fn set_action(doc: &Document, id: &ActionId, field: ActionField) -> Transact
     )
 }
 
-/// Turns an action round.
+/// Turns an action round, and its bends with it.
 #[must_use]
 pub fn reverse_action(doc: &Document, id: &ActionId) -> Option<Transaction> {
     let link = doc.graph.link(id)?;
-    Some(Transaction::one(
-        format!("reverse “{}”", short(&link.action.verb)),
-        Edit::Reconnect {
-            id: id.clone(),
-            from: link.to.clone(),
-            to: link.from.clone(),
-        },
-    ))
+    let mut edits = vec![Edit::Reconnect {
+        id: id.clone(),
+        from: link.to.clone(),
+        to: link.from.clone(),
+    }];
+    edits.extend(set_bends_everywhere(doc, id, |bends| {
+        Some(bends.iter().rev().copied().collect())
+    }));
+    let label = format!("reverse “{}”", short(&link.action.verb));
+    Some(Transaction::new(label, edits))
+}
+
+/// Joins an action to other ends; its line takes the usual course between them.
+#[must_use]
+pub fn reconnect(doc: &Document, id: &ActionId, from: ActorId, to: ActorId) -> Transaction {
+    let verb = doc
+        .graph
+        .action(id)
+        .map_or_else(|| id.to_string(), |a| short(&a.verb));
+    let id = id.clone();
+    let mut edits: Vec<Edit> = set_bends_everywhere(doc, &id, |_| None).collect();
+    edits.push(Edit::Reconnect { id, from, to });
+    Transaction::new(format!("reconnect “{verb}”"), edits)
 }
 
 /// Copies an arrangement, behind the original.

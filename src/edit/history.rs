@@ -75,9 +75,9 @@ fn carry_out(doc: &mut Document, edits: Vec<Edit>) -> Result<(Vec<Edit>, Vec<Edi
 /// several, or about something else.
 pub fn only_arrangement(edits: &[Edit]) -> Option<String> {
     let mut names = edits.iter().map(|e| match e {
-        Edit::SetPlace { arrangement, .. } | Edit::SetCamera { arrangement, .. } => {
-            Some(arrangement)
-        }
+        Edit::SetPlace { arrangement, .. }
+        | Edit::SetBends { arrangement, .. }
+        | Edit::SetCamera { arrangement, .. } => Some(arrangement),
         _ => None,
     });
     let first = names.next()??;

@@ -9,6 +9,7 @@ mod checks;
 mod gesture;
 mod history;
 mod selection;
+mod standing;
 mod step;
 mod touched;
 
@@ -16,10 +17,11 @@ pub use apply::apply;
 pub use checks::EditError;
 pub(crate) use gesture::short;
 pub use gesture::{
-    add_action, add_actor, delete, duplicate_arrangement, move_actors, pin_actors, reverse_action,
-    set_action, set_actor,
+    add_action, add_actor, delete, duplicate_arrangement, move_actors, pin_actors, reconnect,
+    reverse_action, set_action, set_actor,
 };
 pub use history::{History, Undone, only_arrangement};
 pub use selection::Selection;
+pub use standing::lay_out;
 pub use step::{ActionField, ActorField, Edit, Transaction};
 pub use touched::Touched;

@@ -66,7 +66,7 @@ pub enum Edit {
         /// What is done.
         action: Box<Action>,
     },
-    /// Takes out an action.
+    /// Takes out an action that has no bends.
     RemoveAction {
         /// Which.
         id: ActionId,
@@ -133,6 +133,15 @@ pub enum Edit {
         actor: ActorId,
         /// Where.
         place: Option<Place>,
+    },
+    /// Bends the line of an action, or lets it take the usual course.
+    SetBends {
+        /// In which arrangement.
+        arrangement: String,
+        /// Which.
+        action: ActionId,
+        /// The points that it passes, see [`crate::model::Bends`].
+        bends: Option<Vec<[f64; 2]>>,
     },
     /// Adds an arrangement in front of the `at`-th one (0-based).
     AddArrangement {

@@ -18,7 +18,8 @@ pub struct Touched {
     pub places: BTreeMap<String, Vec<ActorId>>,
     /// What is said of whom.
     pub actors: Vec<ActorId>,
-    /// What is said of which actions, claims included.
+    /// What is said of which actions, claims included, and whose lines bend
+    /// otherwise.
     pub actions: Vec<ActionId>,
 }
 
@@ -39,6 +40,7 @@ impl Touched {
                     touched.actors.push(id.clone());
                 }
                 Edit::SetAction { id, field: _ } => touched.actions.push(id.clone()),
+                Edit::SetBends { action, .. } => touched.actions.push(action.clone()),
                 Edit::AddClaim { action, .. }
                 | Edit::RemoveClaim { action, .. }
                 | Edit::SetClaim { action, .. } => touched.actions.push(action.clone()),

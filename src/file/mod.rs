@@ -6,6 +6,7 @@
 //! byte, what [`to_ron`] gives; moving or renaming one actor changes one line.
 //! Uses the [`crate::model`] only.
 
+mod arrangements;
 mod atomic;
 mod beside;
 mod brackets;
@@ -39,4 +40,6 @@ pub use setting::write_setting;
 pub use write::to_ron;
 
 /// Newest version of the format that this program reads, and the one it writes.
-pub const FORMAT_VERSION: u64 = 1;
+///
+/// Version 2 added `bends` to arrangements; files of version 1 have none.
+pub const FORMAT_VERSION: u64 = 2;

@@ -2,16 +2,14 @@
 //! has noted why; it has read every field all the same, so that one run finds
 //! everything that is wrong.
 
-use std::collections::BTreeMap;
-
 use super::decode::{Decoder, Thing};
 use super::ids::Ids;
-use super::problem::{Finding, near};
+use super::problem::near;
 use super::read::Offsets;
 use super::scan::Node;
 use crate::model::{
-    Action, ActionId, Actor, ActorId, ActorKind, Arrangement, Camera, Claim, Claimant, Confidence,
-    Place, Source, SourceId, Stance, Status,
+    Action, ActionId, Actor, ActorId, ActorKind, Claim, Claimant, Confidence, Source, SourceId,
+    Stance, Status,
 };
 
 /// Byte offset at which a node starts.
@@ -131,7 +129,13 @@ pub(super) fn action(
     ))
 }
 
-fn above_zero(d: &mut Decoder<'_, '_>, node: &Node, value: f64, what: &str) -> Option<f64> {
+/// A number above 0.
+pub(super) fn above_zero(
+    d: &mut Decoder<'_, '_>,
+    node: &Node,
+    value: f64,
+    what: &str,
+) -> Option<f64> {
     if value > 0.0 {
         return Some(value);
     }
@@ -254,131 +258,5 @@ pub(super) fn source(
         retrieved: retrieved?,
         url: url?,
         file: file?,
-    })
-}
-
-/// The arrangements; those that could be read.
-pub(super) fn all_arrangements(
-    d: &mut Decoder<'_, '_>,
-    node: &Node,
-    actors: &Ids<'_, ActorId>,
-) -> Vec<Arrangement> {
-    let Some(nodes) = d.items(Some(node)) else {
-        return Vec::new();
-    };
-    if nodes.is_empty() {
-        d.error(
-            node,
-            "there is no arrangement, expected at least one",
-            "add one: (name: \"Overview\", places: {})",
-        );
-    }
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    let mut all = Vec::new();
-    for node in nodes {
-        let Some((arrangement, at)) = arrangement(d, node, actors) else {
-            continue;
-        };
-        if let Some(first) = names.get(&arrangement.name) {
-            let mut finding = Finding::error(
-                at,
-                format!("two arrangements have the name {:?}", arrangement.name),
-                "give one of them another name",
-            );
-            finding.see = Some(("the first is at", *first));
-            d.findings.push(finding);
-        } else {
-            names.insert(arrangement.name.clone(), at);
-        }
-        all.push(arrangement);
-    }
-    all
-}
-
-/// An arrangement as far as it could be read, with the byte offset of its
-/// name; `None` without a name.
-fn arrangement(
-    d: &mut Decoder<'_, '_>,
-    node: &Node,
-    actors: &Ids<'_, ActorId>,
-) -> Option<(Arrangement, usize)> {
-    let thing = Thing {
-        sort: "arrangement",
-        id: "",
-    };
-    let [name, camera, places] = d.fields(node, thing, None, ["name", "camera", "places"])?;
-    let name = d.need(name, node, thing, "name");
-    let at = name.map_or(start(node), start);
-    let name = name.and_then(|n| d.spoken(n, "the name"));
-    let mut arrangement = Arrangement::new("");
-    arrangement.camera = camera.and_then(|n| self::camera(d, n));
-    let mut first_at: BTreeMap<ActorId, usize> = BTreeMap::new();
-    for (key, value) in d.entries(places) {
-        let value = d.whole_of(value);
-        let (id, place) = (d.known(actors, key), place(d, &value));
-        let Some(id) = id else {
-            continue;
-        };
-        if let Some(first) = first_at.get(&id) {
-            let mut finding = Finding::error(
-                start(key),
-                format!("the actor {:?} is placed twice", id.as_str()),
-                "remove one of the two places",
-            );
-            finding.see = Some(("the first is at", *first));
-            d.findings.push(finding);
-            continue;
-        }
-        first_at.insert(id.clone(), start(key));
-        if let Some(place) = place {
-            arrangement.places.insert(id, place);
-        }
-    }
-    arrangement.name = name?;
-    Some((arrangement, at))
-}
-
-fn camera(d: &mut Decoder<'_, '_>, node: &Node) -> Option<Camera> {
-    let thing = Thing {
-        sort: "camera",
-        id: "",
-    };
-    let [x, y, zoom] = d.fields(node, thing, None, ["x", "y", "zoom"])?;
-    let x = d.need(x, node, thing, "x").and_then(|n| d.number(n));
-    let y = d.need(y, node, thing, "y").and_then(|n| d.number(n));
-    let zoom = d.need(zoom, node, thing, "zoom").and_then(|n| {
-        let value = d.number(n)?;
-        above_zero(d, n, value, "a zoom")
-    });
-    Some(Camera {
-        x: x?,
-        y: y?,
-        zoom: zoom?,
-    })
-}
-
-fn coordinate(d: &mut Decoder<'_, '_>, node: &Node) -> Option<f64> {
-    let value = d.number(node)?;
-    if value.abs() > Place::LIMIT {
-        let what = format!("{value} is too far out");
-        d.error(node, what, "write a number from -1000000 to 1000000");
-        return None;
-    }
-    Some(value)
-}
-
-fn place(d: &mut Decoder<'_, '_>, node: &Node) -> Option<Place> {
-    let thing = Thing {
-        sort: "place",
-        id: "",
-    };
-    let [x, y, pin] = d.fields(node, thing, None, ["x", "y", "pin"])?;
-    let x = d.need(x, node, thing, "x").and_then(|n| coordinate(d, n));
-    let y = d.need(y, node, thing, "y").and_then(|n| coordinate(d, n));
-    let pin = pin.map_or(Some(false), |n| d.flag(n));
-    Some(Place {
-        x: x?,
-        y: y?,
-        pin: pin?,
     })
 }

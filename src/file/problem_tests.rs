@@ -2,7 +2,7 @@
 
 use super::{Problem, parse};
 
-const EVERYTHING: &str = include_str!("../../tests/samples/v1/everything.ron");
+const EVERYTHING: &str = include_str!("../../tests/samples/v2/everything.ron");
 
 fn refused(text: &str) -> Vec<Problem> {
     parse(text.as_bytes()).map_or_else(|p| p, |_| panic!("this was taken:\n{text}"))
@@ -158,7 +158,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "name: \"Empty\"",
         "name: \"Overview\"",
-        "108:19: error: two arrangements have the name \"Overview\"; the first is at line 99, \
+        "112:19: error: two arrangements have the name \"Overview\"; the first is at line 99, \
          column 19 (give one of them another name)",
     );
     one(
@@ -178,6 +178,58 @@ fn each_problem_has_its_place_and_a_hint() {
         "host\",\n            notes: \"\\q In",
         "48:21: error: this text cannot be read: Unknown escape character (write a backslash as \
          \\\\ and a double quote as \\\")",
+    );
+}
+
+#[test]
+fn bends_have_their_problems_too() {
+    one(
+        "\"powers-revise\": [",
+        "\"powers-revize\": [",
+        "108:17: error: there is no action \"powers-revize\" (did you mean \"powers-revise\"?)",
+    );
+    one(
+        "\"powers-revise\": [",
+        "\"bismarck-hosts\": [",
+        "108:17: error: the action \"bismarck-hosts\" is bent twice; the first is at line 107, \
+         column 17 (remove one of the two lists)",
+    );
+    one(
+        "(0, 1000000)",
+        "(0, 1000001)",
+        "108:39: error: 1000001 is too far out (write a number from -1000000 to 1000000)",
+    );
+    for wild in ["NaN", "inf", "1e999"] {
+        one(
+            "(0, 1000000)",
+            &format!("({wild}, 1)"),
+            &format!("108:36: error: {wild} is not a finite number (write a number such as -12.5)"),
+        );
+    }
+    one(
+        "(0, 1000000)",
+        "(0, 1, 2)",
+        "108:35: error: found (…), expected a point (x, y) (write a point such as (10, -20))",
+    );
+    one(
+        "[(0, 1000000)]",
+        "[]",
+        "108:34: error: a line without a bend (add a point such as (10, -20), or leave the action \
+         out)",
+    );
+    let many = "(1, 2), ".repeat(65);
+    one(
+        "[(0, 1000000)]",
+        &format!("[{many}]"),
+        "108:34: error: a line of 65 bends (64 are the most)",
+    );
+    let most = EVERYTHING.replace("[(0, 1000000)]", &format!("[{}]", "(1, 2),".repeat(64)));
+    assert!(parse(most.as_bytes()).is_ok());
+    one(
+        "version: 2",
+        "version: 1",
+        "106:20: error: a file of version 1 has no bends (write version: 2 at the top, or leave \
+         them out)",
     );
 }
 
@@ -294,7 +346,7 @@ fn a_newer_version_is_told_before_anything_else() {
     for text in [
         "Dramatis(version: 999, <what is this?>",
         "/* */ Dramatis ( /**/ version : 99999999999999999999999, x: 1)",
-        "Dramatis(bogus: 1, version: 2)",
+        "Dramatis(bogus: 1, version: 3)",
     ] {
         let problems = refused(text);
         assert_eq!(problems.len(), 1);
@@ -305,7 +357,7 @@ fn a_newer_version_is_told_before_anything_else() {
         );
         assert!(
             told.ends_with(
-                "this one reads up to 1) (update the program; the file was not changed)"
+                "this one reads up to 2) (update the program; the file was not changed)"
             )
         );
     }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::arrangements::all_arrangements;
 use super::decode::{Decoder, Thing};
-use super::parts::{action, actor, all_arrangements, source, start};
+use super::parts::{action, actor, source, start};
 use super::problem::{Finding, Located, Position, Problem, Severity, resolve};
 use super::scan::{Node, Scanned, leading_version, scan, slice};
 use super::{FORMAT_VERSION, MAX_FILE_BYTES};
@@ -294,12 +295,15 @@ fn document(
         retired_sources,
         arrangements,
     ] = slots;
+    let mut number = FORMAT_VERSION;
     if let Some(node) = d.need(version, root, thing, "version") {
         // Not only here: most files have it first, where it is found even if
         // the rest cannot be read.
         refuse_newer(text, slice(text, node.span), start(node))?;
-        if let Some(Ok(0)) = d.whole(node) {
-            d.error(node, "there is no version 0", "write version: 1");
+        match d.whole(node) {
+            Some(Ok(0)) => d.error(node, "there is no version 0", "write version: 1"),
+            Some(Ok(known)) => number = known,
+            _ => {}
         }
     }
     let title = d.optional_string(title);
@@ -332,7 +336,7 @@ fn document(
             doc.sources.insert(source.id.clone(), source);
         }
     }
-    let (action_nodes, _) = d.section(actions, "action", ActionId::new, &gone_actions);
+    let (action_nodes, action_ids) = d.section(actions, "action", ActionId::new, &gone_actions);
     let ids = (&actor_ids, &source_ids);
     for entry in action_nodes {
         let value = d.whole_of(entry.value);
@@ -341,7 +345,8 @@ fn document(
         let _ = read.map(|(from, to, action)| doc.graph.add_action(&from, &to, action));
     }
     if let Some(node) = d.need(arrangements, root, thing, "arrangements") {
-        doc.arrangements = all_arrangements(d, node, &actor_ids);
+        let ids = (&actor_ids, &action_ids);
+        doc.arrangements = all_arrangements(d, node, ids, number);
     }
     let (Some(title), Some(about), true) = (title, about, sound) else {
         return Ok(None);

@@ -8,8 +8,8 @@ use crate::model::{
     Document, Place, Source, SourceId, Stance, Status, When, violations,
 };
 
-const EVERYTHING: &str = include_str!("../../tests/samples/v1/everything.ron");
-const LEAST: &str = include_str!("../../tests/samples/v1/least.ron");
+const EVERYTHING: &str = include_str!("../../tests/samples/v2/everything.ron");
+const LEAST: &str = include_str!("../../tests/samples/v2/least.ron");
 const BY_HAND: &str = include_str!("../../tests/samples/v1/by-hand.ron");
 
 fn read(text: &str) -> Parsed {
@@ -46,6 +46,8 @@ fn every_field_is_read() {
     let place = doc.arrangements[0].places[&id];
     assert_eq!((place.x, place.y, place.pin), (-400.5, 20.0, true));
     assert!(doc.retired.actors.contains("russia-2"));
+    let bends = &doc.arrangements[0].bends[&hosts.id];
+    assert_eq!(*bends, [[-300.0, -40.5], [-120.25, -40.5]]);
 }
 
 #[test]
@@ -200,6 +202,7 @@ proptest! {
             url: words[11].clone(),
             ..Source::new(source.clone(), spoken(12))
         });
+        let action = ActionId::new("a").expect("valid");
         doc.graph.add_action(&id, &id, Action {
             stance: Stance::new(stance).expect("in range"),
             weight: above,
@@ -212,12 +215,13 @@ proptest! {
                 confidence: Confidence::Low,
                 because: words[0].clone(),
             }],
-            ..Action::new(ActionId::new("a").expect("valid"), spoken(1))
+            ..Action::new(action.clone(), spoken(1))
         }).expect("new");
         doc.arrangements.push(Arrangement {
             name: spoken(2),
             camera: Some(Camera { x: numbers[2], y: numbers[3], zoom: above }),
             places: [(id, Place { x: numbers[0], y: numbers[1], pin }.clamped())].into(),
+            bends: [(action, numbers.windows(2).map(|w| Place::at(w[0], w[1]).clamped()).map(|p| [p.x, p.y]).collect())].into(),
         });
         prop_assert_eq!(violations(&doc), vec![]);
 

@@ -167,7 +167,7 @@ fn a_vanished_file_is_written_anew() {
 fn newer_and_unreadable_files_are_never_overwritten() {
     let folder = Folder::new();
     for (content, newer) in [
-        ("Dramatis(version: 2, new: 1)", true),
+        ("Dramatis(version: 3, new: 1)", true),
         ("a diary", false),
         ("", false),
         ("Dramatis(version: 1, actors: {", false),
@@ -178,7 +178,7 @@ fn newer_and_unreadable_files_are_never_overwritten() {
             match save(&titled("new"), &path, expected) {
                 Err(SaveError::NewerVersion { version, .. }) => {
                     assert!(newer);
-                    assert_eq!(version, "2");
+                    assert_eq!(version, "3");
                 }
                 Err(SaveError::NotADocument { .. }) => assert!(!newer, "{content}"),
                 other => panic!("{content}: {other:?}"),
@@ -336,10 +336,10 @@ fn stale_temporary_files_of_this_document_go() {
 #[test]
 fn evidence_is_found_beside_the_document() {
     let folder = Folder::new();
-    let sample = include_str!("../../tests/samples/v1/everything.ron");
-    let chronicle = include_str!("../../tests/samples/v1/chronicle.md");
+    let sample = include_str!("../../tests/samples/v2/everything.ron");
+    let chronicle = include_str!("../../tests/samples/v2/chronicle.md");
     fs::create_dir(folder.at("portraits")).expect("writable");
-    let portrait = include_bytes!("../../tests/samples/v1/portraits/bismarck.png");
+    let portrait = include_bytes!("../../tests/samples/v2/portraits/bismarck.png");
     fs::write(folder.at("portraits/bismarck.png"), portrait).expect("writable");
     let problems = |sample: &str, chronicle: Option<&[u8]>| -> Vec<String> {
         match chronicle {

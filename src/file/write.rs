@@ -150,6 +150,7 @@ fn arrangement(w: &mut Writer, arrangement: &Arrangement) {
         name,
         camera,
         places,
+        bends,
     } = arrangement;
     w.open("", "(");
     w.field("name", Quoted(name));
@@ -163,6 +164,14 @@ fn arrangement(w: &mut Writer, arrangement: &Arrangement) {
         let pin = if *pin { ", pin: true" } else { "" };
         w.line(format_args!("{id}: (x: {x}, y: {y}{pin}),"));
     });
+    if !bends.is_empty() {
+        w.section("bends", '{', '}', bends.iter(), |w, (id, points)| {
+            let point = |[x, y]: &[f64; 2]| format!("({}, {})", Number(*x), Number(*y));
+            let points: Vec<String> = points.iter().map(point).collect();
+            let id = Quoted(id.as_str());
+            w.line(format_args!("{id}: [{}],", points.join(", ")));
+        });
+    }
     w.close(")");
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{ActionId, Actor, ActorId, ActorKind, Arrangement, InfluenceGraph, Place};
+use crate::model::{
+    ActionId, Actor, ActorId, ActorKind, Arrangement, InfluenceGraph, MAX_BENDS, Place, bend_at,
+};
 
 use super::beside::clear_of;
 use super::calendar::day;
-use super::{Facts, Footprint, LayoutRequest, Point, Tie, Topology};
+use super::{Facts, Footprint, LayoutRequest, Placed, Point, Tie, Topology};
 
 /// Some actors of a graph, the actions among them, and where they stand.
 #[derive(Clone, Debug)]
@@ -126,9 +128,32 @@ impl Slice {
     /// nobody pinned, its middle stays where it was, and it lands on none of
     /// the actors that are not of the slice. `keeps`: the layout belongs where
     /// it is ([`super::Algorithm::keeps_places`]), so that only those give way
-    /// who are on top of others.
+    /// who are on top of others. Bends go along with their ends, or are dropped
+    /// when those part.
     #[must_use]
-    pub fn settled(&self, mut at: Vec<Point>, keeps: bool) -> Vec<Point> {
+    pub fn settled(&self, placed: Placed, keeps: bool) -> Placed {
+        /// Single precision, far out.
+        const SLACK: f32 = 0.5;
+        let Placed { at, mut bends } = placed;
+        let settled = self.settled_nodes(at.clone(), keeps);
+        let way = |u: u32| {
+            let (old, new) = (at[u as usize], settled[u as usize]);
+            [new[0] - old[0], new[1] - old[1]]
+        };
+        let ties = self.topology.facts().map_or(&[][..], |f| &f.ties);
+        for (points, tie) in bends.iter_mut().zip(ties) {
+            let (a, b) = (way(tie.from), way(tie.to));
+            if (a[0] - b[0]).abs() > SLACK || (a[1] - b[1]).abs() > SLACK {
+                points.clear();
+            }
+            for p in points {
+                *p = [p[0] + a[0], p[1] + a[1]];
+            }
+        }
+        Placed { at: settled, bends }
+    }
+
+    fn settled_nodes(&self, mut at: Vec<Point>, keeps: bool) -> Vec<Point> {
         let pinned: Vec<bool> = self.places.iter().map(|p| p.pin).collect();
         if !keeps && !pinned.contains(&true) {
             let new = Place::middle(&at.iter().map(place).collect::<Vec<_>>());
@@ -166,6 +191,19 @@ impl Slice {
             })
     }
 
+    /// The courses that a layout of [`Slice::topology`] gives the actions: the
+    /// points that each passes, or none; nothing at all if it routes nothing. Of
+    /// more than [`MAX_BENDS`] points, as many are kept, evenly.
+    pub fn courses(&self, placed: &Placed) -> impl Iterator<Item = (&ActionId, Vec<[f64; 2]>)> {
+        let few = |points: &Vec<Point>| {
+            let kept = points.len().min(MAX_BENDS);
+            let at = |i: usize| points[i * (points.len() - 1) / (kept - 1).max(1)];
+            let point = |i: usize| bend_at(at(i).map(f64::from));
+            (0..kept).map(point).collect()
+        };
+        self.actions.iter().zip(placed.bends.iter().map(few))
+    }
+
     /// [`Slice::places`] of those whom it moves, or gives their first place.
     pub fn moves(&self, at: &[Point]) -> impl Iterator<Item = (&ActorId, Place)> {
         let before = self.places.iter().zip(&self.newcomers);
@@ -180,6 +218,44 @@ impl Slice {
 mod tests {
     use super::*;
     use crate::model::{Action, Actor};
+
+    #[test]
+    fn bends_go_along_with_both_ends_and_are_few() {
+        let mut graph = InfluenceGraph::new();
+        let id = |text| ActorId::new(text).expect("an id");
+        for name in ["a", "b"] {
+            let actor = Actor::new(id(name), name, ActorKind::Person);
+            graph.add_actor(actor).expect("new");
+        }
+        let action = Action::new(ActionId::new("x").expect("an id"), "helps");
+        graph
+            .add_action(&id("b"), &id("a"), action)
+            .expect("both are there");
+        let mut arrangement = Arrangement::new("main");
+        for (name, y) in [("a", 500.0), ("b", 700.0)] {
+            arrangement.places.insert(id(name), Place::at(100.0, y));
+        }
+        let slice = Slice::of(&graph, &arrangement, None, |_, _| [[-1.0; 2], [1.0; 2]]);
+        let routed = |bends: Vec<Point>| Placed {
+            at: vec![[0.0, 0.0], [0.0, 200.0]],
+            bends: vec![bends],
+        };
+        let settled = slice.settled(routed(vec![[30.0, 150.0], [30.0, 50.0]]), false);
+        assert_eq!(settled.at, [[100.0, 500.0], [100.0, 700.0]]);
+        assert_eq!(settled.bends, [[[130.0, 650.0], [130.0, 550.0]]]);
+        let long = (0..200).map(|i| [i as f32, 0.0]).collect();
+        let courses: Vec<_> = slice.courses(&routed(long)).collect();
+        assert_eq!(courses[0].1.len(), MAX_BENDS);
+        assert_eq!(courses[0].1[0], [0.0, 0.0]);
+        assert_eq!(courses[0].1[MAX_BENDS - 1], [199.0, 0.0]);
+        let usual: Vec<_> = slice.courses(&routed(Vec::new())).collect();
+        assert_eq!(usual[0].1, Vec::<[f64; 2]>::new());
+        let unrouted = Placed {
+            bends: Vec::new(),
+            ..routed(Vec::new())
+        };
+        assert_eq!(slice.courses(&unrouted).count(), 0);
+    }
 
     #[test]
     fn dates_stances_and_norms_are_told() {

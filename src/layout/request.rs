@@ -130,7 +130,8 @@ pub struct Placed {
     /// Where each node is.
     pub at: Vec<Point>,
     /// The points that each of [`super::Facts::ties`] passes on its way, from its
-    /// `from` to its `to`; none for the usual course. Empty if all take that.
+    /// `from` to its `to`; none for the usual course. Empty if the layout routes
+    /// nothing.
     pub bends: Vec<Vec<Point>>,
 }
 

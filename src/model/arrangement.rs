@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActorId, InfluenceGraph};
+use super::{ActionId, ActorId, InfluenceGraph};
 
 /// Where one actor stands, in document units (1 unit is 1 CSS pixel at
 /// scale 1; x grows right, y grows down), within [`Place::LIMIT`].
@@ -79,6 +79,22 @@ impl Place {
     }
 }
 
+/// The points that lines pass on the way from who acts to who is acted upon, in
+/// document units, by action. An action that is missing here takes the usual
+/// course.
+pub type Bends = BTreeMap<ActionId, Vec<[f64; 2]>>;
+
+/// Most points that a line may pass.
+pub const MAX_BENDS: usize = 64;
+
+/// Whether a line may pass these points: at least one of them, at most
+/// [`MAX_BENDS`], and all where a [`Place`] may be.
+#[must_use]
+pub fn are_bends(points: &[[f64; 2]]) -> bool {
+    (1..=MAX_BENDS).contains(&points.len())
+        && points.iter().all(|&[x, y]| Place::at(x, y).is_valid())
+}
+
 /// What part of an arrangement is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Camera {
@@ -108,6 +124,8 @@ pub struct Arrangement {
     /// Where each actor stands. An actor that is missing here stands where
     /// [`Arrangement::resolved`] puts it.
     pub places: BTreeMap<ActorId, Place>,
+    /// Which lines do not take the usual course, see [`are_bends`].
+    pub bends: Bends,
 }
 
 impl Arrangement {
@@ -118,6 +136,7 @@ impl Arrangement {
             name: name.into(),
             camera: None,
             places: BTreeMap::new(),
+            bends: BTreeMap::new(),
         }
     }
 
@@ -147,5 +166,96 @@ impl Arrangement {
                 (actor.id.clone(), place)
             })
             .collect()
+    }
+
+    /// The bends as they are once some actors stand elsewhere: those of an
+    /// action go along when both its ends move by the same way, and are dropped
+    /// when one of them alone moves, because a stale route is worse than none.
+    /// Actors that `places` lacks stay. O(n log n) if anything bends.
+    #[must_use]
+    pub fn bends_after(&self, graph: &InfluenceGraph, places: &BTreeMap<ActorId, Place>) -> Bends {
+        /// Places are rounded one by one, so that those who are dragged together
+        /// come to stand up to a unit nearer to one another or farther apart.
+        const SLACK: f64 = 1.01;
+        if self.bends.is_empty() {
+            return Bends::new();
+        }
+        let before = self.resolved(graph);
+        let way = |id: &ActorId| match (before.get(id), places.get(id)) {
+            (Some(old), Some(new)) => [new.x - old.x, new.y - old.y],
+            _ => [0.0; 2],
+        };
+        let moved = |(id, points): (&ActionId, &Vec<[f64; 2]>)| {
+            let link = graph.link(id)?;
+            let (a, b) = (way(link.from), way(link.to));
+            if (a == [0.0; 2]) != (b == [0.0; 2])
+                || (a[0] - b[0]).abs() > SLACK
+                || (a[1] - b[1]).abs() > SLACK
+            {
+                return None;
+            }
+            if a == [0.0; 2] {
+                return Some((id.clone(), points.clone()));
+            }
+            let by = [(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0];
+            let points = points.iter().map(|p| bend_at([p[0] + by[0], p[1] + by[1]]));
+            Some((id.clone(), points.collect()))
+        };
+        self.bends.iter().filter_map(moved).collect()
+    }
+}
+
+/// A point as a bend has it: within the limit, and rounded as places are.
+#[must_use]
+pub fn bend_at([x, y]: [f64; 2]) -> [f64; 2] {
+    let place = Place::at(x, y).clamped().rounded();
+    [place.x, place.y]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Action, Actor, ActorKind};
+
+    #[test]
+    fn bends_go_along_or_are_dropped() {
+        let mut graph = InfluenceGraph::new();
+        let id = |text: &str| ActorId::new(text).expect("valid");
+        for name in ["a", "b", "c"] {
+            let actor = Actor::new(id(name), name, ActorKind::Person);
+            graph.add_actor(actor).expect("new");
+        }
+        let action = ActionId::new("x").expect("valid");
+        graph
+            .add_action(&id("a"), &id("b"), Action::new(action.clone(), "helps"))
+            .expect("both are there");
+        let mut arrangement = Arrangement::new("main");
+        arrangement.places.insert(id("a"), Place::at(0.4, 0.0));
+        arrangement.places.insert(id("b"), Place::at(300.0, 0.0));
+        arrangement
+            .bends
+            .insert(action.clone(), vec![[150.0, 80.0]]);
+        let after = |places: &[(&str, f64, f64)]| {
+            let places = places.iter().map(|&(i, x, y)| (id(i), Place::at(x, y)));
+            let mut bends = arrangement.bends_after(&graph, &places.collect());
+            bends.remove(&action)
+        };
+        assert_eq!(after(&[]), Some(vec![[150.0, 80.0]]));
+        assert_eq!(after(&[("c", 9.0, 9.0)]), Some(vec![[150.0, 80.0]]));
+        assert_eq!(after(&[("a", 10.0, 0.0)]), None);
+        assert_eq!(after(&[("b", 301.0, 0.0)]), None, "however little");
+        let both = after(&[("a", 10.0, 5.0), ("b", 310.0, 5.0)]);
+        assert_eq!(both, Some(vec![[159.8, 85.0]]), "to whole units, each");
+        assert_eq!(after(&[("a", 10.0, 5.0), ("b", 310.0, 15.0)]), None);
+    }
+
+    #[test]
+    fn bends_are_few_and_near_enough() {
+        assert!(are_bends(&[[0.0, -Place::LIMIT]]));
+        assert!(!are_bends(&[]));
+        assert!(!are_bends(&[[0.0; 2]; MAX_BENDS + 1]));
+        for bad in [f64::NAN, f64::INFINITY, 1.1 * Place::LIMIT] {
+            assert!(!are_bends(&[[0.0; 2], [bad, 0.0]]));
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Actor, Arrangement, Claim, Claimant, Document, Source};
+use super::{Action, Actor, Arrangement, Claim, Claimant, Document, Source, are_bends};
 
 /// One broken rule: where, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +149,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
             name,
             camera,
             places,
+            bends,
         } = arrangement;
         let at = || format!("arrangement {name:?}");
         if name.trim().is_empty() {
@@ -173,6 +174,22 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
                 say(
                     at(),
                     &format!("the position of {actor} is not finite, or too far out"),
+                );
+            }
+        }
+        for (action, points) in bends {
+            if graph.action(action).is_none() {
+                say(
+                    at(),
+                    &format!("it bends {action}, which is no action of the graph"),
+                );
+            }
+            if !are_bends(points) {
+                say(
+                    at(),
+                    &format!(
+                        "the bends of {action} are none, too many, not finite, or too far out"
+                    ),
                 );
             }
         }

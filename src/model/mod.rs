@@ -17,7 +17,7 @@ mod source;
 
 pub use action::{Action, Stance, StanceBand, StanceError};
 pub use actor::{Actor, ActorKind};
-pub use arrangement::{Arrangement, Camera, Place};
+pub use arrangement::{Arrangement, Bends, Camera, MAX_BENDS, Place, are_bends, bend_at};
 pub use claim::{Claim, Claimant, Confidence, Evidence, Status};
 pub use date::{DateError, PartialDate, When};
 pub use document::{Document, Retired};

@@ -251,6 +251,18 @@ pub(super) fn candidate(
     }
 }
 
+/// How far a bent line turns beside a text, in radians: letters are set straight.
+fn turning(course: &Course, t: f64, width: f64) -> f64 {
+    let Course::Bent(line) = course else {
+        return 0.0; // gentle, and the same everywhere
+    };
+    let half = 0.5 * width / line.length().max(1.0);
+    let at = |t: f64| course.direction(t.clamp(0.0, 1.0));
+    let (before, middle, after) = (at(t - half), at(t), at(t + half));
+    let angle = |a: Vec2, b: Vec2| a.cross(b).atan2(a.dot(b)).abs();
+    angle(before, middle) + angle(middle, after)
+}
+
 /// Gives every verb the place along its line where it covers least, or none
 /// when its line is too short or everything is taken. Heavier actions choose
 /// first; of the `lines` (all courses, in pieces) as few as possible are crossed. Returns a place for each link, in the order given.
@@ -259,7 +271,7 @@ pub fn place_verbs(
     nodes: &[Node<'_>],
     name_boxes: &[NameBox],
     links: &[Link<'_>],
-    ends: &[Ends],
+    ends: &[Ends<'_>],
     courses: &[Course],
     lines: &Segments,
 ) -> Vec<Option<PlacedVerb>> {
@@ -309,6 +321,7 @@ pub fn place_verbs(
                     continue;
                 }
                 let mut cost = rank as f64 * 0.3 + if above { 0.0 } else { 0.5 };
+                cost += 4.0 * turning(course, t, width);
                 for (other, a, b) in lines.touching(bounds) {
                     if *other != i && verb.turned.meets_segment(*a, *b) {
                         cost += 2.0;

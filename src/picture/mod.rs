@@ -5,7 +5,9 @@
 //! exporter draw the same one.
 
 mod color;
+mod course;
 mod crowd;
+mod detour;
 pub mod edges;
 pub mod font;
 mod footprint;
@@ -21,6 +23,7 @@ pub mod scene;
 pub mod shape;
 mod sheet;
 mod snapshot;
+mod spline;
 pub mod theme;
 mod transform;
 pub mod words;

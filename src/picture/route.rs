@@ -2,13 +2,13 @@
 //!
 //! All actions between the same two actors fan out side by side, whichever way
 //! they point; each line leaves and meets the outline of its actor, and bends
-//! round actors in its way when there is a short way round.
+//! round actors in its way when there is a short way round. Lines that an
+//! arrangement bends go by way of its points instead, see [`super::detour`].
 
-use kurbo::{
-    BezPath, CubicBez, ParamCurve, ParamCurveDeriv, ParamCurveNearest, Point, QuadBez, Rect,
-    Shape as _, Vec2,
-};
+use kurbo::{BezPath, CubicBez, ParamCurve, Point, QuadBez, Rect, Shape as _, Vec2};
 
+pub use super::course::Course;
+use super::detour;
 use super::shape::boundary;
 
 /// Distance between neighbouring lines of a fan, at its middle, in document units.
@@ -35,137 +35,15 @@ pub struct Site {
     pub keep_free: Rect,
 }
 
-/// The course of one line, from tail to tip.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Course {
-    /// Between two actors.
-    Arc(QuadBez),
-    /// From an actor back to itself.
-    Loop(CubicBez),
-}
-
-impl Course {
-    /// Point at `t` (0 at the tail, 1 at the tip).
-    #[must_use]
-    pub fn at(&self, t: f64) -> Point {
-        match self {
-            Self::Arc(c) => c.eval(t),
-            Self::Loop(c) => c.eval(t),
-        }
-    }
-
-    /// Direction at `t`, of length 1 (along x when the course has no length).
-    #[must_use]
-    pub fn direction(&self, t: f64) -> Vec2 {
-        let d = match self {
-            Self::Arc(c) => c.deriv().eval(t).to_vec2(),
-            Self::Loop(c) => c.deriv().eval(t).to_vec2(),
-        };
-        if d.hypot2() > 1e-18 {
-            d.normalize()
-        } else {
-            let chord = self.at(1.0) - self.at(0.0);
-            if chord.hypot2() > 1e-18 {
-                chord.normalize()
-            } else {
-                Vec2::new(1.0, 0.0)
-            }
-        }
-    }
-
-    /// The part between two parameters.
-    #[must_use]
-    pub fn part(&self, from: f64, to: f64) -> Self {
-        match self {
-            Self::Arc(c) => Self::Arc(c.subsegment(from..to)),
-            Self::Loop(c) => Self::Loop(c.subsegment(from..to)),
-        }
-    }
-
-    /// The course that runs beside this one, `apart` document units to its
-    /// right (negative: left). Exact for straight lines, near enough for gentle
-    /// bends: the control points are moved along the normals.
-    #[must_use]
-    pub fn beside(&self, apart: f64) -> Self {
-        let shift = |p: Point, t: f64| {
-            let d = self.direction(t);
-            p + Vec2::new(-d.y, d.x) * apart
-        };
-        match self {
-            Self::Arc(c) => Self::Arc(QuadBez::new(
-                shift(c.p0, 0.0),
-                shift(c.p1, 0.5),
-                shift(c.p2, 1.0),
-            )),
-            Self::Loop(c) => Self::Loop(CubicBez::new(
-                shift(c.p0, 0.0),
-                shift(c.p1, 0.33),
-                shift(c.p2, 0.67),
-                shift(c.p3, 1.0),
-            )),
-        }
-    }
-
-    /// Length, in document units, from 24 chords.
-    #[must_use]
-    pub fn length(&self) -> f64 {
-        self.points(24)
-            .windows(2)
-            .map(|w| w[0].distance(w[1]))
-            .sum()
-    }
-
-    /// `n` + 1 points at even parameters.
-    #[must_use]
-    pub fn points(&self, n: usize) -> Vec<Point> {
-        (0..=n).map(|i| self.at(i as f64 / n as f64)).collect()
-    }
-
-    /// As a path.
-    #[must_use]
-    pub fn path(&self) -> BezPath {
-        let mut path = BezPath::new();
-        path.move_to(self.at(0.0));
-        match self {
-            Self::Arc(c) => path.quad_to(c.p1, c.p2),
-            Self::Loop(c) => path.curve_to(c.p1, c.p2, c.p3),
-        }
-        path
-    }
-
-    /// Parameter that lies `distance` (document units) before the tip.
-    #[must_use]
-    pub fn before_tip(&self, distance: f64) -> f64 {
-        let tip = self.at(1.0);
-        let (mut low, mut high) = (0.0, 1.0);
-        for _ in 0..30 {
-            let middle = (low + high) / 2.0;
-            if self.at(middle).distance(tip) > distance {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        low
-    }
-
-    /// Distance of a point from the course, in document units.
-    #[must_use]
-    pub fn distance(&self, p: Point) -> f64 {
-        match self {
-            Self::Arc(c) => c.nearest(p, 0.01).distance_sq.sqrt(),
-            Self::Loop(c) => c.nearest(p, 0.01).distance_sq.sqrt(),
-        }
-    }
-}
-
 /// One action to be routed: its ends as indices into the sites.
 #[derive(Clone, Copy, Debug)]
-pub struct Ends {
+pub struct Ends<'b> {
     /// Who acts.
     pub from: usize,
     /// Who is acted upon.
     pub to: usize,
+    /// The points that it passes on its way; none for the usual course.
+    pub bends: &'b [[f64; 2]],
 }
 
 /// Most that the gap of a fan of so many lines is of the distance between its
@@ -239,11 +117,19 @@ fn bend_cost(detour: f64, distance: f64) -> f64 {
 
 /// Middle of the widest gap between the directions in which an actor's lines
 /// leave it, in radians; the upper right when it has none.
-fn free_direction(sites: &[Site], actions: &[Ends], of: usize) -> f64 {
+fn free_direction(sites: &[Site], actions: &[Ends<'_>], of: usize) -> f64 {
     let others = actions
         .iter()
         .filter(|e| (e.from == of) != (e.to == of))
-        .map(|e| sites[if e.from == of { e.to } else { e.from }].centre - sites[of].centre);
+        .map(|e| {
+            let (other, bend) = if e.from == of {
+                (e.to, e.bends.first())
+            } else {
+                (e.from, e.bends.last())
+            };
+            let toward = bend.map_or(sites[other].centre, |&[x, y]| Point::new(x, y));
+            toward - sites[of].centre
+        });
     widest_gap(others)
 }
 
@@ -301,6 +187,11 @@ pub(super) fn looped(
 }
 
 impl Site {
+    /// Where a line on its way to or from a point leaves or meets the outline.
+    pub(super) fn edge(&self, toward: Point) -> Point {
+        boundary(&self.outline, self.centre, toward)
+    }
+
     fn outline_radius(&self) -> f64 {
         let b = self.outline.bounding_box();
         b.width().max(b.height()) / 2.0
@@ -312,15 +203,19 @@ impl Site {
 /// Deterministic. Linear in the number of actions, times the number of actors
 /// where lines are routed round them (small graphs only: at most 400,000 pairs).
 #[must_use]
-pub fn courses(sites: &[Site], actions: &[Ends]) -> Vec<Course> {
+pub fn courses(sites: &[Site], actions: &[Ends<'_>]) -> Vec<Course> {
     use std::collections::HashMap;
     let mut fans: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
-    for (i, ends) in actions.iter().enumerate() {
+    let mut out = detour::courses(sites, actions);
+    for (i, ends) in actions
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| out[*i].is_none())
+    {
         let key = (ends.from.min(ends.to), ends.from.max(ends.to));
         fans.entry(key).or_default().push(i);
     }
     let detours = sites.len() * actions.len() <= DETOUR_BUDGET;
-    let mut out: Vec<Option<Course>> = vec![None; actions.len()];
     let mut keys: Vec<_> = fans.keys().copied().collect();
     keys.sort_unstable();
     for key in keys {
@@ -404,10 +299,18 @@ mod tests {
         }
     }
 
+    fn ends(from: usize, to: usize) -> Ends<'static> {
+        Ends {
+            from,
+            to,
+            bends: &[],
+        }
+    }
+
     #[test]
     fn parallels_and_both_ways_never_share_a_course() {
         let sites = [site(0.0, 0.0), site(300.0, 0.0)];
-        let ends = [(0, 1), (0, 1), (1, 0), (1, 0)].map(|(from, to)| Ends { from, to });
+        let ends = [(0, 1), (0, 1), (1, 0), (1, 0)].map(|(from, to)| ends(from, to));
         let courses = courses(&sites, &ends);
         for i in 0..4 {
             for j in 0..i {
@@ -424,7 +327,7 @@ mod tests {
     #[test]
     fn tips_meet_the_outline() {
         let sites = [site(0.0, 0.0), site(180.0, 140.0)];
-        for course in courses(&sites, &[Ends { from: 0, to: 1 }, Ends { from: 1, to: 1 }]) {
+        for course in courses(&sites, &[ends(0, 1), ends(1, 1)]) {
             let tip = course.at(1.0);
             assert!(
                 (tip.distance(sites[1].centre) - 28.0).abs() < 0.2,
@@ -436,14 +339,14 @@ mod tests {
     #[test]
     fn a_line_bends_round_an_actor_in_its_way() {
         let sites = [site(0.0, 0.0), site(400.0, 0.0), site(200.0, 0.0)];
-        let course = courses(&sites, &[Ends { from: 0, to: 1 }])[0];
+        let course = courses(&sites, &[ends(0, 1)]).remove(0);
         assert!(course.distance(sites[2].centre) > 30.0);
     }
 
     #[test]
     fn coincident_actors_give_finite_courses() {
         let sites = [site(5.0, 5.0), site(5.0, 5.0)];
-        for course in courses(&sites, &[Ends { from: 0, to: 1 }, Ends { from: 1, to: 0 }]) {
+        for course in courses(&sites, &[ends(0, 1), ends(1, 0)]) {
             assert!(course.points(8).iter().all(|p| p.is_finite()));
             assert!(course.direction(1.0).is_finite());
         }

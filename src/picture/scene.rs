@@ -7,7 +7,7 @@ use kurbo::{BezPath, Point, Rect, Shape};
 use super::label::TurnedBox;
 use super::route::{self, Course, Ends, Site};
 use super::{Picture, Portraits, Theme, edges, names, nodes};
-use crate::model::{ActionId, ActorId, Document, Place};
+use crate::model::{ActionId, ActorId, Bends, Document, Place};
 
 /// An actor as drawn.
 #[derive(Clone, Debug)]
@@ -61,8 +61,9 @@ impl Scene {
     /// Draws a document. `places` tells where every actor stands (actors that
     /// it lacks are not drawn, nor are their actions): see
     /// [`crate::model::Arrangement::resolved`], or
-    /// whatever a drag or an animation makes of it. `portraits` stand in for the
-    /// initials of persons.
+    /// whatever a drag or an animation makes of it. `bends` tells which lines do
+    /// not take the usual course: see [`crate::model::Arrangement::bends_after`].
+    /// `portraits` stand in for the initials of persons.
     ///
     /// Deterministic. About linear in the size of a large graph; small ones are
     /// looked at more closely (see [`route::courses`]).
@@ -70,6 +71,7 @@ impl Scene {
     pub fn build(
         doc: &Document,
         places: &BTreeMap<ActorId, Place>,
+        bends: &Bends,
         theme: &Theme,
         portraits: &Portraits,
     ) -> Self {
@@ -87,8 +89,9 @@ impl Scene {
             if let (Some(&from), Some(&to)) = (index.get(link.from), index.get(link.to)) {
                 actors[from].degree += 1;
                 actors[to].degree += usize::from(from != to);
+                let bends = bends.get(&link.action.id).map_or(&[][..], Vec::as_slice);
                 links.push(link);
-                ends.push(Ends { from, to });
+                ends.push(Ends { from, to, bends });
             }
         }
         for node in &mut actors {
@@ -147,7 +150,7 @@ impl Scene {
                     id: link.action.id.clone(),
                     from: link.from.clone(),
                     to: link.to.clone(),
-                    course: *course,
+                    course: course.clone(),
                     width: edges::line_width(link.action.weight),
                     verb_box: verb.as_ref().map(|v| v.turned),
                 })

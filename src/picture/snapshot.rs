@@ -73,7 +73,13 @@ pub fn snapshot(
     portraits: &Portraits,
     options: &Snapshot,
 ) -> Picture {
-    let scene = Scene::build(doc, &arrangement.resolved(&doc.graph), theme, portraits);
+    let scene = Scene::build(
+        doc,
+        &arrangement.resolved(&doc.graph),
+        &arrangement.bends,
+        theme,
+        portraits,
+    );
     let mut picture = sheet(
         scene.picture,
         theme,

@@ -9,11 +9,15 @@ use eframe::egui::{Key, PointerButton, vec2};
 use crate::stage::{CTRL, Stage, actor};
 
 /// All that begin anew.
-const ALL: [Action; 10] = [
+const ALL: [Action; 14] = [
     Action::LayOutForce,
     Action::LayOutCommunities,
     Action::LayOutStress,
     Action::LayOutRadial,
+    Action::LayOutDown,
+    Action::LayOutRight,
+    Action::LayOutUp,
+    Action::LayOutLeft,
     Action::LayOutCamps,
     Action::LayOutTimeline,
     Action::LayOutByKind,
@@ -177,6 +181,44 @@ fn each_layout_is_one_step_and_leaves_the_pinned() {
         stage.do_now(Action::Undo);
         stage.is_as(&start);
     }
+}
+
+#[test]
+fn layers_bend_lines_in_the_same_step_and_what_moves_drops_them() {
+    let mut stage = Stage::open("civil-military");
+    let start = stage.doc().clone();
+    let bends = |stage: &Stage| stage.ws().arrangement().bends.clone();
+    for action in [Action::LayOutDown, Action::LayOutRight, Action::LayOutUp] {
+        stage.do_now(action);
+        stage.work();
+        assert_eq!(stage.steps(), 1, "{action:?}");
+        assert!(bends(&stage).len() > 3, "{action:?}");
+        if action != Action::LayOutUp {
+            stage.do_now(Action::Undo);
+            stage.is_as(&start);
+        }
+    }
+    // Dragged alone, an actor's lines find their usual course again.
+    let routed = bends(&stage);
+    let (id, _) = routed.first_key_value().expect("some");
+    let from = stage.doc().graph.link(id).expect("there").from.clone();
+    let at = stage.place(from.as_str());
+    move_to(&mut stage, from.as_str(), Place::at(at.x + 40.0, at.y));
+    let left = bends(&stage);
+    assert!(!left.contains_key(id) && !left.is_empty());
+    for (id, points) in &left {
+        let link = stage.doc().graph.link(id).expect("there");
+        assert!(*link.from != from && *link.to != from);
+        assert_eq!(routed[id], *points);
+    }
+    // Another layout drops the rest, and each step comes back.
+    stage.do_now(Action::LayOutCircle);
+    stage.work();
+    assert!(bends(&stage).is_empty());
+    stage.do_now(Action::Undo);
+    assert_eq!(bends(&stage), left);
+    stage.do_now(Action::Undo);
+    assert_eq!(bends(&stage), routed);
 }
 
 #[test]

@@ -58,3 +58,22 @@ fn what_makes_no_sense_is_told() {
     let said = chain(&["--algorithm", "layered", "--direction", "in"]).expect_err("refused");
     assert!(said.contains("down, up, right and left"), "{said}");
 }
+
+#[test]
+fn a_layered_document_keeps_its_routes_until_it_is_laid_out_otherwise() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shipped = root.join("graphs/civil-military/civil-military.ron");
+    let out = folder.path().join("out.ron");
+    for (input, algorithm, bent) in [(&shipped, "layered", true), (&out, "grid", false)] {
+        let args = ["layout", text(input), "--algorithm", algorithm, "-o"];
+        let output = run(&[&args[..], &[text(&out)]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let written = fs::read_to_string(&out).expect("there");
+        assert_eq!(
+            written.contains("            bends: {"),
+            bent,
+            "{algorithm}"
+        );
+    }
+}

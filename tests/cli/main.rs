@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-const EVERYTHING: &str = include_str!("../samples/v1/everything.ron");
-const CHRONICLE: &str = include_str!("../samples/v1/chronicle.md");
+const EVERYTHING: &str = include_str!("../samples/v2/everything.ron");
+const CHRONICLE: &str = include_str!("../samples/v2/chronicle.md");
 
 fn dramatis() -> Command {
     Command::new(env!("CARGO_BIN_EXE_dramatis"))
@@ -30,7 +30,7 @@ fn stderr(output: &Output) -> String {
 }
 
 fn samples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/v1")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/v2")
 }
 
 fn text(path: &Path) -> &str {
@@ -38,10 +38,12 @@ fn text(path: &Path) -> &str {
 }
 
 #[test]
-fn every_sample_of_version_1_is_clean_and_converts() {
+fn every_sample_is_clean_and_converts_to_the_newest_version() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut count = 0;
-    for entry in fs::read_dir(samples()).expect("readable") {
+    let (old, new) = (samples().with_file_name("v1"), samples());
+    let entries = [old, new].map(|folder| fs::read_dir(folder).expect("readable"));
+    for entry in entries.into_iter().flatten() {
         let path = entry.expect("readable").path();
         if path.extension().is_none_or(|e| e != "ron") {
             continue;
@@ -53,13 +55,14 @@ fn every_sample_of_version_1_is_clean_and_converts() {
         let output = run(&["convert", text(&path), text(&out)]);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         let (old, new) = (
-            fs::read(&path).expect("there"),
-            fs::read(&out).expect("there"),
+            fs::read_to_string(&path).expect("there"),
+            fs::read_to_string(&out).expect("there"),
         );
+        let old = old.replacen("    version: 1,", "    version: 2,", 1);
         let by_hand = path.ends_with("by-hand.ron");
         assert_eq!(old == new, !by_hand, "{}", path.display());
     }
-    assert_eq!(count, 3);
+    assert_eq!(count, 6);
 }
 
 /// Checks a file of these bytes; its problems, after every test that each
@@ -117,7 +120,7 @@ fn every_bad_file_is_told_with_its_place() {
         ),
         (
             "version 999",
-            spoil("version: 1", "version: 999"),
+            spoil("version: 2", "version: 999"),
             ":2:14: error: written by a newer",
         ),
         ("brackets", vec![b'['; 100_000], ":1:65: error: brackets"),
@@ -233,7 +236,7 @@ fn convert_refuses_what_it_must_not_overwrite() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("out.ron");
     let good = samples().join("least.ron");
-    for precious in ["a diary", "Dramatis(version: 2)"] {
+    for precious in ["a diary", "Dramatis(version: 3)"] {
         fs::write(&out, precious).expect("writable");
         let output = run(&["convert", text(&good), text(&out)]);
         assert_eq!(output.status.code(), Some(2));

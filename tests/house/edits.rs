@@ -67,7 +67,7 @@ fn gesture(
             because: text.repeat(b % 3),
         })
     };
-    Some(match sort % 24 {
+    Some(match sort % 28 {
         0..=2 => {
             let kind = ActorKind::ALL[b % 6];
             let actor = Actor::new(doc.fresh_actor_id(text, spent), text, kind);
@@ -197,7 +197,50 @@ fn gesture(
                 },
             ),
         },
-        22 => Transaction::one(
+        22 => {
+            let action = pick(&links, a)?;
+            // Now and then none, or more than there may be: then it is refused.
+            let points = (0..b % 70).map(|i| [value + i as f64, -value]);
+            Transaction::one(
+                "bend",
+                Edit::SetBends {
+                    arrangement,
+                    action,
+                    bends: (!a.is_multiple_of(5)).then(|| points.collect()),
+                },
+            )
+        }
+        23 => {
+            let places: Vec<_> = actors
+                .iter()
+                .skip(a % 3)
+                .map(|id| (id.clone(), Place::at(value, f64::from(b as u16))))
+                .collect();
+            let courses: Vec<_> = links
+                .iter()
+                .enumerate()
+                .map(|(i, id)| (id.clone(), vec![[value, 0.125 * i as f64]; i % 3]))
+                .collect();
+            edit::lay_out(doc, &arrangement, &places, &courses, "lay out")
+        }
+        24 => {
+            // Everybody by the same way, or only some.
+            let by = value.round();
+            let moved = doc.arrangement(&arrangement)?.resolved(&doc.graph);
+            let places: Vec<_> = moved
+                .into_iter()
+                .skip(a % 2)
+                .map(|(id, p)| (id, Place { x: p.x + by, ..p }))
+                .collect();
+            edit::move_actors(doc, &arrangement, &places)
+        }
+        25 => edit::reconnect(
+            doc,
+            &pick(&links, a)?,
+            pick(&actors, b)?,
+            pick(&actors, a + b)?,
+        ),
+        26 => Transaction::one(
             "view",
             Edit::SetCamera {
                 arrangement,

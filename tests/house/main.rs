@@ -5,4 +5,5 @@
 
 mod edits;
 mod rooms;
+mod samples;
 mod shipped;

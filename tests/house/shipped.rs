@@ -225,6 +225,7 @@ fn scenes(doc: &Document) -> impl Iterator<Item = (String, Scene)> {
         let scene = Scene::build(
             doc,
             &a.resolved(&doc.graph),
+            &a.bends,
             &Theme::of(ThemeName::Light),
             &Portraits::new(),
         );

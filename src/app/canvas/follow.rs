@@ -115,7 +115,8 @@ impl Canvas {
             return Crowd::bounds_of(target.values());
         }
         let theme = Theme::of(settings.theme);
-        let scene = Scene::build(ws.document(), target, &theme, &self.portraits);
+        let bends = &ws.arrangement().bends;
+        let scene = Scene::build(ws.document(), target, bends, &theme, &self.portraits);
         scene.picture.bounds
     }
 
@@ -296,7 +297,10 @@ impl Canvas {
             }
             stage => {
                 let theme = Theme::of(settings.theme);
-                let scene = Scene::build(doc, &self.shown_places, &theme, &self.portraits);
+                // Of a drag, lines show already what it makes of them.
+                let places = &self.shown_places;
+                let bends = ws.arrangement().bends_after(&doc.graph, places);
+                let scene = Scene::build(doc, places, &bends, &theme, &self.portraits);
                 let close = matches!(stage, Stage::Close(_));
                 let n = scene.actors.len();
                 if same_content && close && stage.len() == n {

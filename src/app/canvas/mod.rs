@@ -134,6 +134,7 @@ impl Default for Canvas {
         let scene = Scene::build(
             &crate::model::Document::new(),
             &BTreeMap::new(),
+            &BTreeMap::new(),
             &Theme::of(ThemeName::Light),
             &Portraits::new(),
         );

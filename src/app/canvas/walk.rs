@@ -101,7 +101,7 @@ mod tests {
     use super::*;
     use crate::app::canvas::far::Far;
     use crate::app::canvas::stage::Close;
-    use crate::model::{Actor, ActorId, ActorKind, Document, Place};
+    use crate::model::{Actor, ActorId, ActorKind, Bends, Document, Place};
     use crate::picture::{Crowd, Portraits, Scene, Theme, ThemeName};
 
     /// The same four as a scene and as a crowd.
@@ -121,7 +121,7 @@ mod tests {
             places.insert(id, Place::at(x, y));
         }
         let theme = Theme::of(ThemeName::Light);
-        let scene = Scene::build(&doc, &places, &theme, &Portraits::new());
+        let scene = Scene::build(&doc, &places, &Bends::new(), &theme, &Portraits::new());
         let crowd = Crowd::new(&doc, &places);
         [
             Stage::Close(Box::new(Close::new(scene))),

@@ -13,7 +13,7 @@ use super::form::{Form, Text, name, row, section, show_rail};
 use super::inspect_actor::{date, delete, headline};
 use super::inspect_claim::Cards;
 use super::sample;
-use crate::edit::{self, ActionField, Edit, Transaction};
+use crate::edit::{self, ActionField};
 use crate::model::{ActionId, ActorKind, Evidence, Link, Stance, StanceBand};
 use crate::picture::words;
 
@@ -138,7 +138,6 @@ fn ends(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, from_key: Id, to_key: 
     let doc = form.ws.document();
     let id = &link.action.id;
     let shown = |end| doc.graph.actor(end).map_or("?", |a| a.name.as_str());
-    let verb = super::form::short(&link.action.verb);
     for (label, key, end) in [("From", from_key, link.from), ("To", to_key, link.to)] {
         let picked = row(ui, label, |ui, label_id| {
             ui.horizontal(|ui| {
@@ -170,11 +169,7 @@ fn ends(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, from_key: Id, to_key: 
             } else {
                 (link.from.clone(), other)
             };
-            let id = id.clone();
-            form.edit(Transaction::one(
-                format!("reconnect “{verb}”"),
-                Edit::Reconnect { id, from, to },
-            ));
+            form.edit(edit::reconnect(doc, id, from, to));
         }
     }
 }

@@ -32,6 +32,10 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::LayOutCommunities
         | Action::LayOutStress
         | Action::LayOutRadial
+        | Action::LayOutDown
+        | Action::LayOutRight
+        | Action::LayOutUp
+        | Action::LayOutLeft
         | Action::LayOutCamps
         | Action::LayOutTimeline
         | Action::LayOutByKind
@@ -93,6 +97,7 @@ fn starts_group(action: Action) -> bool {
             | Action::NextArrangement
             | Action::KeepView
             | Action::LayOutRadial
+            | Action::LayOutDown
             | Action::LayOutTidy
             | Action::ToggleLive
             | Action::LayOutCamps

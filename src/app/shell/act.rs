@@ -4,7 +4,7 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::super::panels::Then;
 use super::super::{Action, gestures};
-use super::{Dramatis, arrange};
+use super::Dramatis;
 use crate::edit::{self, Selection};
 use crate::model::{ActorId, Place};
 use crate::picture::{SheetOptions, Snapshot};
@@ -120,6 +120,10 @@ impl Dramatis {
             | Action::LayOutCommunities
             | Action::LayOutStress
             | Action::LayOutRadial
+            | Action::LayOutDown
+            | Action::LayOutRight
+            | Action::LayOutUp
+            | Action::LayOutLeft
             | Action::LayOutCamps
             | Action::LayOutTimeline
             | Action::LayOutByKind
@@ -127,11 +131,7 @@ impl Dramatis {
             | Action::LayOutCircle
             | Action::LayOutGrid
             | Action::LayOutTidy
-            | Action::LayOutNew => {
-                if let Some((by, how)) = arrange::algorithm(action) {
-                    self.lay_out(ctx, by, arrange::grouping(action), how);
-                }
-            }
+            | Action::LayOutNew => self.lay_out(ctx, action),
             Action::FitAll => self.canvas.fit(now_s, &self.settings),
             Action::ZoomIn => self.canvas.zoom_by(1.25, &self.settings),
             Action::ZoomOut => self.canvas.zoom_by(0.8, &self.settings),

@@ -7,10 +7,10 @@ use std::time::Duration;
 use eframe::egui;
 
 use super::super::Action;
+use super::super::jobs::Found;
 use super::Dramatis;
-use crate::edit::{self, Transaction};
-use crate::layout::{Algorithm, Grouping, Layout, Radial, Slice};
-use crate::model::{ActorId, Place};
+use crate::edit;
+use crate::layout::{Algorithm, Direction, Grouping, Layered, Layout, Radial, Slice};
 use crate::picture;
 
 /// A layout that is going on.
@@ -28,12 +28,16 @@ pub(super) struct LayingOut {
 }
 
 /// How a command lays out, and as its undo step says it.
-pub(super) fn algorithm(action: Action) -> Option<(Algorithm, &'static str)> {
+fn algorithm(action: Action) -> Option<(Algorithm, &'static str)> {
     Some(match action {
         Action::LayOutForce => (Algorithm::Force, "by force"),
         Action::LayOutCommunities => (Algorithm::Communities, "by community"),
         Action::LayOutStress => (Algorithm::Stress, "by distance"),
         Action::LayOutRadial => (Algorithm::Radial, "in rings"),
+        Action::LayOutDown => (Algorithm::Layered, "in layers, downward"),
+        Action::LayOutRight => (Algorithm::Layered, "in layers, to the right"),
+        Action::LayOutUp => (Algorithm::Layered, "in layers, upward"),
+        Action::LayOutLeft => (Algorithm::Layered, "in layers, to the left"),
         Action::LayOutCamps => (Algorithm::Camps, "in two camps"),
         Action::LayOutTimeline => (Algorithm::Timeline, "along time"),
         Action::LayOutByKind => (Algorithm::Attribute, "by kind"),
@@ -47,7 +51,7 @@ pub(super) fn algorithm(action: Action) -> Option<(Algorithm, &'static str)> {
 }
 
 /// What a command that lays out groups actors by.
-pub(super) fn grouping(action: Action) -> Grouping {
+fn grouping(action: Action) -> Grouping {
     match action {
         Action::LayOutByKind => Grouping::Kind,
         Action::LayOutByTag => Grouping::Tag,
@@ -55,15 +59,22 @@ pub(super) fn grouping(action: Action) -> Grouping {
     }
 }
 
+/// Where the arrows of a layered layout lead.
+fn direction(action: Action) -> Direction {
+    match action {
+        Action::LayOutRight => Direction::Right,
+        Action::LayOutUp => Direction::Up,
+        Action::LayOutLeft => Direction::Left,
+        _ => Direction::Down,
+    }
+}
+
 impl Dramatis {
     /// Begins to lay out the selected actors, when there are several, or all.
-    pub(super) fn lay_out(
-        &mut self,
-        ctx: &egui::Context,
-        by: Algorithm,
-        grouping: Grouping,
-        how: &'static str,
-    ) {
+    pub(super) fn lay_out(&mut self, ctx: &egui::Context, action: Action) {
+        let Some((by, how)) = algorithm(action) else {
+            return;
+        };
         self.flush();
         self.stop_layout();
         let selected = self.ws.selection().actors.clone();
@@ -78,10 +89,10 @@ impl Dramatis {
             move |step| {
                 let only = alone.then_some(&selected);
                 let Some(arrangement) = document.arrangement(&name) else {
-                    return Vec::new();
+                    return Found::default();
                 };
                 let slice = Slice::of(&document.graph, arrangement, only, picture::footprint)
-                    .grouped_by(&document.graph, grouping);
+                    .grouped_by(&document.graph, grouping(action));
                 // Whoever changes the document now need not copy it.
                 drop(document);
                 let centre = selected.first().filter(|_| selected.len() == 1);
@@ -90,15 +101,22 @@ impl Dramatis {
                     (Algorithm::Radial, Some(at)) => Box::new(Radial {
                         centre: u32::try_from(at).ok(),
                     }),
+                    (Algorithm::Layered, _) => Box::new(Layered {
+                        direction: direction(action),
+                    }),
                     _ => by.layout(),
                 };
-                match layout.place(&slice.topology, &slice.request(1), step) {
-                    Ok(at) => {
-                        let at = slice.settled(at, by.keeps_places());
-                        let moves = slice.moves(&at);
-                        moves.map(|(id, place)| (id.clone(), place)).collect()
+                match layout.place_and_route(&slice.topology, &slice.request(1), step) {
+                    Ok(placed) => {
+                        let placed = slice.settled(placed, by.keeps_places());
+                        let moves = slice.moves(&placed.at);
+                        let courses = slice.courses(&placed);
+                        Found {
+                            places: moves.map(|(id, place)| (id.clone(), place)).collect(),
+                            courses: courses.map(|(id, p)| (id.clone(), p)).collect(),
+                        }
                     }
-                    Err(_stopped) => Vec::new(),
+                    Err(_stopped) => Found::default(),
                 }
             },
             Arc::clone(&stop),
@@ -135,8 +153,8 @@ impl Dramatis {
         }
     }
 
-    /// Takes over where actors stand now, as one step.
-    pub(super) fn laid_out(&mut self, request: u64, places: Vec<(ActorId, Place)>) {
+    /// Takes over where actors stand now, and how lines run, as one step.
+    pub(super) fn laid_out(&mut self, request: u64, found: &Found) {
         let Some(running) = self.laying_out.take_if(|r| r.request == request) else {
             return; // stopped, or another one has begun
         };
@@ -147,16 +165,18 @@ impl Dramatis {
             self.fail("The layout was dropped: something else was changed meanwhile");
             return;
         }
-        if places.is_empty() {
+        let step = edit::lay_out(
+            self.ws.document(),
+            &running.arrangement,
+            &found.places,
+            &found.courses,
+            format!("lay out {}", running.how),
+        );
+        if step.edits.is_empty() {
             self.say("Nothing had to be moved");
             return;
         }
-        let Transaction { edits, .. } =
-            edit::move_actors(self.ws.document(), &running.arrangement, &places);
-        self.commit(
-            Transaction::new(format!("lay out {}", running.how), edits),
-            None,
-        );
+        self.commit(step, None);
         if running.whole {
             self.canvas.fit_soon();
         }

@@ -271,7 +271,7 @@ impl Dramatis {
                     Err(lines) => self.could_not_open(lines),
                 }
             }
-            Finished::LaidOut { request, places } => self.laid_out(request, places),
+            Finished::LaidOut { request, found } => self.laid_out(request, &found),
             Finished::Exported { path, result } => match result {
                 Ok(()) => self.say(format!("Wrote {}", path.display())),
                 Err(error) => {

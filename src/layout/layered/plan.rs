@@ -179,9 +179,6 @@ impl Plan {
     /// The bends of each of the graph's ties.
     pub fn bends(&self, graph: &Topology) -> Vec<Vec<Point>> {
         let ties = graph.facts().map_or(&[][..], |f| &f.ties);
-        if self.lines.is_empty() || ties.is_empty() {
-            return Vec::new();
-        }
         let lines: BTreeMap<(u32, u32), &Vec<Point>> =
             self.lines.iter().map(|(u, v, p)| ((*u, *v), p)).collect();
         let of = |u: u32, v: u32| lines.get(&(u, v)).map(|p| (*p).clone());

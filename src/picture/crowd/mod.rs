@@ -4,7 +4,8 @@
 //! hundred thousand actors hardly any mark could be seen, and making them all
 //! would take minutes. A crowd holds only what tells where things are and how
 //! large: bodies and lines are drawn from its arrays at once, and marks are made
-//! for the few that are near. It knows no backend.
+//! for the few that are near. It knows no backend. The bends of an arrangement
+//! are left aside so far: every line takes its usual course.
 
 mod boxes;
 mod grid;

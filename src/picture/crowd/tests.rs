@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use kurbo::{Point, Rect};
 
 use super::*;
-use crate::model::{Action, Actor, Stance};
+use crate::model::{Action, Actor, Bends, Stance};
 use crate::picture::{Portraits, Scene, Theme, ThemeName};
 
 /// Kinds and stances of all sorts, fans, both ways, loops, and one place twice.
@@ -58,7 +58,7 @@ fn a_crowd_stands_and_runs_as_a_scene_does() {
     let (doc, places) = document(380);
     let crowd = Crowd::new(&doc, &places);
     let theme = Theme::of(ThemeName::Light);
-    let scene = Scene::build(&doc, &places, &theme, &Portraits::new());
+    let scene = Scene::build(&doc, &places, &Bends::new(), &theme, &Portraits::new());
     assert_eq!(crowd.len(), scene.actors.len());
     for (i, drawn) in scene.actors.iter().enumerate() {
         assert_eq!(crowd.actors()[i], drawn.id);

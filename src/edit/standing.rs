@@ -1,0 +1,193 @@
+//! Where things stand, as edits: places, and the bends of lines.
+
+use super::{Edit, Transaction};
+use crate::model::{ActionId, ActorId, Document, Place, bend_at};
+
+/// Gives actors their places, and lines their bends, in one step.
+///
+/// `courses`: the lines that were routed together with the places, each with
+/// the points that it passes; none for the usual course. Other lines keep their
+/// bends as far as [`crate::model::Arrangement::bends_after`] lets them.
+/// Without anything to change, there are no edits.
+#[must_use]
+pub fn lay_out(
+    doc: &Document,
+    arrangement: &str,
+    places: &[(ActorId, Place)],
+    courses: &[(ActionId, Vec<[f64; 2]>)],
+    label: impl Into<String>,
+) -> Transaction {
+    let mut edits = set_places(doc, arrangement, places);
+    if let Some(known) = doc.arrangement(arrangement) {
+        let rounded = places
+            .iter()
+            .map(|(id, place)| (id.clone(), place.clamped().rounded()));
+        let mut after = known.bends_after(&doc.graph, &rounded.collect());
+        for (id, points) in courses {
+            match points.as_slice() {
+                [] => after.remove(id),
+                points => {
+                    let points = points.iter().map(|&p| bend_at(p)).collect();
+                    after.insert(id.clone(), points)
+                }
+            };
+        }
+        let gone = known.bends.keys().filter(|id| !after.contains_key(*id));
+        let mut changed: Vec<_> = gone.map(|id| (id.clone(), None)).collect();
+        let new = after
+            .into_iter()
+            .filter(|(id, points)| known.bends.get(id) != Some(points));
+        changed.extend(new.map(|(id, points)| (id, Some(points))));
+        edits.extend(changed.into_iter().map(|(action, bends)| Edit::SetBends {
+            arrangement: arrangement.to_owned(),
+            action,
+            bends,
+        }));
+    }
+    Transaction::new(label, edits)
+}
+
+/// Makes something else of an action's bends, in every arrangement that has
+/// some.
+pub(super) fn set_bends_everywhere(
+    doc: &Document,
+    action: &ActionId,
+    make: impl Fn(&[[f64; 2]]) -> Option<Vec<[f64; 2]>>,
+) -> impl Iterator<Item = Edit> {
+    doc.arrangements.iter().filter_map(move |arrangement| {
+        let old = arrangement.bends.get(action)?;
+        Some(Edit::SetBends {
+            arrangement: arrangement.name.clone(),
+            action: action.clone(),
+            bends: make(old),
+        })
+    })
+}
+
+/// Gives some actors their places, and whoever had none the one where they are
+/// seen.
+pub(super) fn set_places(
+    doc: &Document,
+    arrangement: &str,
+    places: &[(ActorId, Place)],
+) -> Vec<Edit> {
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let mut edits = settle_unplaced(doc, arrangement);
+    edits.extend(places.iter().map(|(id, place)| Edit::SetPlace {
+        arrangement: arrangement.to_owned(),
+        actor: id.clone(),
+        place: Some(place.clamped().rounded()),
+    }));
+    edits
+}
+
+/// Gives every actor without a place the one where it is seen. Spare places
+/// depend on who else has one: without this, placing one actor of a file that
+/// was written by hand would move all the others.
+fn settle_unplaced(doc: &Document, arrangement: &str) -> Vec<Edit> {
+    let Some(known) = doc.arrangement(arrangement) else {
+        return Vec::new();
+    };
+    if known.places.len() == doc.graph.actor_count() {
+        return Vec::new();
+    }
+    known
+        .resolved(&doc.graph)
+        .into_iter()
+        .filter(|(id, _)| !known.places.contains_key(id))
+        .map(|(actor, place)| Edit::SetPlace {
+            arrangement: arrangement.to_owned(),
+            actor,
+            place: Some(place.rounded()),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{History, Selection, delete, move_actors, reconnect, reverse_action};
+    use crate::model::{Action, Actor, ActorKind, Bends, violations};
+
+    fn id(text: &str) -> ActorId {
+        ActorId::new(text).expect("valid")
+    }
+    fn x() -> ActionId {
+        ActionId::new("x").expect("valid")
+    }
+
+    /// Two actors and an action between them, laid out with one bend.
+    fn bent() -> (Document, History) {
+        let mut doc = Document::new();
+        for name in ["a", "b"] {
+            let actor = Actor::new(id(name), name, ActorKind::Person);
+            doc.graph.add_actor(actor).expect("new");
+        }
+        doc.graph
+            .add_action(&id("a"), &id("b"), Action::new(x(), "helps"))
+            .expect("both are there");
+        let mut history = History::new();
+        let places = [
+            (id("a"), Place::at(0.0, 0.0)),
+            (id("b"), Place::at(0.0, 400.0)),
+        ];
+        let courses = [(x(), vec![[80.004, 150.0], [80.0, 250.0]])];
+        let step = lay_out(&doc, "Overview", &places, &courses, "lay out");
+        run(&mut doc, &mut history, step);
+        assert_eq!(bends(&doc), Some(vec![[80.0, 150.0], [80.0, 250.0]]));
+        (doc, history)
+    }
+
+    fn run(doc: &mut Document, history: &mut History, step: Transaction) {
+        let none = Selection::default();
+        history.commit(doc, step, &none, &none).expect("fits");
+        assert_eq!(violations(doc), vec![]);
+    }
+
+    fn bends(doc: &Document) -> Option<Vec<[f64; 2]>> {
+        doc.arrangements[0].bends.get(&x()).cloned()
+    }
+
+    #[test]
+    fn whatever_makes_a_route_stale_drops_it_and_undo_brings_it_back() {
+        let both = Selection {
+            actors: [id("a")].into(),
+            ..Selection::default()
+        };
+        let (doc, _) = bent();
+        for step in [
+            move_actors(&doc, "Overview", &[(id("a"), Place::at(3.0, 0.0))]),
+            lay_out(&doc, "Overview", &[], &[(x(), Vec::new())], "straighten"),
+            reconnect(&doc, &x(), id("b"), id("b")),
+            delete(&doc, &both),
+            delete(&doc, &Selection::action(x())),
+        ] {
+            let (mut doc, mut history) = bent();
+            let before = doc.clone();
+            let label = step.label.clone();
+            run(&mut doc, &mut history, step);
+            assert_eq!(doc.arrangements[0].bends, Bends::new(), "{label}");
+            history.undo(&mut doc).expect("fits");
+            assert_eq!(doc, before, "{label}");
+        }
+    }
+
+    #[test]
+    fn what_moves_or_turns_as_a_whole_keeps_its_route() {
+        let (mut doc, mut history) = bent();
+        let moved = [
+            (id("a"), Place::at(10.0, -5.0)),
+            (id("b"), Place::at(10.0, 395.0)),
+        ];
+        let step = move_actors(&doc, "Overview", &moved);
+        run(&mut doc, &mut history, step);
+        assert_eq!(bends(&doc), Some(vec![[90.0, 145.0], [90.0, 245.0]]));
+        let step = reverse_action(&doc, &x()).expect("there");
+        run(&mut doc, &mut history, step);
+        assert_eq!(bends(&doc), Some(vec![[90.0, 245.0], [90.0, 145.0]]));
+        let same = lay_out(&doc, "Overview", &[], &[], "nothing");
+        assert_eq!(same.edits, []);
+    }
+}

@@ -1,0 +1,86 @@
+//! Files of every version that there has been are still read.
+
+use std::path::{Path, PathBuf};
+
+use dramatis::file::{self, FORMAT_VERSION, Opened};
+use dramatis::model::{ActionId, ActorId, Bends, Document};
+
+fn sample(version: u64, name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
+    root.join(format!("v{version}")).join(name)
+}
+
+fn open(version: u64, name: &str) -> Opened {
+    file::open(&sample(version, name)).expect("it can be read")
+}
+
+/// What the samples say in every version.
+fn is_everything(doc: &Document) {
+    assert!(doc.title.starts_with("Every field"));
+    assert_eq!((doc.graph.actor_count(), doc.graph.action_count()), (6, 3));
+    assert_eq!((doc.sources.len(), doc.arrangements.len()), (2, 2));
+    let id = ActorId::new("bismarck").expect("an id");
+    let place = doc.arrangements[0].places[&id];
+    assert_eq!((place.x, place.y, place.pin), (-400.5, 20.0, true));
+    assert!(doc.arrangements[0].camera.is_some());
+}
+
+#[test]
+fn there_are_samples_of_every_version() {
+    for version in 1..=FORMAT_VERSION {
+        for name in ["everything.ron", "least.ron", "by-hand.ron"] {
+            let opened = open(version, name);
+            assert_eq!(opened.evidence_problems, [], "{version}: {name}");
+        }
+        is_everything(&open(version, "everything.ron").document);
+        let least = open(version, "least.ron").document;
+        assert_eq!(least, Document::new(), "{version}");
+    }
+}
+
+#[test]
+fn version_1_has_no_bends_and_becomes_version_2() {
+    let opened = open(1, "everything.ron");
+    let bends = |doc: &Document| -> Vec<Bends> {
+        doc.arrangements.iter().map(|a| a.bends.clone()).collect()
+    };
+    assert_eq!(bends(&opened.document), [Bends::new(), Bends::new()]);
+    let old = std::fs::read_to_string(sample(1, "everything.ron")).expect("a text");
+    let new = old.replacen("version: 1,", "version: 2,", 1);
+    assert_eq!(file::to_ron(&opened.document), new, "nothing else changes");
+}
+
+#[test]
+fn version_2_has_bends() {
+    let opened = open(2, "everything.ron");
+    let id = |text| ActionId::new(text).expect("an id");
+    let expected: Bends = [
+        (
+            id("bismarck-hosts"),
+            vec![[-300.0, -40.5], [-120.25, -40.5]],
+        ),
+        (id("powers-revise"), vec![[0.0, 1e6]]),
+    ]
+    .into();
+    assert_eq!(opened.document.arrangements[0].bends, expected);
+    assert_eq!(opened.document.arrangements[1].bends, Bends::new());
+    let by_hand = open(2, "by-hand.ron").document;
+    let expected: Bends = [
+        (id("a-b"), vec![[2.5, 100.0]]),
+        (id("b-a"), vec![[10.0, 0.0]]),
+    ]
+    .into();
+    assert_eq!(by_hand.arrangements[0].bends, expected);
+}
+
+#[test]
+fn version_3_is_not_known_yet() {
+    let text = std::fs::read_to_string(sample(2, "least.ron")).expect("a text");
+    let newer = text.replacen("version: 2,", "version: 3,", 1);
+    let problems = file::parse(newer.as_bytes()).expect_err("it is newer");
+    assert_eq!(problems.len(), 1);
+    assert!(
+        problems[0].what.contains("newer Dramatis (version 3"),
+        "{problems:?}"
+    );
+}
