@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use dramatis::app::panels::ScriptedPicker;
 use dramatis::app::{Dramatis, Settings, Workspace};
-use dramatis::model::ActorId;
+use dramatis::model::{ActorId, Document};
 use dramatis::picture::{HitIndex, ThemeName};
 use eframe::egui::{Pos2, Vec2};
 use egui_kittest::Harness;
@@ -144,6 +144,15 @@ impl Desk {
 
     /// Opens the window in the colours given.
     pub fn with_theme(theme: ThemeName) -> Self {
+        Self::open(theme, None)
+    }
+
+    /// Opens the window on another document than the shipped one.
+    pub fn of(doc: &Document) -> Self {
+        Self::open(ThemeName::Light, Some(doc))
+    }
+
+    fn open(theme: ThemeName, doc: Option<&Document>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let at = |name: &str| folder.path().join(name);
         for name in ["home", "config/dramatis", "runtime", "screen", "graph"] {
@@ -159,6 +168,9 @@ impl Desk {
             fs::copy(file.path(), at("graph").join(file.file_name())).expect("copied");
         }
         let path = at("graph/civil-military.ron");
+        if let Some(doc) = doc {
+            dramatis::file::save(doc, &path, None).expect("writable");
+        }
         let original = fs::read_to_string(&path).expect("there");
 
         // The server takes a number that is free, and says which.
@@ -371,8 +383,8 @@ impl Desk {
     fn twin(&self) -> &Harness<'static, Dramatis> {
         self.twin.get_or_init(|| {
             let (width, height) = self.size();
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs/civil-military");
-            let ws = Workspace::open(&folder.join("civil-military.ron")).expect("opens");
+            let original = dramatis::file::parse(self.original.as_bytes()).expect("sound");
+            let ws = Workspace::of_document(original.document);
             let picker = Box::new(ScriptedPicker::new([]));
             let app = Dramatis::new(ws, Settings::unkept(), picker);
             let mut twin = Harness::builder()
@@ -387,8 +399,14 @@ impl Desk {
     pub fn actor(&self, id: &str) -> Pos2 {
         let canvas = self.twin().state().canvas();
         let id = ActorId::new(id).expect("valid");
-        let scene = canvas.scene().expect("a small graph");
-        canvas.to_screen(scene.actor(&id).expect("shipped").centre)
+        let centre = match (canvas.scene(), canvas.crowd()) {
+            (Some(scene), _) => scene.actor(&id).expect("shipped").centre,
+            (None, crowd) => {
+                let crowd = crowd.expect("a scene or a crowd");
+                crowd.centre(crowd.actor(&id).expect("there"))
+            }
+        };
+        canvas.to_screen(centre)
     }
 
     /// A spot of bare paper in the window, with room around it.

@@ -6,6 +6,8 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::disallowed_methods)] // tests write files as anybody would
 
+#[path = "../app/crowds.rs"]
+mod crowds;
 mod desk;
 
 use std::fs;
@@ -158,6 +160,36 @@ fn the_window_exports_what_the_command_draws() {
     let (exported, drawn) = (read(exported), read(drawn));
     assert!(exported == drawn, "{}", differences(&drawn, &exported));
     assert!(!desk.has_changes());
+}
+
+/// A graph too large for marks of its own: drawn by the graphics card, opened
+/// aside, and dragged in like any other.
+#[test]
+#[ignore = "needs Xvfb and xdotool; run by .ci/run"]
+fn a_crowd_is_opened_drawn_and_dragged() {
+    let desk = Desk::of(&crowds::crowd(8_000, 24_000));
+    assert_eq!(desk.title(), "8000 actors, 24000 actions — Dramatis");
+    let shot = desk.calm();
+    // Bodies, lines of three sorts, and names, all over the canvas.
+    for (x, y) in [(250.0, 250.0), (500.0, 450.0), (650.0, 600.0)] {
+        let colors = shot.colors(Pos2::new(x, y), Pos2::new(x + 100.0, y + 100.0));
+        assert!(colors > 100, "{colors} colours at {x}, {y}");
+    }
+    shot.keep("window-crowd", desk.size());
+    // The last group stands at the edge, where nobody hides anybody.
+    let id = crowds::nth(7_999);
+    let from = desk.actor(id.as_str());
+    desk.drag(from, from + Vec2::new(30.0, 20.0));
+    desk.changed();
+    desk.save();
+    let told = differences(&desk.original, &desk.on_disk());
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 2, "{told}");
+    assert!(lines[1].contains("pin: true"), "{told}");
+    desk.keys(&["ctrl+z"]);
+    desk.changed();
+    desk.save();
+    assert!(desk.original == desk.on_disk());
 }
 
 #[test]
