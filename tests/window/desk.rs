@@ -357,6 +357,22 @@ impl Desk {
         self.xdotool(&["mouseup", "1"]);
     }
 
+    /// Drags where a picture takes long: each part is seen before the next.
+    pub fn drag_slowly(&self, from: Pos2, to: Pos2) {
+        let wait = || {
+            sleep(Duration::from_millis(400));
+            self.calm();
+        };
+        self.point(from);
+        wait();
+        self.xdotool(&["mousedown", "1"]);
+        for step in 1..=4 {
+            self.point(from + (to - from) * (step as f32 / 4.0));
+            wait();
+        }
+        self.xdotool(&["mouseup", "1"]);
+    }
+
     /// Saves, and waits until the title says so.
     pub fn save(&self) {
         assert!(self.has_changes(), "there is nothing to save");

@@ -179,7 +179,7 @@ fn a_crowd_is_opened_drawn_and_dragged() {
     // The last group stands at the edge, where nobody hides anybody.
     let id = crowds::nth(7_999);
     let from = desk.actor(id.as_str());
-    desk.drag(from, from + Vec2::new(30.0, 20.0));
+    desk.drag_slowly(from, from + Vec2::new(30.0, 20.0));
     desk.changed();
     desk.save();
     let told = differences(&desk.original, &desk.on_disk());

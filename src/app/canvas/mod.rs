@@ -327,6 +327,8 @@ impl Canvas {
         self.view.allow(rect, self.stage.bounds());
         if self.fit_pending && rect.width() > 1.0 {
             self.fit_pending = false;
+            // The status bar has said what zoom there was before.
+            ui.request_repaint();
             if let Some(camera) = ws.arrangement().camera {
                 self.view.go(camera, now_s, true);
             } else {
