@@ -3,7 +3,7 @@
 //! All actions between the same two actors fan out side by side, whichever way
 //! they point; each line leaves and meets the outline of its actor, and bends
 //! round actors in its way when there is a short way round. Lines that an
-//! arrangement bends go by way of its points instead, see [`super::detour`].
+//! arrangement bends go by way of its points instead, see `detour.rs`.
 
 use kurbo::{BezPath, CubicBez, ParamCurve, Point, QuadBez, Rect, Shape as _, Vec2};
 
