@@ -9,8 +9,8 @@ use super::{Outcome, complain, could_not_open};
 use crate::edit;
 use crate::file;
 use crate::layout::{
-    Algorithm, Camps, Direction, Facts, Grouping, Layered, Layout, LayoutRequest, Placed, Sides,
-    Slice, Topology,
+    Algorithm, Camps, Direction, Facts, Force, Grouping, Layered, Layout, LayoutRequest, Placed,
+    Pull, Sides, Slice, Topology,
 };
 use crate::picture;
 
@@ -32,6 +32,18 @@ pub(super) struct LayoutArgs {
     /// blocks of attribute (kind unless given, or tag)
     #[arg(long, value_name = "WHAT")]
     by: Option<By>,
+    /// Length of a typical edge, in document units
+    #[arg(long, value_name = "UNITS", value_parser = above_zero)]
+    edge_length: Option<f32>,
+    /// Force: pull to the middle, from 0 [default: 0.1]
+    #[arg(long, value_name = "X", value_parser = from_zero)]
+    gravity: Option<f32>,
+    /// Force: how far hubs push each other apart, from 0 (all alike) to 2 [default: 0.5]
+    #[arg(long, value_name = "X", value_parser = from_zero)]
+    hub: Option<f32>,
+    /// Force: how edges pull [default: linear]
+    #[arg(long, value_name = "HOW")]
+    pull: Option<PullArg>,
     /// Another number gives another layout; the same one the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -55,6 +67,69 @@ enum By {
     Tag,
     /// The stances of actions
     Stance,
+}
+
+/// How an edge pulls over its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum PullArg {
+    /// The same at any length (LinLog): clusters far apart
+    Linlog,
+    /// With the root of the length
+    Root,
+    /// With the length
+    Linear,
+    /// With the square of the length: even lengths
+    Square,
+}
+
+impl From<PullArg> for Pull {
+    fn from(arg: PullArg) -> Self {
+        match arg {
+            PullArg::Linlog => Self::Constant,
+            PullArg::Root => Self::Root,
+            PullArg::Linear => Self::Linear,
+            PullArg::Square => Self::Square,
+        }
+    }
+}
+
+/// Reads a number from 0 up.
+fn from_zero(text: &str) -> Result<f32, String> {
+    let number = text.parse::<f32>().ok();
+    let sound = number.filter(|v| (0.0..=1e6).contains(v));
+    sound.ok_or_else(|| "write a number from 0 to 1000000".to_owned())
+}
+
+/// Reads a number above 0.
+fn above_zero(text: &str) -> Result<f32, String> {
+    let number = from_zero(text).ok().filter(|v| *v >= 0.01);
+    number.ok_or_else(|| "write a number from 0.01 to 1000000".to_owned())
+}
+
+/// The force layout with the settings given; `None` without any.
+fn force(args: &LayoutArgs) -> Result<Option<Force>, String> {
+    let given = [
+        args.gravity.map(|_| "gravity"),
+        args.hub.map(|_| "hub"),
+        args.pull.map(|_| "pull"),
+    ];
+    let Some(first) = given.into_iter().flatten().next() else {
+        return Ok(None);
+    };
+    if args.algorithm != Algorithm::Force {
+        return Err(format!(
+            "--{first} is for --algorithm {}, not for {}",
+            Algorithm::Force.name(),
+            args.algorithm.name()
+        ));
+    }
+    let usual = Force::default();
+    Ok(Some(Force {
+        pull: args.pull.map_or(usual.pull, Pull::from),
+        gravity: args.gravity.unwrap_or(usual.gravity),
+        hub: args.hub.unwrap_or(usual.hub),
+        ..usual
+    }))
 }
 
 /// How actors are grouped; or why they cannot be.
@@ -106,6 +181,12 @@ fn is_ron(path: &Path) -> bool {
 
 /// The layout that is asked for; or why there is none such.
 fn layout(args: &LayoutArgs) -> Result<Box<dyn Layout + Send + Sync>, String> {
+    if let Some(force) = force(args)? {
+        return match args.direction {
+            None => Ok(Box::new(force)),
+            Some(_) => Err("--direction is for layered layouts, not for force".to_owned()),
+        };
+    }
     match (args.algorithm, args.direction) {
         (Algorithm::Layered, Some(direction)) => Ok(Box::new(Layered { direction })),
         (Algorithm::Camps, None) if args.by == Some(By::Tag) => {
@@ -129,6 +210,7 @@ fn place(
 ) -> Result<Placed, String> {
     let request = LayoutRequest {
         threads: usize::from(args.threads),
+        edge_length: args.edge_length.unwrap_or(request.edge_length),
         ..request
     };
     let start = Instant::now();
@@ -289,6 +371,10 @@ mod tests {
     fn what_groups_goes_with_what_is_grouped() {
         let args = |algorithm, by| LayoutArgs {
             direction: None,
+            edge_length: None,
+            gravity: None,
+            hub: None,
+            pull: None,
             input: PathBuf::from("in.ron"),
             algorithm,
             by,

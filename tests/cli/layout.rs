@@ -77,3 +77,30 @@ fn a_layered_document_keeps_its_routes_until_it_is_laid_out_otherwise() {
         );
     }
 }
+
+#[test]
+fn forces_are_set_and_lengths_are_as_asked() {
+    let length = |at: &[[f32; 2]]| {
+        let edges = [(2, 0), (0, 3), (3, 1)];
+        let lengths =
+            edges.map(|(u, v): (usize, usize)| (at[u][0] - at[v][0]).hypot(at[u][1] - at[v][1]));
+        lengths.iter().sum::<f32>() / 3.0
+    };
+    let usual = chain(&[]).expect("laid out");
+    assert!((length(&usual) - 100.0).abs() < 5.0, "{}", length(&usual));
+    let long = chain(&["--edge-length", "300"]).expect("laid out");
+    assert!((length(&long) - 300.0).abs() < 15.0, "{}", length(&long));
+    for option in [["--pull", "linlog"], ["--gravity", "3"], ["--hub", "2"]] {
+        let other = chain(&option).expect("laid out");
+        assert_ne!(other, usual, "{option:?}");
+        let refused = chain(&[&option[..], &["--algorithm", "grid"]].concat());
+        let told = refused.expect_err("of force alone");
+        assert!(told.contains(option[0]), "{told}");
+    }
+    for wrong in ["0", "-1", "NaN", "much"] {
+        assert!(
+            chain(&[&format!("--edge-length={wrong}")]).is_err(),
+            "{wrong}"
+        );
+    }
+}
