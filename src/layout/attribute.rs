@@ -194,14 +194,11 @@ fn refold(blocks: &mut [Block], ties: &Topology, lines: &[Line]) {
 mod tests {
     use super::super::facts::Facts;
     use super::super::rng::Rng;
-    use super::super::rooms::tests::nobody_overlaps;
+    use super::super::rooms::tests::{bodies_are_kept_apart, lay_out};
     use super::*;
-    use std::ops::ControlFlow;
 
     fn place(graph: &Topology, request: &LayoutRequest) -> Vec<Point> {
-        Attribute
-            .place(graph, request, &mut |_| ControlFlow::Continue(()))
-            .expect("nobody cancels")
+        lay_out(&Attribute, graph, request)
     }
 
     fn random(n: usize, groups: u32) -> Topology {
@@ -269,18 +266,7 @@ mod tests {
             })
             .collect();
         let graph = graph.with_footprints(names);
-        let request = LayoutRequest {
-            start: Some(
-                (0..120)
-                    .map(|u| [(u * 37 % 900) as f32, (u * 71 % 500) as f32])
-                    .collect(),
-            ),
-            pinned: (0..120).map(|u| u % 9 == 0).collect(),
-            ..LayoutRequest::default()
-        };
-        for request in [&LayoutRequest::default(), &request] {
-            nobody_overlaps(&graph, &request.pins_for(120), &place(&graph, request));
-        }
+        bodies_are_kept_apart(&Attribute, &graph, 9);
     }
 
     #[test]

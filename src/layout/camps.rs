@@ -155,15 +155,8 @@ impl Ord for Front {
 mod tests {
     use super::super::facts::{Facts, Tie};
     use super::super::rng::Rng;
-    use super::super::rooms::tests::nobody_overlaps;
+    use super::super::rooms::tests::{bodies_are_kept_apart, lay_out};
     use super::*;
-    use std::ops::ControlFlow;
-
-    fn place(layout: &Camps, graph: &Topology, request: &LayoutRequest) -> Vec<Point> {
-        layout
-            .place(graph, request, &mut |_| ControlFlow::Continue(()))
-            .expect("nobody cancels")
-    }
 
     fn told(n: usize, ties: &[(usize, usize, f32)]) -> Topology {
         let edges: Vec<(u32, u32)> = ties.iter().map(|&(u, v, _)| (u as u32, v as u32)).collect();
@@ -205,7 +198,7 @@ mod tests {
     #[test]
     fn planted_camps_are_found_and_hostile_ties_cross_the_middle() {
         let graph = planted();
-        let at = place(&Camps::default(), &graph, &LayoutRequest::default());
+        let at = lay_out(&Camps::default(), &graph, &LayoutRequest::default());
         let (left, right) = front(&at);
         assert!(left < right, "{left} and {right}");
         for p in &at[60..] {
@@ -233,7 +226,7 @@ mod tests {
         for u in 0..40 {
             ties.extend((0..=u / 8).map(|i| (u, 40 + (u + i * 8) % 40, -1.0)));
         }
-        let at = place(
+        let at = lay_out(
             &Camps::default(),
             &told(80, &ties),
             &LayoutRequest::default(),
@@ -248,7 +241,7 @@ mod tests {
         // One in the left camp knows all others in it, and so on the right.
         let friends = (1..4).flat_map(|u| [(0, u, 1.0), (4, 4 + u, 1.0)]);
         let ties: Vec<_> = ties.into_iter().chain(friends).collect();
-        let at = place(
+        let at = lay_out(
             &Camps::default(),
             &told(8, &ties),
             &LayoutRequest::default(),
@@ -273,7 +266,7 @@ mod tests {
         };
         let graph = Topology::new(n, &[]).with_facts(facts);
         let by = Camps { by: Sides::Groups };
-        let at = place(&by, &graph, &LayoutRequest::default());
+        let at = lay_out(&by, &graph, &LayoutRequest::default());
         for u in 0..n {
             for v in 0..n {
                 if groups[u] == 0 && groups[v] != 0 || groups[v] == 1 && groups[u] != 1 {
@@ -291,7 +284,7 @@ mod tests {
         }
         edges.extend([(0, 1), (4, 7)]);
         let graph = Topology::new(40, &edges);
-        let at = place(&Camps::default(), &graph, &LayoutRequest::default());
+        let at = lay_out(&Camps::default(), &graph, &LayoutRequest::default());
         let even = (0..40).filter(|u| u % 2 == 0).map(|u| at[u][0]);
         let odd = (0..40).filter(|u| u % 2 == 1).map(|u| at[u][0]);
         assert!(even.fold(f32::MIN, f32::max) < odd.fold(f32::MAX, f32::min));
@@ -306,15 +299,6 @@ mod tests {
             })
             .collect();
         let graph = planted().with_footprints(names);
-        let spread = |u: usize| [(u * 37 % 900) as f32, (u * 71 % 500) as f32];
-        let request = LayoutRequest {
-            start: Some((0..75).map(spread).collect()),
-            pinned: (0..75).map(|u| u % 8 == 0).collect(),
-            ..LayoutRequest::default()
-        };
-        for request in [&LayoutRequest::default(), &request] {
-            let at = place(&Camps::default(), &graph, request);
-            nobody_overlaps(&graph, &request.pins_for(75), &at);
-        }
+        bodies_are_kept_apart(&Camps::default(), &graph, 8);
     }
 }

@@ -179,7 +179,10 @@ pub(super) fn shift(at: &[Point], pins: &[Option<Point>]) -> Point {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
+    use crate::layout::{Layout, LayoutRequest};
 
     /// Fails where the boxes or discs of two nodes overlap that are not both
     /// pinned.
@@ -196,6 +199,29 @@ pub(super) mod tests {
                 let apart = (0..2).any(|k| a[k].1 <= b[k].0 || b[k].1 <= a[k].0);
                 assert!(apart, "{u} at {:?} and {v} at {:?}", at[u], at[v]);
             }
+        }
+    }
+
+    /// What a layout gives when nobody cancels.
+    pub fn lay_out(layout: &dyn Layout, graph: &Topology, request: &LayoutRequest) -> Vec<Point> {
+        layout
+            .place(graph, request, &mut |_| ControlFlow::Continue(()))
+            .expect("nobody cancels")
+    }
+
+    /// Fails unless nobody overlaps: with nobody pinned, and with one node in so
+    /// many pinned where it is.
+    pub fn bodies_are_kept_apart(layout: &dyn Layout, graph: &Topology, one_in: usize) {
+        let n = graph.len();
+        let spread = |u: usize| [(u * 37 % 900) as f32, (u * 71 % 500) as f32];
+        let pinning = LayoutRequest {
+            start: Some((0..n).map(spread).collect()),
+            pinned: (0..n).map(|u| u % one_in == 0).collect(),
+            ..LayoutRequest::default()
+        };
+        for request in [&LayoutRequest::default(), &pinning] {
+            let at = lay_out(layout, graph, request);
+            nobody_overlaps(graph, &request.pins_for(n), &at);
         }
     }
 

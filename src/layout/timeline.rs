@@ -203,14 +203,11 @@ fn breadth_first(ties: &Topology) -> Vec<u32> {
 mod tests {
     use super::super::facts::Facts;
     use super::super::rng::Rng;
-    use super::super::rooms::tests::nobody_overlaps;
+    use super::super::rooms::tests::{bodies_are_kept_apart, lay_out};
     use super::*;
-    use std::ops::ControlFlow;
 
     fn place(graph: &Topology, request: &LayoutRequest) -> Vec<Point> {
-        Timeline
-            .place(graph, request, &mut |_| ControlFlow::Continue(()))
-            .expect("nobody cancels")
+        lay_out(&Timeline, graph, request)
     }
 
     /// Ties with dates, and dates of nodes.
@@ -330,15 +327,6 @@ mod tests {
             })
             .collect();
         let graph = random(150).with_footprints(names);
-        let spread = |u: usize| [(u * 37 % 900) as f32, (u * 71 % 500) as f32];
-        let request = LayoutRequest {
-            start: Some((0..150).map(spread).collect()),
-            pinned: (0..150).map(|u| u % 8 == 0).collect(),
-            ..LayoutRequest::default()
-        };
-        for request in [&LayoutRequest::default(), &request] {
-            let at = place(&graph, request);
-            nobody_overlaps(&graph, &request.pins_for(150), &at);
-        }
+        bodies_are_kept_apart(&Timeline, &graph, 8);
     }
 }

@@ -2,7 +2,7 @@
 //! the canvas shows and the document gets in the end, as one step with the drag.
 
 use std::collections::BTreeSet;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -115,16 +115,12 @@ fn follow(
     let mut held: Vec<(u32, Point)> = Vec::new();
     let mut next = Instant::now();
     loop {
-        let news = if live.is_at_rest() {
-            told.recv().map_err(|_| TryRecvError::Disconnected)
+        let wait = if live.is_at_rest() {
+            Duration::MAX
         } else {
-            match told.recv_timeout(next.saturating_duration_since(Instant::now())) {
-                Err(RecvTimeoutError::Timeout) => Err(TryRecvError::Empty),
-                Err(RecvTimeoutError::Disconnected) => Err(TryRecvError::Disconnected),
-                Ok(news) => Ok(news),
-            }
+            next.saturating_duration_since(Instant::now())
         };
-        match news {
+        match told.recv_timeout(wait) {
             Ok(Told::Held(now)) => {
                 let known = now.iter().filter_map(|(id, p)| Some((index(id)?, *p)));
                 held = known.collect();
@@ -139,8 +135,8 @@ fn follow(
                 publish(&at, true, true);
                 return;
             }
-            Err(TryRecvError::Empty) => {}
-            Err(TryRecvError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
         }
         next = Instant::now() + STEP;
         live.step(&held);
@@ -176,8 +172,11 @@ fn put_apart(
 impl Dramatis {
     /// Lets the others follow what is dragged, where that is wanted.
     pub(super) fn tend_following(&mut self, ctx: &egui::Context) {
-        let held = self.canvas.held();
         let let_go = self.canvas.take_drop();
+        if self.following.is_none() && !self.settings.live {
+            return;
+        }
+        let held = self.canvas.held();
         if held.is_some() && self.following.as_ref().is_some_and(|f| f.dropped.is_some()) {
             // Somebody else is dragged already.
             self.finish_following();

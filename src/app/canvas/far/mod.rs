@@ -1,6 +1,7 @@
 //! A crowd on the canvas: the graphics card draws bodies and lines, egui what
 //! bears letters.
 
+mod card;
 mod cast;
 mod underlay;
 
@@ -17,9 +18,9 @@ use crate::model::{ActionId, ActorId, Document, Place};
 use crate::picture::{
     Crowd, DrawnAction, DrawnActor, Labels, Part, Portraits, Shows, Sight, Theme, shape,
 };
+pub use card::install;
 pub use cast::Cast;
 use cast::{Casting, Faces};
-pub use underlay::install;
 use underlay::{LIFTED, SELECTED, Underlay};
 
 /// Least radius on screen, in points, at which an actor has a rim to draw from;
