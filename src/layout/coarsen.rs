@@ -1,5 +1,6 @@
 //! Smaller graphs that look alike: each level merges a few neighbours into one.
 
+use super::parallel;
 use super::request::Cancelled;
 use super::rng::Rng;
 use super::topology::Topology;
@@ -85,8 +86,20 @@ fn open(size: &mut Vec<u8>) -> u32 {
     size.len() as u32 - 1
 }
 
+/// The rows of some nodes of a coarser graph.
+#[derive(Default)]
+struct Rows {
+    targets: Vec<u32>,
+    weights: Vec<f32>,
+    /// Where each row ends.
+    ends: Vec<u32>,
+}
+
 /// Merges the nodes of each group; weights and masses add up. O(n + m).
-pub(super) fn contract(fine: &Level, group: Vec<u32>, count: usize) -> Level {
+pub(super) fn contract(fine: &Level, group: Vec<u32>, count: usize, threads: usize) -> Level {
+    /// Groups that one thread merges at a time: its table of slots is as long
+    /// as there are groups, so the pieces are few.
+    const PIECES: usize = 8;
     let n = fine.graph.len();
     let mut starts = vec![0_u32; count + 1];
     for &g in &group {
@@ -101,32 +114,53 @@ pub(super) fn contract(fine: &Level, group: Vec<u32>, count: usize) -> Level {
         members[next[g as usize] as usize] = u as u32;
         next[g as usize] += 1;
     }
-    let (mut targets, mut weights) = (Vec::new(), Vec::new());
-    let mut offsets = Vec::with_capacity(count + 1);
-    offsets.push(0);
-    let mut slot = vec![NONE; count];
+    let members = |g: usize| &members[starts[g] as usize..starts[g + 1] as usize];
     let (mut mass, mut pins) = (vec![0.0; count], vec![None; count]);
-    for g in 0..count {
-        let begin = targets.len();
-        for &u in &members[starts[g] as usize..starts[g + 1] as usize] {
-            mass[g] += fine.mass[u as usize];
-            pins[g] = pins[g].or(fine.pins[u as usize]);
-            for (v, w) in fine.graph.edges(u as usize) {
-                let h = group[v];
-                if h as usize == g {
-                    continue;
-                }
-                let at = slot[h as usize];
-                if at != NONE && at as usize >= begin {
-                    weights[at as usize] += w;
-                } else {
-                    slot[h as usize] = targets.len() as u32;
-                    targets.push(h);
-                    weights.push(w);
+    let (threads, width) = match count < 16_000 {
+        true => (1, count.max(1)),
+        false => (threads, count.div_ceil(PIECES)),
+    };
+    let mut rows: Vec<Rows> = Vec::new();
+    rows.resize_with(count.div_ceil(width), Rows::default);
+    let pieces = rows
+        .iter_mut()
+        .zip(mass.chunks_mut(width).zip(pins.chunks_mut(width)))
+        .enumerate();
+    parallel::each(threads, pieces, |(piece, (rows, (mass, pins)))| {
+        let mut slot = vec![NONE; count];
+        for (i, (mass, pin)) in mass.iter_mut().zip(pins).enumerate() {
+            let g = piece * width + i;
+            let begin = rows.targets.len();
+            for &u in members(g) {
+                *mass += fine.mass[u as usize];
+                *pin = pin.or(fine.pins[u as usize]);
+                for (v, w) in fine.graph.edges(u as usize) {
+                    let h = group[v];
+                    if h as usize == g {
+                        continue;
+                    }
+                    let at = slot[h as usize];
+                    if at != NONE && at as usize >= begin {
+                        rows.weights[at as usize] += w;
+                    } else {
+                        slot[h as usize] = rows.targets.len() as u32;
+                        rows.targets.push(h);
+                        rows.weights.push(w);
+                    }
                 }
             }
+            rows.ends.push(rows.targets.len() as u32);
         }
-        offsets.push(targets.len() as u32);
+    });
+    let total = rows.iter().map(|r| r.targets.len()).sum();
+    let (mut targets, mut weights) = (Vec::with_capacity(total), Vec::with_capacity(total));
+    let mut offsets = Vec::with_capacity(count + 1);
+    offsets.push(0);
+    for rows in rows {
+        let before = targets.len() as u32;
+        offsets.extend(rows.ends.iter().map(|end| before + end));
+        targets.extend_from_slice(&rows.targets);
+        weights.extend_from_slice(&rows.weights);
     }
     Level {
         graph: Topology::from_rows(offsets, targets, weights),
@@ -143,6 +177,7 @@ pub(super) fn hierarchy(
     finest: Level,
     least: usize,
     kind: Option<&[u32]>,
+    threads: usize,
     rng: &mut Rng,
     go_on: &mut dyn FnMut() -> Result<(), Cancelled>,
 ) -> Result<Vec<Level>, Cancelled> {
@@ -169,7 +204,7 @@ pub(super) fn hierarchy(
             }
             *kind = coarse;
         }
-        let coarse = contract(fine, group, count);
+        let coarse = contract(fine, group, count, threads);
         levels.push(coarse);
     }
     Ok(levels)
@@ -190,7 +225,7 @@ mod tests {
     }
 
     fn coarse(finest: Level, least: usize) -> Vec<Level> {
-        hierarchy(finest, least, None, &mut Rng::new(1), &mut || Ok(())).expect("not cancelled")
+        hierarchy(finest, least, None, 1, &mut Rng::new(1), &mut || Ok(())).expect("not cancelled")
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Nodes in the order of a Hilbert curve through the plane: neighbours in
 //! space become neighbours in memory.
 
+use super::parallel;
+
 /// Bits of the curve per axis.
 const BITS: u32 = 15;
 
@@ -28,7 +30,7 @@ fn hilbert(x: u32, y: u32) -> u32 {
 /// the second, … Equal cells keep the order of their indices.
 ///
 /// `xs`, `ys`: finite coordinates. O(n): three passes of radix sort.
-pub(super) fn order(xs: &[f32], ys: &[f32]) -> Vec<u32> {
+pub(super) fn order(xs: &[f32], ys: &[f32], threads: usize) -> Vec<u32> {
     let span = |v: &[f32]| {
         v.iter()
             .fold((f32::INFINITY, f32::NEG_INFINITY), |(l, h), &x| {
@@ -43,15 +45,11 @@ pub(super) fn order(xs: &[f32], ys: &[f32]) -> Vec<u32> {
     } else {
         0.0
     };
-    let mut keyed: Vec<(u32, u32)> = xs
-        .iter()
-        .zip(ys)
-        .enumerate()
-        .map(|(i, (&x, &y))| {
-            let cell = |v: f32, least: f32| ((v - least) * scale) as u32;
-            (hilbert(cell(x, left), cell(y, top)), i as u32)
-        })
-        .collect();
+    let mut keyed = vec![(0, 0); xs.len()];
+    parallel::fill(threads, &mut keyed, |i| {
+        let cell = |v: f32, least: f32| ((v - least) * scale) as u32;
+        (hilbert(cell(xs[i], left), cell(ys[i], top)), i as u32)
+    });
     let mut other = vec![(0, 0); keyed.len()];
     for shift in [0, 10, 20] {
         let mut starts = [0_u32; 1024];
@@ -93,6 +91,6 @@ mod tests {
 
     #[test]
     fn equal_points_keep_their_order() {
-        assert_eq!(order(&[1.0; 5], &[2.0; 5]), [0, 1, 2, 3, 4]);
+        assert_eq!(order(&[1.0; 5], &[2.0; 5], 1), [0, 1, 2, 3, 4]);
     }
 }

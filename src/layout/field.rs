@@ -342,7 +342,7 @@ mod tests {
             x.push(r * a.cos());
             y.push(r * a.sin());
         }
-        let order = curve::order(&x, &y);
+        let order = curve::order(&x, &y, 1);
         let pick = |v: &[f32]| order.iter().map(|&i| v[i as usize]).collect();
         let mut points = Points {
             x: pick(&x),

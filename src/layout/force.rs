@@ -134,12 +134,15 @@ impl Force {
         let gravity = run.forces.gravity;
         let pinned = part.pins.iter().flatten().count();
         let Some(start) = &part.start else {
-            let free = run.anew(level.clone(), pulse)?;
             // The same measure at both ends: lengths as they will be seen.
-            let scale = scale(&part.graph, &free, request.length());
+            let measure = |free: &[Point]| scale(&part.graph, free, request.length());
             if pinned == 0 {
-                return Ok(free.iter().map(|p| [p[0] * scale, p[1] * scale]).collect());
+                let mut at = run.anew(level, pulse)?;
+                let scale = measure(&at);
+                at.iter_mut().flatten().for_each(|v| *v *= scale);
+                return Ok(at);
             }
+            let scale = measure(&run.anew(level.clone(), pulse)?);
             let frame = Frame {
                 middle: middle(part.pins.iter().flatten()),
                 unit: scale,
@@ -236,13 +239,7 @@ pub(super) fn middle<'p>(points: impl Iterator<Item = &'p Point>) -> Point {
 /// whole as much room as its discs need.
 pub(super) fn scale(graph: &Topology, at: &[Point], wanted: f32) -> f32 {
     let n = graph.len();
-    let level = Level {
-        graph: graph.clone(),
-        mass: Vec::new(),
-        pins: Vec::new(),
-        parent: Vec::new(),
-    };
-    let length = edge_length(&level, at);
+    let length = edge_length(graph, at);
     let by_edges = if length > 1e-12 { wanted / length } else { 1.0 };
     // Discs fill at most a third of the ellipse that holds most nodes.
     let about = middle(at.iter());

@@ -82,7 +82,7 @@ impl Live {
         level.pins = pins.iter().map(|p| p.map(|p| frame.inward(p))).collect();
         let inside: Vec<Point> = at.iter().map(|&p| frame.inward(p)).collect();
         Self {
-            cap: REACH * edge_length(&level, &inside).max(0.5),
+            cap: REACH * edge_length(&level.graph, &inside).max(0.5),
             sim: Sim::new(&level, &inside, request.threads),
             forces,
             frame,

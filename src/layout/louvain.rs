@@ -37,7 +37,7 @@ pub(super) fn communities(graph: &Topology, resolution: f32, seed: u64) -> (Vec<
             *c = group[*c as usize];
         }
         count = groups;
-        level = contract(&level, group, groups);
+        level = contract(&level, group, groups, 1);
     }
 }
 

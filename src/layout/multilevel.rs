@@ -6,9 +6,11 @@
 //! Hu 2005).
 
 use super::coarsen::{Level, hierarchy};
+use super::parallel;
 use super::request::{Cancelled, Point, Pulse};
 use super::rng::Rng;
 use super::sim::{Forces, Sim};
+use super::topology::Topology;
 
 /// The coarsest graph has about this many nodes.
 const COARSEST: usize = 40;
@@ -40,7 +42,7 @@ impl Run<'_> {
     /// nodes of mass 1 and an edge of weight 1 are in balance).
     pub fn anew(&self, finest: Level, pulse: &mut Pulse<'_, '_>) -> Result<Vec<Point>, Cancelled> {
         let mut rng = Rng::new(self.seed);
-        let levels = hierarchy(finest, COARSEST, self.kind, &mut rng, &mut || {
+        let levels = hierarchy(finest, COARSEST, self.kind, self.threads, &mut rng, &mut || {
             pulse.tick(0.0)
         })?;
         let last = levels.len() - 1;
@@ -48,12 +50,12 @@ impl Run<'_> {
         for (l, level) in levels.iter().enumerate().rev() {
             at = match levels.get(l + 1) {
                 None => scatter(level, &mut rng),
-                Some(coarse) => prolong(level, coarse, &at, &mut rng),
+                Some(coarse) => prolong(level, coarse, &at, &mut rng, self.threads),
             };
             let coarseness = l as f32 / last.max(1) as f32;
             let fine = self.steps as f32;
             let steps = fine + (COARSE_STEPS - fine).max(0.0) * coarseness;
-            let cap = edge_length(level, &at).max(1.0);
+            let cap = edge_length(&level.graph, &at).max(1.0);
             at = self.relax(level, &at, steps as usize, cap, pulse)?;
         }
         Ok(at)
@@ -66,7 +68,7 @@ impl Run<'_> {
         start: &[Point],
         pulse: &mut Pulse<'_, '_>,
     ) -> Result<Vec<Point>, Cancelled> {
-        let cap = 0.25 * edge_length(level, start).max(0.5);
+        let cap = 0.25 * edge_length(&level.graph, start).max(0.5);
         self.relax(level, start, WARM_STEPS, cap, pulse)
     }
 
@@ -100,32 +102,44 @@ fn scatter(level: &Level, rng: &mut Rng) -> Vec<Point> {
 
 /// Every node near the middle of the merged nodes that its neighbours belong
 /// to: where its edges would have it.
-fn prolong(level: &Level, coarse: &Level, at: &[Point], rng: &mut Rng) -> Vec<Point> {
+fn prolong(
+    level: &Level,
+    coarse: &Level,
+    at: &[Point],
+    rng: &mut Rng,
+    threads: usize,
+) -> Vec<Point> {
     let above = |u: usize| at[coarse.parent[u] as usize];
-    (0..level.graph.len())
-        .map(|u| {
-            let (mut x, mut y, mut sum) = (0.0, 0.0, 0.0);
-            for (v, w) in level.graph.edges(u) {
-                let p = above(v);
-                (x, y, sum) = (x + w * p[0], y + w * p[1], sum + w);
-            }
-            let middle = if sum > 0.0 {
-                [x / sum, y / sum]
-            } else {
-                above(u)
-            };
-            let (jitter, reach) = (rng.disc(), 0.5 * level.mass[u].sqrt());
-            let free = [middle[0] + reach * jitter[0], middle[1] + reach * jitter[1]];
-            level.pins[u].unwrap_or(free)
-        })
-        .collect()
+    let mut places = vec![[0.0; 2]; level.graph.len()];
+    let threads = if places.len() < 16_000 { 1 } else { threads };
+    let start = rng.clone();
+    parallel::fill(threads, &mut places, |u| {
+        let (mut x, mut y, mut sum) = (0.0, 0.0, 0.0);
+        for (v, w) in level.graph.edges(u) {
+            let p = above(v);
+            (x, y, sum) = (x + w * p[0], y + w * p[1], sum + w);
+        }
+        let middle = if sum > 0.0 {
+            [x / sum, y / sum]
+        } else {
+            above(u)
+        };
+        // Each node its own numbers, whoever comes to it first.
+        let mut rng = start.clone();
+        rng.skip(2 * u as u64);
+        let (jitter, reach) = (rng.disc(), 0.5 * level.mass[u].sqrt());
+        let free = [middle[0] + reach * jitter[0], middle[1] + reach * jitter[1]];
+        level.pins[u].unwrap_or(free)
+    });
+    rng.skip(2 * places.len() as u64);
+    places
 }
 
 /// Mean length of the edges, by weight; 0 without edges.
-pub(super) fn edge_length(level: &Level, at: &[Point]) -> f32 {
+pub(super) fn edge_length(graph: &Topology, at: &[Point]) -> f32 {
     let (mut length, mut sum) = (0.0_f64, 0.0_f64);
-    for u in 0..level.graph.len() {
-        for (v, w) in level.graph.edges(u) {
+    for u in 0..graph.len() {
+        for (v, w) in graph.edges(u) {
             let d = (at[u][0] - at[v][0]).hypot(at[u][1] - at[v][1]);
             length += f64::from(w * d);
             sum += f64::from(w);

@@ -36,6 +36,20 @@ pub(super) fn each<T: Send>(
     });
 }
 
+/// Sets every slot to what `value` makes of its index, piece by piece.
+pub(super) fn fill<T: Send>(threads: usize, out: &mut [T], value: impl Fn(usize) -> T + Sync) {
+    const PIECE: usize = 8_192;
+    each(
+        threads,
+        out.chunks_mut(PIECE).enumerate(),
+        |(piece, slots)| {
+            for (i, slot) in slots.iter_mut().enumerate() {
+                *slot = value(piece * PIECE + i);
+            }
+        },
+    );
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,6 +17,12 @@ impl Rng {
         z ^ (z >> 31)
     }
 
+    /// Goes on as if [`Rng::next`] had been called `calls` times.
+    pub fn skip(&mut self, calls: u64) {
+        let far = calls.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = self.0.wrapping_add(far);
+    }
+
     /// Uniform from 0 to below 1.
     pub fn unit(&mut self) -> f32 {
         (self.next() >> 40) as f32 / (1_u64 << 24) as f32
@@ -27,7 +33,7 @@ impl Rng {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
 
-    /// A point of the disc of radius 1 around the origin.
+    /// A point of the disc of radius 1 around the origin, of two calls.
     pub fn disc(&mut self) -> [f32; 2] {
         let (r, angle) = (self.unit().sqrt(), self.unit() * std::f32::consts::TAU);
         [r * angle.cos(), r * angle.sin()]

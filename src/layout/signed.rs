@@ -221,7 +221,7 @@ impl Signed {
             pins: vec![None; n],
             parent: Vec::new(),
         };
-        let coarse = contract(&level, of.clone(), count);
+        let coarse = contract(&level, of.clone(), count, 1);
         let coarse = Self {
             ties: coarse.graph,
             mass: coarse.mass,

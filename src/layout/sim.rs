@@ -49,6 +49,9 @@ pub(super) struct Sim {
     points: Points,
     next: [Vec<f32>; 2],
     motion: [Vec<f32>; 2],
+    /// The same places side by side: the far end of an edge is one line of the
+    /// cache instead of two.
+    ends: Vec<[f32; 2]>,
     pinned: Vec<bool>,
     /// The level's node at each place of the curve.
     order: Vec<u32>,
@@ -67,7 +70,7 @@ impl Sim {
         let y: Vec<f32> = at.iter().map(|p| p[1]).collect();
         let n = x.len();
         let mut sim = Self {
-            graph: level.graph.clone(),
+            graph: Topology::default(),
             points: Points {
                 x,
                 y,
@@ -75,6 +78,7 @@ impl Sim {
             },
             next: [Vec::new(), Vec::new()],
             motion: [vec![0.0; n], vec![0.0; n]],
+            ends: vec![[0.0; 2]; n],
             pinned: level.pins.iter().map(Option::is_some).collect(),
             order: (0..n as u32).collect(),
             tree: Tree::default(),
@@ -83,7 +87,8 @@ impl Sim {
             threads: if n < SERIAL { 1 } else { threads },
             scratch: Vec::new(),
         };
-        sim.sort();
+        let (order, rank) = sim.sort();
+        sim.graph = level.graph.reordered(&order, &rank, sim.threads);
         sim
     }
 
@@ -124,19 +129,20 @@ impl Sim {
         self.points.pad(self.order.len());
     }
 
-    /// Puts the nodes in curve order again.
-    fn sort(&mut self) {
+    /// Puts the nodes in curve order again, but for the graph. The order in
+    /// terms of the last one, and the other way about.
+    fn sort(&mut self) -> (Vec<u32>, Vec<u32>) {
         let n = self.order.len();
-        let order = curve::order(&self.points.x[..n], &self.points.y[..n]);
+        let order = curve::order(&self.points.x[..n], &self.points.y[..n], self.threads);
         let mut rank = vec![0; n];
         for (new, &old) in order.iter().enumerate() {
             rank[old as usize] = new as u32;
         }
-        self.graph = self.graph.reordered(&order, &rank);
-        let pick = |v: &mut Vec<f32>| *v = order.iter().map(|&i| v[i as usize]).collect();
         let Points { x, y, mass } = &mut self.points;
         let [mx, my] = &mut self.motion;
-        [x, y, mass, mx, my].into_iter().for_each(pick);
+        parallel::each(self.threads, [x, y, mass, mx, my].into_iter(), |v| {
+            *v = order.iter().map(|&i| v[i as usize]).collect();
+        });
         self.pinned = order.iter().map(|&i| self.pinned[i as usize]).collect();
         self.order = order.iter().map(|&i| self.order[i as usize]).collect();
         self.points.pad(n);
@@ -145,6 +151,7 @@ impl Sim {
             values.resize(full, 0.0);
         }
         self.age = 0;
+        (order, rank)
     }
 
     /// One step: every node goes a share `rate` of the way to where its forces
@@ -157,7 +164,8 @@ impl Sim {
         self.tree.refit(&self.points, self.threads);
         let mut width = self.tree.leaf_width();
         if self.age == FRESH_STEPS || (self.age > 0 && width > STALE * self.fresh_width) {
-            self.sort();
+            let (order, rank) = self.sort();
+            self.graph = self.graph.reordered(&order, &rank, self.threads);
             self.tree.refit(&self.points, self.threads);
             width = self.tree.leaf_width();
         }
@@ -165,6 +173,8 @@ impl Sim {
             self.fresh_width = width;
         }
         self.age += 1;
+        let Points { x, y, .. } = &self.points;
+        parallel::fill(self.threads, &mut self.ends, |u| [x[u], y[u]]);
         let field = Field::new(&self.points, &self.tree, forces.theta, 1e-4);
         let tasks = field.tasks();
         let width = tasks.first().map_or(LEAF, |t| t.run().len());
@@ -172,6 +182,7 @@ impl Sim {
             self.scratch.resize_with(tasks.len(), Scratch::default);
         }
         let (graph, points, pinned) = (&self.graph, &self.points, &self.pinned);
+        let ends = &self.ends[..];
         let [nx, ny] = &mut self.next;
         let [mx, my] = &mut self.motion;
         let mut gone = vec![0.0_f32; tasks.len()];
@@ -195,10 +206,10 @@ impl Sim {
                         continue;
                     }
                     let (px, py, stiff) = match forces.pull {
-                        Pull::Constant => pulls(graph, points, u, |d2| 1.0 / (d2 + 1e-4).sqrt()),
-                        Pull::Root => pulls(graph, points, u, |d2| 1.0 / (d2 + 1e-4).sqrt().sqrt()),
-                        Pull::Linear => pulls(graph, points, u, |_| 1.0),
-                        Pull::Square => pulls(graph, points, u, |d2| d2.sqrt()),
+                        Pull::Constant => pulls(graph, ends, u, |d2| 1.0 / (d2 + 1e-4).sqrt()),
+                        Pull::Root => pulls(graph, ends, u, |d2| 1.0 / (d2 + 1e-4).sqrt().sqrt()),
+                        Pull::Linear => pulls(graph, ends, u, |_| 1.0),
+                        Pull::Square => pulls(graph, ends, u, |d2| d2.sqrt()),
                     };
                     let pull = forces.gravity * m;
                     let stiff = stiff + pull + 1e-6;
@@ -234,14 +245,14 @@ impl Sim {
 #[inline(always)]
 fn pulls(
     graph: &Topology,
-    points: &Points,
+    ends: &[[f32; 2]],
     u: usize,
     per_length: impl Fn(f32) -> f32,
 ) -> (f32, f32, f32) {
-    let (x, y) = (points.x[u], points.y[u]);
+    let [x, y] = ends[u];
     let (mut fx, mut fy, mut stiff) = (0.0, 0.0, 0.0);
     for (v, w) in graph.edges(u) {
-        let (dx, dy) = (points.x[v] - x, points.y[v] - y);
+        let (dx, dy) = (ends[v][0] - x, ends[v][1] - y);
         let k = w * per_length(dx * dx + dy * dy);
         fx += k * dx;
         fy += k * dy;

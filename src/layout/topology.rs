@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Facts;
+use super::parallel;
 use super::request::Point;
 
 /// What a node takes beside its centre, in layout units: from the least
@@ -285,17 +286,40 @@ impl Topology {
 
     /// The graph with its nodes in another order: new node `i` is old node
     /// `order[i]`. Radii and communities are not carried over.
-    pub(super) fn reordered(&self, order: &[u32], rank: &[u32]) -> Self {
+    pub(super) fn reordered(&self, order: &[u32], rank: &[u32], threads: usize) -> Self {
+        /// Rows that one thread copies at a time.
+        const ROWS: usize = 4_096;
         let mut offsets = Vec::with_capacity(order.len() + 1);
-        let mut targets = Vec::with_capacity(self.targets.len());
-        let mut weights = Vec::with_capacity(self.weights.len());
-        offsets.push(0);
-        for &old in order {
-            let row = self.neighbours(old as usize);
-            targets.extend(row.iter().map(|&v| rank[v as usize]));
-            weights.extend_from_slice(self.weights(old as usize));
-            offsets.push(targets.len() as u32);
+        let mut end = 0;
+        offsets.push(end);
+        offsets.extend(order.iter().map(|&old| {
+            end += self.degree(old as usize) as u32;
+            end
+        }));
+        let mut targets = vec![0; self.targets.len()];
+        let mut weights = vec![0.0; self.weights.len()];
+        let (mut to, mut by) = (&mut targets[..], &mut weights[..]);
+        let mut pieces = Vec::with_capacity(order.len() / ROWS + 1);
+        for (p, rows) in order.chunks(ROWS).enumerate() {
+            let start = p * ROWS;
+            let len = (offsets[start + rows.len()] - offsets[start]) as usize;
+            let (to_here, to_rest) = to.split_at_mut(len);
+            let (by_here, by_rest) = by.split_at_mut(len);
+            (to, by) = (to_rest, by_rest);
+            pieces.push((rows, to_here, by_here));
         }
+        parallel::each(threads, pieces.into_iter(), |(rows, to, by)| {
+            let mut at = 0;
+            for &old in rows {
+                let row = self.neighbours(old as usize);
+                let end = at + row.len();
+                for (slot, &v) in to[at..end].iter_mut().zip(row) {
+                    *slot = rank[v as usize];
+                }
+                by[at..end].copy_from_slice(self.weights(old as usize));
+                at = end;
+            }
+        });
         Self::from_rows(offsets, targets, weights)
     }
 
