@@ -16,6 +16,8 @@ use super::topology::Topology;
 const COARSEST: usize = 40;
 /// Steps at the coarsest level; levels between get a number between.
 const COARSE_STEPS: f32 = 150.0;
+/// Levels of more nodes get fewer steps.
+const LARGE: f32 = 150_000.0;
 /// Steps of an improvement from given positions.
 pub(super) const WARM_STEPS: usize = 60;
 /// Share of the way to its momentary balance that a node goes in a step.
@@ -55,6 +57,7 @@ impl Run<'_> {
             let coarseness = l as f32 / last.max(1) as f32;
             let fine = self.steps as f32;
             let steps = fine + (COARSE_STEPS - fine).max(0.0) * coarseness;
+            let steps = (steps * thrift(level.graph.len())).max(1.0);
             let cap = edge_length(&level.graph, &at).max(1.0);
             at = self.relax(level, &at, steps as usize, cap, pulse)?;
         }
@@ -88,6 +91,13 @@ impl Run<'_> {
         }
         Ok(sim.positions())
     }
+}
+
+/// Share of its steps that a level of `n` nodes gets. The shape of a very large
+/// graph has come from the levels above, and its last steps, which only even
+/// out neighbours below the width of a pixel, are the dearest of all.
+fn thrift(n: usize) -> f32 {
+    (LARGE / n as f32).clamp(0.01, 1.0).powf(0.25)
 }
 
 /// Anywhere in a disc of fitting size, but for the pinned.
