@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::settings::LayoutChoices;
 use crate::edit::{Selection, Transaction};
 use crate::picture::ThemeName;
 
@@ -26,6 +27,8 @@ pub enum Command {
     /// Carry out a gesture, and select something afterwards (`None` keeps
     /// what is selected).
     Edit(Transaction, Option<Selection>),
+    /// Choose how layouts are made from now on.
+    SetLayout(LayoutChoices),
     /// Choose how the window looks.
     SetTheme(ThemeName),
     /// Say something in the status bar.
@@ -196,6 +199,7 @@ actions! {
     LayOutGrid: Layout, "In a grid", "Lay out in rows", [];
     LayOutTidy: Layout, "Tidy up", "Part what overlaps and straighten a little; everything else stays where it is", [ctrl_shift(Key::T)];
     LayOutNew: Layout, "Place new actors only", "Give a place to the actors that this arrangement lacks, near those they act on; nobody else moves", [];
+    LayOutOptions: Layout, "Options…", "How far apart actors stand, and what forces \"By force\" follows", [];
     ToggleLive: Layout, "Others follow a drag", "While an actor is dragged, those tied to it follow, as forces pull them; pinned actors stay", [];
     FitAll: View, "Fit all", "Bring everything into view", [shift(Key::Num1)];
     ZoomIn: View, "Zoom in", "Look nearer", [ctrl(Key::Plus), ctrl(Key::Equals)];

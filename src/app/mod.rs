@@ -13,6 +13,6 @@ mod shell;
 mod workspace;
 
 pub use command::{Action, Command, Menu, Notice};
-pub use settings::Settings;
+pub use settings::{LayoutChoices, Settings};
 pub use shell::{Dramatis, run};
 pub use workspace::Workspace;

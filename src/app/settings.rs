@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::layout::{Force, Pull};
 use crate::picture::ThemeName;
 
 /// Most files in the list of recent ones.
@@ -19,11 +20,68 @@ pub struct Settings {
     pub reduced_motion: bool,
     /// Whether the others follow while an actor is dragged.
     pub live: bool,
+    /// How layouts are made.
+    pub layout: LayoutChoices,
     /// Files that were opened or saved, the latest first.
     pub recent: Vec<PathBuf>,
     /// Where these settings are kept; `None` keeps them nowhere.
     #[serde(skip)]
     path: Option<PathBuf>,
+}
+
+/// How layouts are made.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LayoutChoices {
+    /// The distance of neighbours, as a share of the usual one: 0.1 to 10.
+    pub room: f32,
+    /// See [`Force::hub`].
+    pub hub: f32,
+    /// See [`Force::gravity`].
+    pub gravity: f32,
+    /// See [`Force::pull`].
+    pub pull: Pull,
+}
+
+impl Default for LayoutChoices {
+    fn default() -> Self {
+        let usual = Force::default();
+        Self {
+            room: 1.0,
+            hub: usual.hub,
+            gravity: usual.gravity,
+            pull: usual.pull,
+        }
+    }
+}
+
+impl LayoutChoices {
+    /// The same within bounds: a file may say anything.
+    #[must_use]
+    pub fn sane(self) -> Self {
+        let within = |v: f32, least: f32, most: f32, usual: f32| match v.is_finite() {
+            true => v.clamp(least, most),
+            false => usual,
+        };
+        let usual = Self::default();
+        Self {
+            room: within(self.room, 0.1, 10.0, usual.room),
+            hub: within(self.hub, 0.0, 2.0, usual.hub),
+            gravity: within(self.gravity, 0.0, 1e3, usual.gravity),
+            pull: self.pull,
+        }
+    }
+
+    /// The force layout as chosen.
+    #[must_use]
+    pub fn force(self) -> Force {
+        Force {
+            pull: self.pull,
+            hub: self.hub,
+            gravity: self.gravity,
+            ..Force::default()
+        }
+    }
 }
 
 impl Settings {
@@ -45,6 +103,7 @@ impl Settings {
             .and_then(|p| std::fs::read_to_string(p).ok())
             .and_then(|text| ron::from_str(&text).ok())
             .unwrap_or_default();
+        settings.layout = settings.layout.sane();
         settings.path = path;
         settings
     }

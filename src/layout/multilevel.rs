@@ -44,9 +44,14 @@ impl Run<'_> {
     /// nodes of mass 1 and an edge of weight 1 are in balance).
     pub fn anew(&self, finest: Level, pulse: &mut Pulse<'_, '_>) -> Result<Vec<Point>, Cancelled> {
         let mut rng = Rng::new(self.seed);
-        let levels = hierarchy(finest, COARSEST, self.kind, self.threads, &mut rng, &mut || {
-            pulse.tick(0.0)
-        })?;
+        let levels = hierarchy(
+            finest,
+            COARSEST,
+            self.kind,
+            self.threads,
+            &mut rng,
+            &mut || pulse.tick(0.0),
+        )?;
         let last = levels.len() - 1;
         let mut at: Vec<Point> = Vec::new();
         for (l, level) in levels.iter().enumerate().rev() {

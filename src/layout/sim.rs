@@ -1,5 +1,7 @@
 //! One level of a force layout, step by step.
 
+use serde::{Deserialize, Serialize};
+
 use super::coarsen::Level;
 use super::curve;
 use super::field::{Field, Scratch};
@@ -8,7 +10,7 @@ use super::topology::Topology;
 use super::tree::{LEAF, Points, Tree};
 
 /// How an edge pulls, over its length d (Noack 2009 calls the exponent a).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pull {
     /// The same at any length: LinLog, clusters far apart.
     Constant,

@@ -4,7 +4,7 @@ use dramatis::app::{Action, Command};
 use dramatis::edit::{self, Edit, Selection, Transaction};
 use dramatis::model::{ActorId, Place};
 use dramatis::picture::footprint;
-use eframe::egui::{Key, PointerButton, vec2};
+use eframe::egui::{Key, Modifiers, PointerButton, vec2};
 
 use crate::stage::{CTRL, Stage, actor};
 
@@ -361,4 +361,63 @@ fn esc_takes_back_a_drag_and_those_who_follow() {
     assert_eq!(moved(&stage), 0);
     stage.is_as(&before);
     assert_eq!(stage.steps(), 0);
+}
+
+/// Mean distance of the ends of actions.
+fn length(stage: &Stage) -> f64 {
+    let at: std::collections::BTreeMap<_, _> = places(stage).into_iter().collect();
+    let links = stage.doc().graph.links();
+    let lengths: Vec<f64> = links
+        .map(|l| (at[l.from].x - at[l.to].x).hypot(at[l.from].y - at[l.to].y))
+        .collect();
+    lengths.iter().sum::<f64>() / lengths.len() as f64
+}
+
+#[test]
+fn options_are_kept_and_followed() {
+    let mut stage = Stage::open("civil-military");
+    stage.do_now(Action::LayOutForce);
+    stage.work();
+    let usual = length(&stage);
+    let before = places(&stage);
+    stage.do_now(Action::LayOutOptions);
+    // The first slider has the keyboard: 1.0 to 2.0 in steps of a tenth.
+    for _ in 0..10 {
+        stage.press(Key::ArrowRight);
+    }
+    stage.press(Key::Enter);
+    stage.work();
+    let kept = stage.app().settings().layout;
+    assert!((kept.room - 2.0).abs() < 0.01, "{kept:?}");
+    let wide = length(&stage);
+    assert!(wide > 1.5 * usual, "{wide} after {usual}");
+    stage.do_now(Action::Undo);
+    assert_eq!(places(&stage), before);
+    // Another pull, another picture; nonsense is put right.
+    let choices = dramatis::app::LayoutChoices {
+        room: f32::NAN,
+        pull: dramatis::layout::Pull::Constant,
+        ..kept
+    };
+    stage.do_now(Command::SetLayout(choices));
+    assert_eq!(stage.app().settings().layout.room, 1.0);
+    stage.do_now(Action::LayOutForce);
+    stage.work();
+    assert_ne!(places(&stage), before);
+}
+
+#[test]
+fn enter_on_cancel_cancels() {
+    let mut stage = Stage::open("civil-military");
+    stage.do_now(Action::LayOutOptions);
+    stage.press(Key::ArrowRight);
+    // The last control of the dialog, from the first one backwards.
+    stage.press_with(Modifiers::SHIFT, Key::Tab);
+    stage.press(Key::Enter);
+    assert_eq!(stage.find("Layout options"), None, "the dialog closes");
+    assert_eq!(stage.steps(), 0, "nothing is laid out");
+    assert_eq!(
+        stage.app().settings().layout,
+        dramatis::app::LayoutChoices::default()
+    );
 }

@@ -3,7 +3,7 @@
 use eframe::egui::{Checkbox, ComboBox, RadioButton, Slider, Ui};
 
 use super::super::Settings;
-use super::dialogs::{Outcome, Said, answers, heading, take_enter};
+use super::dialogs::{Outcome, Said, answers_or_enter, heading, take_enter};
 use super::form::{quiet, row, show_rail};
 use super::menu::THEMES;
 use crate::export::MAX_PIXELS;
@@ -35,7 +35,6 @@ pub(super) struct ExportForm {
     request: ExportRequest,
     /// `None` takes the colours of the window.
     theme: Option<ThemeName>,
-    cancel: Option<eframe::egui::Id>,
 }
 
 impl ExportForm {
@@ -52,17 +51,14 @@ impl ExportForm {
                 source_line: true,
             },
             theme: None,
-            cancel: None,
         }
     }
 
     pub(super) fn ui(&mut self, ui: &mut Ui, settings: &Settings, fresh: bool) -> Said {
         ui.set_width(400.0);
         // Enter confirms from every control but "Cancel" and an open list.
-        let focus = ui.memory(|m| m.focused());
         let popup = eframe::egui::Popup::is_any_open(ui.ctx());
-        let on_cancel = focus.is_some() && focus == self.cancel;
-        let enter = !fresh && !popup && !on_cancel && take_enter(ui);
+        let enter = !fresh && !popup && take_enter(ui);
         heading(ui, "Export picture");
         row(ui, "Format", |ui, _| {
             ui.horizontal(|ui| {
@@ -157,12 +153,10 @@ impl ExportForm {
             );
         }
         ui.add_space(2.0);
-        let given = answers(ui, &["Cancel", "Choose file…"], fits, false);
-        if given == Some(0) {
-            return Said::Done(Vec::new());
-        }
-        if given.is_none() && !(enter && fits) {
-            return Said::Nothing;
+        match answers_or_enter(ui, &["Cancel", "Choose file…"], fits, false, enter) {
+            None => return Said::Nothing,
+            Some(0) => return Said::Done(Vec::new()),
+            Some(_) => {}
         }
         let theme = self.theme.unwrap_or(settings.theme);
         let request = ExportRequest {

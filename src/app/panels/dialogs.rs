@@ -8,11 +8,13 @@ use eframe::egui::{
 };
 
 use super::super::gestures::{name_trouble, rename_arrangement};
+use super::super::settings::LayoutChoices;
 use super::super::{Action, Command, Settings, Workspace, look};
 use super::dialog_details::Details;
 use super::dialog_export::{ExportForm, ExportRequest};
 use super::dialog_files::{changed, not_saved, problems, unsaved, writing};
 use super::dialog_keys::KeysSheet;
+use super::dialog_layout::LayoutForm;
 use super::form::{line_edit, name, quiet, trouble};
 use crate::picture::Theme;
 
@@ -82,6 +84,7 @@ enum Open {
     },
     Writing,
     Export(ExportForm),
+    Layout(LayoutForm),
     Keys(KeysSheet),
     About,
 }
@@ -204,6 +207,11 @@ impl Dialogs {
         self.put(Open::Export(ExportForm::new(size)));
     }
 
+    /// Asks how layouts are to be made.
+    pub fn ask_layout(&mut self, choices: LayoutChoices) {
+        self.put(Open::Layout(LayoutForm::new(choices)));
+    }
+
     /// Shows what the keys and the pointer do.
     pub fn show_keys(&mut self) {
         self.put(Open::Keys(KeysSheet::default()));
@@ -243,6 +251,7 @@ impl Dialogs {
                 Open::NotSaved { why, then } => not_saved(ui, why, then.as_ref(), fresh),
                 Open::Writing => writing(ui, fresh),
                 Open::Export(form) => form.ui(ui, settings, fresh),
+                Open::Layout(form) => form.ui(ui, settings, fresh),
                 Open::Keys(sheet) => sheet.ui(ui, fresh),
                 Open::About => about(ui, fresh),
             }
@@ -274,8 +283,20 @@ pub(super) fn heading(ui: &mut Ui, text: &str) {
 /// The answers at the end of a dialog, the one that Enter means last. Returns
 /// which was given. `focus` gives the keyboard to that one.
 pub(super) fn answers(ui: &mut Ui, texts: &[&str], allowed: bool, focus: bool) -> Option<usize> {
+    answers_or_enter(ui, texts, allowed, focus, false)
+}
+
+/// The same, in a form that has used Enter up ([`take_enter`]): it gives the
+/// answer that has the keyboard, or else the last one, if that is allowed.
+pub(super) fn answers_or_enter(
+    ui: &mut Ui,
+    texts: &[&str],
+    allowed: bool,
+    focus: bool,
+    enter: bool,
+) -> Option<usize> {
     ui.add_space(10.0);
-    let mut given = None;
+    let mut given = (enter && allowed).then(|| texts.len() - 1);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         for (at, text) in texts.iter().enumerate().rev() {
             let main = at + 1 == texts.len();
@@ -291,7 +312,7 @@ pub(super) fn answers(ui: &mut Ui, texts: &[&str], allowed: bool, focus: bool) -
             if main && focus {
                 response.request_focus();
             }
-            if response.clicked() {
+            if response.clicked() || enter && response.has_focus() {
                 given = Some(at);
             }
         }

@@ -62,6 +62,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::ZoomOut
         | Action::ActualSize
         | Action::ToggleInspector
+        | Action::LayOutOptions
         | Action::ToggleLive
         | Action::ToggleReducedMotion
         | Action::ShowKeys
@@ -99,7 +100,7 @@ fn starts_group(action: Action) -> bool {
             | Action::LayOutRadial
             | Action::LayOutDown
             | Action::LayOutTidy
-            | Action::ToggleLive
+            | Action::LayOutOptions
             | Action::LayOutCamps
             | Action::LayOutCircle
             | Action::ToggleInspector

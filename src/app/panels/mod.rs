@@ -11,6 +11,7 @@ mod dialog_details;
 mod dialog_export;
 mod dialog_files;
 mod dialog_keys;
+mod dialog_layout;
 mod dialogs;
 mod form;
 mod inspect_action;

@@ -132,6 +132,7 @@ impl Dramatis {
             | Action::LayOutGrid
             | Action::LayOutTidy
             | Action::LayOutNew => self.lay_out(ctx, action),
+            Action::LayOutOptions => self.dialogs.ask_layout(self.settings.layout),
             Action::FitAll => self.canvas.fit(now_s, &self.settings),
             Action::ZoomIn => self.canvas.zoom_by(1.25, &self.settings),
             Action::ZoomOut => self.canvas.zoom_by(0.8, &self.settings),

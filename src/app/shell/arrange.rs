@@ -84,6 +84,7 @@ impl Dramatis {
         let whole = !alone && by != Algorithm::Tidy;
         let (stop, progress) = (Arc::default(), Arc::default());
         let (document, name) = (self.ws.shared(), self.ws.arrangement().name.clone());
+        let choices = self.settings.layout;
         let request = self.jobs.lay_out(
             ctx,
             move |step| {
@@ -104,9 +105,14 @@ impl Dramatis {
                     (Algorithm::Layered, _) => Box::new(Layered {
                         direction: direction(action),
                     }),
+                    (Algorithm::Force, _) => Box::new(choices.force()),
                     _ => by.layout(),
                 };
-                match layout.place_and_route(&slice.topology, &slice.request(1), step) {
+                let mut request = slice.request(1);
+                if !by.keeps_places() {
+                    request.edge_length *= choices.room;
+                }
+                match layout.place_and_route(&slice.topology, &request, step) {
                     Ok(placed) => {
                         let placed = slice.settled(placed, by.keeps_places());
                         let moves = slice.moves(&placed.at);

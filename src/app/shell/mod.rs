@@ -247,6 +247,10 @@ impl Dramatis {
             }
             Command::Select(selection) => self.ws.select(selection),
             Command::Edit(transaction, select) => self.commit(transaction, select),
+            Command::SetLayout(choices) => {
+                self.settings.layout = choices.sane();
+                self.store_settings();
+            }
             Command::SetTheme(theme) => {
                 self.settings.theme = theme;
                 self.store_settings();
