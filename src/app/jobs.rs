@@ -30,8 +30,8 @@ pub enum Finished {
     LaidOut {
         /// Which of the requests to lay out this was.
         request: u64,
-        /// What was found; nothing when it was stopped.
-        found: Found,
+        /// What was found, nothing when it was stopped; or why there is nothing.
+        result: Result<Found, String>,
     },
     /// A picture was written.
     Exported {
@@ -181,7 +181,7 @@ impl Jobs {
             let done = catch_unwind(AssertUnwindSafe(|| work(&mut step)));
             Finished::LaidOut {
                 request,
-                found: done.unwrap_or_default(),
+                result: done.map_err(|_| format!("The layout failed: {GAVE_UP}")),
             }
         });
         request
@@ -262,6 +262,19 @@ mod tests {
                 result: Err(why), ..
             } => assert!(why.starts_with("out.svg"), "{why}"),
             _ => panic!("a failure to write"),
+        }
+        assert!(!jobs.is_busy());
+        jobs.lay_out(
+            &ctx,
+            |_| panic!("on purpose"),
+            Arc::default(),
+            Arc::default(),
+        );
+        match wait(&mut jobs) {
+            Finished::LaidOut {
+                result: Err(why), ..
+            } => assert!(why.contains(GAVE_UP), "{why}"),
+            _ => panic!("a failure to lay out"),
         }
         assert!(!jobs.is_busy());
     }

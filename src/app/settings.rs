@@ -35,6 +35,8 @@ pub struct Settings {
 pub struct LayoutChoices {
     /// The distance of neighbours, as a share of the usual one: 0.1 to 10.
     pub room: f32,
+    /// Whether to improve on where actors stand, instead of beginning anew.
+    pub warm: bool,
     /// See [`Force::hub`].
     pub hub: f32,
     /// See [`Force::gravity`].
@@ -48,6 +50,7 @@ impl Default for LayoutChoices {
         let usual = Force::default();
         Self {
             room: 1.0,
+            warm: false,
             hub: usual.hub,
             gravity: usual.gravity,
             pull: usual.pull,
@@ -66,6 +69,7 @@ impl LayoutChoices {
         let usual = Self::default();
         Self {
             room: within(self.room, 0.1, 10.0, usual.room),
+            warm: self.warm,
             hub: within(self.hub, 0.0, 2.0, usual.hub),
             gravity: within(self.gravity, 0.0, 1e3, usual.gravity),
             pull: self.pull,

@@ -35,6 +35,9 @@ pub(super) struct LayoutArgs {
     /// Length of a typical edge, in document units
     #[arg(long, value_name = "UNITS", value_parser = above_zero)]
     edge_length: Option<f32>,
+    /// Force, communities, stress: improve on where actors stand
+    #[arg(long)]
+    warm: bool,
     /// Force: pull to the middle, from 0 [default: 0.1]
     #[arg(long, value_name = "X", value_parser = from_zero)]
     gravity: Option<f32>,
@@ -181,6 +184,12 @@ fn is_ron(path: &Path) -> bool {
 
 /// The layout that is asked for; or why there is none such.
 fn layout(args: &LayoutArgs) -> Result<Box<dyn Layout + Send + Sync>, String> {
+    if args.warm && !args.algorithm.can_go_on() {
+        return Err(format!(
+            "--warm: the layout {:?} does not go on from where actors stand",
+            args.algorithm.name()
+        ));
+    }
     if let Some(force) = force(args)? {
         return match args.direction {
             None => Ok(Box::new(force)),
@@ -211,6 +220,7 @@ fn place(
     let request = LayoutRequest {
         threads: usize::from(args.threads),
         edge_length: args.edge_length.unwrap_or(request.edge_length),
+        warm: args.warm,
         ..request
     };
     let start = Instant::now();
@@ -274,12 +284,24 @@ fn document(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> {
     // The camera looked at what was there before.
     doc.arrangements[index].camera = None;
     file::save(&doc, &args.output, None).map_err(|e| e.to_string())?;
+    if args.output.parent() != args.input.parent()
+        && let Err(left) = file::copy_beside(&doc, &args.input, &args.output)
+    {
+        for what in left {
+            complain(&format!("left behind: {what}"));
+        }
+    }
     Ok(Outcome::Clean)
 }
 
 fn edge_list(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> {
     let shown = args.input.display();
     grouping(args)?;
+    if args.arrangement.is_some() || args.warm {
+        return Err(format!(
+            "{shown}: a list of edges has no arrangement to look at"
+        ));
+    }
     if let Some(by @ (By::Kind | By::Tag)) = args.by {
         let by = format!("{by:?}").to_lowercase();
         return Err(format!("{shown}: a list of edges says nothing of any {by}"));
@@ -372,6 +394,7 @@ mod tests {
         let args = |algorithm, by| LayoutArgs {
             direction: None,
             edge_length: None,
+            warm: false,
             gravity: None,
             hub: None,
             pull: None,

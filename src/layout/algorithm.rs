@@ -107,6 +107,13 @@ impl Algorithm {
         matches!(self, Self::Tidy | Self::PlaceNew)
     }
 
+    /// Whether it can improve on places instead of beginning anew
+    /// ([`super::LayoutRequest::warm`]).
+    #[must_use]
+    pub fn can_go_on(self) -> bool {
+        matches!(self, Self::Force | Self::Communities | Self::Stress)
+    }
+
     /// The layout with its usual settings.
     #[must_use]
     pub fn layout(self) -> Box<dyn Layout + Send + Sync> {

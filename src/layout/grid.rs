@@ -3,7 +3,7 @@
 use super::bodies::Bodies;
 use super::overlap::separate;
 use super::request::{Cancelled, Layout, LayoutRequest, Point, Progress, Pulse};
-use super::topology::Topology;
+use super::topology::{Footprint, Topology};
 
 /// As many columns as rows (or one more), one node a cell.
 ///
@@ -11,7 +11,8 @@ use super::topology::Topology;
 /// the first row from left to right, and so on, about the middle of where they
 /// were. Without, they go in order of their indices. Cells are an edge length
 /// apart, or as far as the widest disc (the widest and the highest footprint)
-/// needs; a cell under a pinned node is left out. O(n log n).
+/// needs; a cell under a pinned node is left out. O(n log n), however many are
+/// pinned.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid;
 
@@ -51,46 +52,95 @@ impl Layout for Grid {
                 *corner = (sum / free.len().max(1) as f64) as f32 - side / 2.0;
             }
         }
-        let taken: Vec<(Point, usize)> = pins
-            .iter()
-            .zip(0..)
-            .filter_map(|(pin, u)| pin.map(|p| (p, u)))
-            .collect();
-        let open = |p: Point| {
-            taken.iter().all(|&(q, u)| match graph.footprints() {
-                Some(boxes) => (0..2).any(|k| {
-                    q[k] + boxes[u][1][k] <= p[k] + largest[0][k]
-                        || p[k] + largest[1][k] <= q[k] + boxes[u][0][k]
-                }),
-                None => {
-                    let room = (radii[u] + widest).max(0.45 * step[0]);
-                    (p[0] - q[0]).hypot(p[1] - q[1]) >= room
-                }
+        // Never look for ever: pins may cover everything near.
+        let most = 4 * n + 64;
+        let reach: Vec<(Point, Footprint)> = (0..n)
+            .filter_map(|u| {
+                let reach = match graph.footprints() {
+                    Some(boxes) => [0, 1].map(|k| {
+                        [
+                            boxes[u][0][k] - largest[1][k],
+                            boxes[u][1][k] - largest[0][k],
+                        ]
+                    }),
+                    None => {
+                        let room = (radii[u] + widest).max(0.45 * step[0]);
+                        [[-room, room]; 2]
+                    }
+                };
+                let [[left, right], [top, bottom]] = reach;
+                pins[u].map(|p| (p, [[left, top], [right, bottom]]))
             })
-        };
+            .collect();
+        let taken = Taken::new(corner, step, columns, most.div_ceil(columns), &reach);
         let mut pulse = Pulse::new(progress, n as f64);
         let mut at: Vec<Point> = pins.iter().map(|p| p.unwrap_or_default()).collect();
         let mut cell = 0;
-        for &u in &free {
-            loop {
-                let (row, column) = (cell / columns, cell % columns);
+        for (done, &u) in free.iter().enumerate() {
+            while cell < most && taken.is(cell) {
                 cell += 1;
-                let p = [
-                    corner[0] + column as f32 * step[0],
-                    corner[1] + row as f32 * step[1],
-                ];
-                // Never look for ever: pins may cover everything near.
-                if cell > 4 * n + 64 || open(p) {
-                    at[u as usize] = p;
-                    break;
-                }
             }
-            if u % 1024 == 0 {
+            let (row, column) = (cell / columns, cell % columns);
+            at[u as usize] = [
+                corner[0] + column as f32 * step[0],
+                corner[1] + row as f32 * step[1],
+            ];
+            cell += 1;
+            if done % 1024 == 0 {
                 pulse.tick(1024.0)?;
             }
         }
         separate(graph, |u| pins[u].is_some(), &mut at);
         Ok(at)
+    }
+}
+
+/// Which cells of a grid are taken.
+struct Taken(Vec<bool>);
+
+impl Taken {
+    /// `reach`: who is pinned where, and how far from there no cell's middle may
+    /// be. O(cells + pinned).
+    fn new(
+        corner: Point,
+        step: Point,
+        columns: usize,
+        rows: usize,
+        reach: &[(Point, Footprint)],
+    ) -> Self {
+        // Corners of rectangles first, their sums afterwards: however many cells
+        // a pinned body covers, it costs four marks.
+        let wide = columns + 1;
+        let mut marks = vec![0_i32; wide * (rows + 1)];
+        for (p, [least, most]) in reach {
+            let cells = |k: usize, count: usize| {
+                let first = (p[k] + least[k] - corner[k]) / step[k];
+                let last = (p[k] + most[k] - corner[k]) / step[k];
+                // Strictly between: who only touches is not in the way.
+                let first = (first.floor() + 1.0).clamp(0.0, count as f32) as usize;
+                let end = last.ceil().clamp(0.0, count as f32) as usize;
+                (first, end.max(first))
+            };
+            let ((left, right), (top, bottom)) = (cells(0, columns), cells(1, rows));
+            marks[top * wide + left] += 1;
+            marks[top * wide + right] -= 1;
+            marks[bottom * wide + left] -= 1;
+            marks[bottom * wide + right] += 1;
+        }
+        for row in 0..=rows {
+            for column in 1..wide {
+                marks[row * wide + column] += marks[row * wide + column - 1];
+            }
+        }
+        for at in wide..marks.len() {
+            marks[at] += marks[at - wide];
+        }
+        let cells = (0..rows * columns).map(|c| marks[c / columns * wide + c % columns] > 0);
+        Self(cells.collect())
+    }
+
+    fn is(&self, cell: usize) -> bool {
+        self.0.get(cell).is_some_and(|&taken| taken)
     }
 }
 

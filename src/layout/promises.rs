@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::rng::Rng;
 use super::{
-    Algorithm, Cancelled, Communities, Footprint, Force, Layout, LayoutRequest, Point, Pull,
+    Algorithm, Cancelled, Communities, Facts, Footprint, Force, Layout, LayoutRequest, Point, Pull,
     Topology,
 };
 
@@ -92,13 +92,60 @@ fn degenerate_graphs_are_laid_out() {
     }
 }
 
+/// What makes a layout do its own work: places to go on from and a few nodes
+/// that are new, for those that keep places.
+fn usual(algorithm: Algorithm, n: usize) -> LayoutRequest {
+    if !algorithm.keeps_places() {
+        return LayoutRequest::default();
+    }
+    let mut rng = Rng::new(3);
+    let reach = 60.0 * (n as f32).sqrt();
+    LayoutRequest {
+        start: Some((0..n).map(|_| rng.disc().map(|v| v * reach)).collect()),
+        newcomers: match algorithm {
+            Algorithm::PlaceNew => (0..n).map(|u| u % 5 == 0).collect(),
+            _ => Vec::new(),
+        },
+        ..LayoutRequest::default()
+    }
+}
+
+/// The same graph with dates, groups and who acts on whom.
+fn told(graph: Topology) -> Topology {
+    let n = graph.len();
+    let mut edges = Vec::new();
+    for u in 0..n {
+        let later = graph.neighbours(u).iter().filter(|&&v| v as usize > u);
+        edges.extend(later.map(|&v| (u as u32, v)));
+    }
+    let mut facts = Facts::directed(n, &edges);
+    for (i, tie) in facts.ties.iter_mut().enumerate() {
+        tie.stance = [1.0, -1.0, 0.5][i % 3];
+        tie.when = (i % 3 > 0).then_some((i * 17 % 900) as f32);
+    }
+    facts.when = (0..n)
+        .map(|u| (u % 4 > 0).then_some((u * 31 % 700) as f32))
+        .collect();
+    facts.groups = (0..n).map(|u| (u % 6) as u32).collect();
+    graph.with_facts(facts)
+}
+
 #[test]
 fn nodes_do_not_overlap() {
     let n = 240;
     let radii: Vec<f32> = (0..n).map(|u| 4.0 + (u % 5 * 6) as f32).collect();
-    let graph = clusters(8, 30).with_radii(&radii);
-    for algorithm in Algorithm::ALL {
-        let at = place(algorithm, &graph, &LayoutRequest::default());
+    let bare = clusters(8, 30).with_radii(&radii);
+    let graphs = [told(bare.clone()), bare];
+    for (graph, algorithm) in graphs
+        .iter()
+        .flat_map(|g| Algorithm::ALL.map(|algorithm| (g, algorithm)))
+    {
+        let request = LayoutRequest {
+            // Those who stand there already are where they are left.
+            newcomers: vec![true; n],
+            ..usual(algorithm, n)
+        };
+        let at = place(algorithm, graph, &request);
         for u in 0..n {
             for v in 0..u {
                 let d = (at[u][0] - at[v][0]).hypot(at[u][1] - at[v][1]);
@@ -161,7 +208,7 @@ fn boxes_do_not_overlap() {
 #[test]
 fn two_threads_give_the_same_bytes() {
     // Large enough that both threads are used, small enough for a debug build.
-    let graph = clusters(90, 30);
+    let graph = told(clusters(90, 30));
     for algorithm in Algorithm::ALL {
         let run = |threads, seed| {
             bits(&place(
@@ -170,7 +217,7 @@ fn two_threads_give_the_same_bytes() {
                 &LayoutRequest {
                     threads,
                     seed,
-                    ..LayoutRequest::default()
+                    ..usual(algorithm, graph.len())
                 },
             ))
         };
@@ -185,12 +232,12 @@ fn two_threads_give_the_same_bytes() {
 
 #[test]
 fn cancelling_stops_soon() {
-    let graph = clusters(20, 30);
+    let graph = told(clusters(20, 30));
     for algorithm in Algorithm::ALL {
         let mut asked = 0;
         let result = algorithm
             .layout()
-            .place(&graph, &LayoutRequest::default(), &mut |_| {
+            .place(&graph, &usual(algorithm, graph.len()), &mut |_| {
                 asked += 1;
                 if asked == 1 {
                     ControlFlow::Break(())
@@ -204,7 +251,7 @@ fn cancelling_stops_soon() {
 
 #[test]
 fn progress_rises_to_the_end() {
-    let graph = clusters(20, 30);
+    let graph = told(clusters(20, 30));
     for algorithm in Algorithm::ALL {
         let mut last = 0.0;
         let mut told = |done: f32| {
@@ -215,7 +262,7 @@ fn progress_rises_to_the_end() {
             last = done;
             ControlFlow::Continue(())
         };
-        let request = LayoutRequest::default();
+        let request = usual(algorithm, graph.len());
         algorithm
             .layout()
             .place(&graph, &request, &mut told)

@@ -152,6 +152,11 @@ impl<'a, 'b> Pulse<'a, 'b> {
         }
     }
 
+    /// All of the work is done, be it less than was thought.
+    pub fn finish(&mut self) -> Result<(), Cancelled> {
+        self.tick((self.total - self.done).max(0.0))
+    }
+
     /// Some work was done.
     pub fn tick(&mut self, work: f64) -> Result<(), Cancelled> {
         self.done += work;

@@ -75,6 +75,7 @@ impl Layout for Tidy {
                 break;
             }
         }
+        pulse.finish()?;
         Ok(desk.at)
     }
 }

@@ -2,9 +2,9 @@
 //! small ones.
 
 use dramatis::app::{Action, Command, Workspace};
-use dramatis::edit::Edit::{SetAction, SetActor};
+use dramatis::edit::Edit::{AddActor, SetAction, SetActor};
 use dramatis::edit::{ActionField, ActorField, Selection, Transaction};
-use dramatis::model::{ActionId, ActorId, ActorKind};
+use dramatis::model::{ActionId, Actor, ActorId, ActorKind};
 use dramatis::picture::{Crowd, Line};
 use eframe::egui::{Key, MouseWheelUnit, PointerButton, Pos2, vec2};
 use kurbo::Point;
@@ -59,12 +59,12 @@ impl Stage {
         let (shown, doc) = (self.crowd(), self.doc());
         let new = Crowd::new(doc, &self.ws().arrangement().resolved(&doc.graph));
         assert!(shown.actors() == new.actors() && shown.actions() == new.actions());
-        assert_eq!(shown.centres(), new.centres());
+        assert!(shown.centres() == new.centres(), "somebody stands elsewhere");
         assert_eq!(shown.kinds(), new.kinds());
         assert_eq!(shown.radii(), new.radii());
         assert_eq!(shown.pinned(), new.pinned());
         for (shown, new) in shown.lines().iter().zip(new.lines()) {
-            let manner = |l: &Line| (l.from, l.to, l.width, l.band, l.evidence);
+            let manner = |l: &Line| (l.from, l.to, l.slot, l.share, l.width, l.band, l.evidence);
             assert_eq!(manner(shown), manner(new));
         }
     }
@@ -384,4 +384,81 @@ fn a_large_file_is_opened_aside_and_esc_lets_it_go() {
     assert_eq!(stage.crowd().len(), ACTORS);
     stage.tap(NONE, Key::Escape);
     assert_eq!(stage.crowd().len(), ACTORS);
+}
+
+#[test]
+fn arrangements_come_and_go_with_everybody_there() {
+    let ws = Workspace::of_document(crowd(ACTORS, ACTIONS));
+    // One that animates.
+    let setup = Setup {
+        settings: dramatis::app::Settings::unkept(),
+        ..Setup::default()
+    };
+    let mut stage = Stage::new(ws, setup);
+    let all = stage.doc().graph.actor_count();
+    for action in [
+        Action::NewArrangement,
+        Action::DuplicateArrangement,
+        Action::DeleteArrangement,
+        Action::Undo,
+        Action::Undo,
+        Action::NextArrangement,
+    ] {
+        stage.do_now(action);
+        for _ in 0..3 {
+            stage.frames(2);
+            assert_eq!(stage.crowd().len(), all, "{action:?}, on the way");
+        }
+        stage.wait(1.0);
+        assert_eq!(stage.crowd().len(), all, "{action:?}");
+        stage.is_true();
+    }
+    // Somebody comes in the middle of a change.
+    stage.do_now(Action::NextArrangement);
+    let id = ActorId::new("newcomer").expect("an id");
+    let new = Actor::new(id, "Newcomer", ActorKind::Person);
+    let add = Transaction::one("add", AddActor(Box::new(new)));
+    stage.do_now(Command::Edit(add, None));
+    stage.wait(1.0);
+    assert_eq!(stage.crowd().len(), all + 1);
+    stage.is_true();
+}
+
+#[test]
+fn those_who_follow_can_be_taken_hold_of_where_they_are_seen() {
+    let mut stage = near();
+    stage.do_now(Action::ToggleLive);
+    let seen = stage.seen();
+    let (id, other) = (seen[0].clone(), seen[1].clone());
+    let at = stage.screen(&id);
+    stage.drag(PointerButton::Primary, at, at + vec2(150.0, 20.0));
+    let start = stage.member(&other);
+    for _ in 0..2_000 {
+        stage.frames(1);
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        if stage.member(&other).distance(start) > 0.5 {
+            break;
+        }
+    }
+    assert!(stage.member(&other).distance(start) > 0.5, "it follows");
+    // While they are carried, the body is found where it is.
+    let there = stage.member(&other);
+    assert!(stage.crowd().actor_at(there, 1.0).is_some());
+    stage.drop(PointerButton::Primary, at + vec2(150.0, 20.0));
+    if stage.app().is_following() {
+        // Nobody jumps back to where the document has them.
+        let kept = stage.ws().arrangement().places[&other];
+        let off = stage.member(&other).distance(Point::new(kept.x, kept.y));
+        assert!(off > 0.4, "{off}");
+    }
+    for _ in 0..4_000 {
+        stage.frames(1);
+        if !stage.app().is_following() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    assert!(!stage.app().is_following());
+    stage.frames(2);
+    stage.is_true();
 }

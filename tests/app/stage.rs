@@ -330,6 +330,15 @@ impl Stage {
         self.frames(2);
     }
 
+    /// Several commands, with no frame between them.
+    pub fn do_at_once(&mut self, commands: impl IntoIterator<Item = Command>) {
+        let ctx = self.harness.ctx.clone();
+        for command in commands {
+            self.harness.state_mut().apply(&ctx, command);
+        }
+        self.frames(2);
+    }
+
     pub fn select(&mut self, id: &str) {
         self.do_now(Command::Select(Selection::actor(actor(id))));
     }

@@ -54,6 +54,10 @@ impl Canvas {
                 self.transition = Some(self.setting_out(&target, now_s));
             }
         }
+        if !switched && self.stage.crowd().is_some() {
+            // A crowd is made of those who have places: everybody arrives.
+            self.transition = None;
+        }
         if self.transition.is_none() {
             self.set_places(target);
         }
@@ -132,8 +136,17 @@ impl Canvas {
                 })
                 .collect();
         }
+        let from = std::mem::take(&mut self.shown_places);
+        if self.stage.crowd().is_some() {
+            // A crowd that is made anew meanwhile begins where this one stands.
+            let standing = target.iter().map(|(id, to)| {
+                let place = from.get(id).unwrap_or(to);
+                (id.clone(), *place)
+            });
+            self.shown_places = standing.collect();
+        }
         Transition {
-            from: std::mem::take(&mut self.shown_places),
+            from,
             crowd: ways,
             start_s,
         }
@@ -159,6 +172,11 @@ impl Canvas {
         if self.flow.is_none() {
             self.flow_shown = None;
         }
+    }
+
+    /// Where an actor is carried, if it is.
+    pub(super) fn carried(&self, id: &ActorId) -> Option<kurbo::Point> {
+        self.flow.as_ref().and(self.stage.actor_centre(id))
     }
 
     /// Shows everybody where they are carried.
@@ -289,11 +307,14 @@ impl Canvas {
             Stage::Far(far) if same_content && same_portraits => {
                 if old.is_none_or(|k| k.places_version != key.places_version) {
                     far.stand(&self.shown_places);
+                    // Who is carried is carried on from there.
+                    self.flow_shown = None;
                 }
             }
             _ if is_crowd(doc) => {
                 let crowd = Crowd::new(doc, &self.shown_places);
                 self.stage = Stage::Far(Box::new(Far::new(crowd)));
+                self.flow_shown = None;
             }
             stage => {
                 let theme = Theme::of(settings.theme);

@@ -223,7 +223,11 @@ impl Canvas {
                     let from = ids
                         .into_iter()
                         .filter_map(|id| {
-                            let place = *self.shown_places.get(&id)?;
+                            let mut place = *self.shown_places.get(&id)?;
+                            // Who is carried is taken hold of where it is seen.
+                            if let Some(now) = self.carried(&id) {
+                                (place.x, place.y) = (now.x, now.y);
+                            }
                             Some((id, place))
                         })
                         .collect();

@@ -324,6 +324,8 @@ impl Canvas {
         self.advance_transition(ws, now_s, still);
         self.go_with_flow();
         self.refresh_scene(ws, settings);
+        // A crowd that has just been put where the document has it.
+        self.go_with_flow();
         self.view.allow(rect, self.stage.bounds());
         if self.fit_pending && rect.width() > 1.0 {
             self.fit_pending = false;

@@ -1,6 +1,6 @@
 //! How dense a layout is, and what forces "By force" follows.
 
-use eframe::egui::{ComboBox, Slider, Ui};
+use eframe::egui::{Checkbox, ComboBox, Slider, Ui};
 
 use super::super::settings::LayoutChoices;
 use super::super::{Action, Command, Settings};
@@ -70,6 +70,13 @@ impl LayoutForm {
             "How far apart neighbours stand, in every layout that begins anew.",
             fresh,
         );
+        row(ui, "Begin", |ui, _| {
+            ui.add(Checkbox::new(
+                &mut choices.warm,
+                "with where actors stand now",
+            ));
+            quiet(ui, "By force, by community, by distance: improves on that.");
+        });
         ui.add_space(4.0);
         quiet(ui, "What follows is for “By force” alone:");
         let hub = Slider::new(&mut choices.hub, 0.0..=1.5).step_by(0.1);

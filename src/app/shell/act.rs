@@ -7,7 +7,6 @@ use super::super::{Action, gestures};
 use super::Dramatis;
 use crate::edit::{self, Selection};
 use crate::model::{ActorId, Place};
-use crate::picture::{SheetOptions, Snapshot};
 
 /// Said while a target is looked for, and no longer.
 pub(super) const CONNECT_HINT: &str =
@@ -27,15 +26,8 @@ impl Dramatis {
             }
             Action::Export => {
                 self.flush();
-                let picture = self.picture(
-                    self.settings.theme,
-                    &Snapshot {
-                        sheet: SheetOptions::default(),
-                        transparent: false,
-                    },
-                );
-                let bounds = picture.bounds;
-                self.dialogs.ask_export((bounds.width(), bounds.height()));
+                let size = self.picture_size();
+                self.dialogs.ask_export(size);
             }
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Undo | Action::Redo => self.travel(action == Action::Undo),

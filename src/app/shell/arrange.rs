@@ -111,6 +111,7 @@ impl Dramatis {
                 let mut request = slice.request(1);
                 if !by.keeps_places() {
                     request.edge_length *= choices.room;
+                    request.warm = choices.warm && by.can_go_on();
                 }
                 match layout.place_and_route(&slice.topology, &request, step) {
                     Ok(placed) => {
@@ -139,6 +140,12 @@ impl Dramatis {
         });
     }
 
+    /// Whether actors are being laid out.
+    #[must_use]
+    pub fn is_laying_out(&self) -> bool {
+        self.laying_out.is_some()
+    }
+
     /// Stops the layout that is going on. Returns whether there was one.
     pub(super) fn stop_layout(&mut self) -> bool {
         let Some(running) = self.laying_out.take() else {
@@ -160,11 +167,15 @@ impl Dramatis {
     }
 
     /// Takes over where actors stand now, and how lines run, as one step.
-    pub(super) fn laid_out(&mut self, request: u64, found: &Found) {
+    pub(super) fn laid_out(&mut self, request: u64, result: Result<Found, String>) {
         let Some(running) = self.laying_out.take_if(|r| r.request == request) else {
             return; // stopped, or another one has begun
         };
         self.ws.notice = None;
+        let found = match result {
+            Ok(found) => found,
+            Err(why) => return self.fail(why),
+        };
         let same = running.revision == self.ws.revision()
             && running.arrangement == self.ws.arrangement().name;
         if !same {

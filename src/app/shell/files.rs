@@ -73,6 +73,9 @@ impl Dramatis {
     }
 
     fn replace(&mut self, ws: Workspace) {
+        // What is being found out is about the document that goes.
+        self.stop_layout();
+        self.following = None;
         self.ws = ws;
         // What is still being read was asked for before this.
         self.opening = None;
@@ -180,7 +183,20 @@ impl Dramatis {
         }
     }
 
-    pub(super) fn picture(&self, theme: ThemeName, options: &Snapshot) -> picture::Picture {
+    /// What a picture takes at scale 1, in pixels; of a crowd, about what.
+    pub(super) fn picture_size(&self) -> (f64, f64) {
+        let sheet = SheetOptions::default();
+        if let Some(crowd) = self.canvas.crowd() {
+            // All of its marks would be too many to make only to measure them.
+            let (bounds, margin) = (crowd.bounds(), 2.0 * sheet.margin);
+            return (bounds.width() + margin, bounds.height() + margin);
+        }
+        let transparent = false;
+        let picture = self.picture(self.settings.theme, &Snapshot { sheet, transparent });
+        (picture.bounds.width(), picture.bounds.height())
+    }
+
+    fn picture(&self, theme: ThemeName, options: &Snapshot) -> picture::Picture {
         picture::snapshot(
             self.ws.document(),
             self.ws.arrangement(),
@@ -271,7 +287,7 @@ impl Dramatis {
                     Err(lines) => self.could_not_open(lines),
                 }
             }
-            Finished::LaidOut { request, found } => self.laid_out(request, &found),
+            Finished::LaidOut { request, result } => self.laid_out(request, result),
             Finished::Exported { path, result } => match result {
                 Ok(()) => self.say(format!("Wrote {}", path.display())),
                 Err(error) => {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use eframe::egui;
@@ -44,6 +45,7 @@ struct Found {
 pub(super) struct Following {
     tell: Sender<Told>,
     found: Arc<Mutex<Found>>,
+    worker: JoinHandle<()>,
     held: Vec<(ActorId, Point)>,
     arrangement: String,
     /// The revision before the drag.
@@ -59,10 +61,11 @@ impl Following {
         let (tell, told) = channel();
         let found: Arc<Mutex<Found>> = Arc::default();
         let (ctx, publish, name) = (ctx.clone(), Arc::clone(&found), arrangement.clone());
-        std::thread::spawn(move || follow(&ctx, document, &name, &told, &publish));
+        let worker = std::thread::spawn(move || follow(&ctx, document, &name, &told, &publish));
         Self {
             tell,
             found,
+            worker,
             held: Vec::new(),
             arrangement,
             before: ws.revision(),
@@ -77,6 +80,11 @@ impl Following {
             let _ = self.tell.send(Told::Held(held.clone()));
             self.held = held;
         }
+    }
+
+    /// Whether the worker has nothing more to say, or cannot.
+    fn has_ended(&self) -> bool {
+        self.found().ended || self.worker.is_finished()
     }
 
     fn found(&self) -> std::sync::MutexGuard<'_, Found> {
@@ -191,12 +199,20 @@ impl Dramatis {
             (Some(following), None) if following.dropped.is_none() => {
                 if let_go && following.before != self.ws.revision() {
                     following.dropped = Some(self.ws.revision());
+                    // Where the last move of the pointer has put them.
+                    let places = &self.ws.arrangement().places;
+                    let put = |(id, _): &(ActorId, Point)| {
+                        let place = places.get(id)?;
+                        Some((id.clone(), [place.x as f32, place.y as f32]))
+                    };
+                    let put = following.held.iter().filter_map(put).collect();
+                    following.hold(put);
                 } else {
                     self.following = None;
                     self.canvas.set_flow(None);
                 }
             }
-            (Some(following), None) if following.found().ended => {
+            (Some(following), None) if following.has_ended() => {
                 self.finish_following();
             }
             (Some(following), None) => {

@@ -63,6 +63,8 @@ pub struct Crowd {
     /// Actions of actor `i`: `around[starts[i]..starts[i + 1]]`, ascending.
     starts: Vec<u32>,
     around: Vec<u32>,
+    /// Actions of an actor on itself.
+    loops: Vec<u32>,
     points: PointGrid,
     courses: BoxTree,
     /// Actors that stand elsewhere than they are looked for, ascending.
@@ -178,7 +180,7 @@ impl Crowd {
             for (k, &i) in fan.iter().enumerate() {
                 let line = &lines[i as usize];
                 spread[i as usize] = if line.from == line.to {
-                    (k as f32, self.free_direction(line.from))
+                    (k as f32, 0.0)
                 } else {
                     // Lines that point the other way have their sides changed.
                     let side = if line.from > line.to { -1.0 } else { 1.0 };
@@ -194,6 +196,9 @@ impl Crowd {
         for (line, (slot, share)) in self.lines.iter_mut().zip(spread) {
             (line.slot, line.share) = (slot, share);
         }
+        let all = (0..).zip(&self.lines);
+        let own = all.filter(|(_, line)| line.from == line.to);
+        self.loops = own.map(|(i, _)| i).collect();
     }
 
     fn free_direction(&self, of: u32) -> f32 {
@@ -356,7 +361,8 @@ impl Crowd {
         self.loose.len()
     }
 
-    /// Lets an actor stand where it comes to stay.
+    /// Lets an actor stand where it comes to stay. Loops of those tied to it
+    /// turn only when [`Crowd::turn_loops_near`] is called.
     pub fn place(&mut self, actor: usize, place: Place) {
         self.move_to([(actor, Point::new(place.x, place.y))]);
         match (self.pinned.binary_search(&(actor as u32)), place.pin) {
@@ -382,7 +388,7 @@ impl Crowd {
     }
 
     /// Lets everybody stand elsewhere, in the order of [`Crowd::actors`], for a
-    /// moment: nothing is found under a point before [`Crowd::settle`].
+    /// moment: lines are not found before [`Crowd::settle`]. O(n).
     ///
     /// # Panics
     /// When there is not one centre for each actor.
@@ -391,7 +397,7 @@ impl Crowd {
         self.centres.clear();
         self.centres.extend(centres);
         self.loose.clear();
-        self.points = PointGrid::default();
+        self.points = PointGrid::new(&self.centres);
         self.courses = BoxTree::default();
     }
 
@@ -413,10 +419,53 @@ impl Crowd {
         self.settle();
     }
 
+    /// Loops stand out where there is most room now.
+    fn turn_loops(&mut self) {
+        for i in 0..self.loops.len() {
+            let at = self.loops[i] as usize;
+            self.lines[at].share = self.free_direction(self.lines[at].from);
+        }
+    }
+
+    /// Turns the loops of these actors and of those tied to them, once they have
+    /// been placed. Returns whether any has turned.
+    pub fn turn_loops_near(&mut self, actors: impl IntoIterator<Item = usize>) -> bool {
+        if self.loops.is_empty() {
+            return false;
+        }
+        let mut near: Vec<u32> = Vec::new();
+        for actor in actors {
+            for &i in self.actions_of(actor) {
+                let line = &self.lines[i as usize];
+                near.extend([line.from, line.to]);
+            }
+        }
+        near.sort_unstable();
+        near.dedup();
+        let mut turned = false;
+        for i in 0..self.loops.len() {
+            let at = self.loops[i] as usize;
+            let of = self.lines[at].from;
+            if near.binary_search(&of).is_ok() {
+                let way = self.free_direction(of);
+                turned |= std::mem::replace(&mut self.lines[at].share, way) != way;
+            }
+        }
+        turned
+    }
+
+    /// Whether there are actions of an actor on itself: their lines turn when
+    /// others move.
+    #[must_use]
+    pub fn has_loops(&self) -> bool {
+        !self.loops.is_empty()
+    }
+
     /// Makes again what finds actors and lines, once everybody has come to rest.
     /// O(n + m log m).
     pub fn settle(&mut self) {
         self.loose.clear();
+        self.turn_loops();
         let centres = self.centres.iter();
         self.bounds = around(centres.map(|&[x, y]| Point::new(x.into(), y.into())));
         self.points = PointGrid::new(&self.centres);

@@ -69,7 +69,15 @@ impl Far {
     pub fn stand(&mut self, places: &BTreeMap<ActorId, Place>) {
         self.crowd.stand(places);
         self.order = OnceCell::new();
+        self.settled();
+    }
+
+    /// Everybody has come to stand somewhere else.
+    fn settled(&mut self) {
         self.underlay.follow(&self.crowd);
+        if self.crowd.has_loops() {
+            self.underlay.restyle(&self.crowd);
+        }
     }
 
     /// Lets some actors stand where they come to stay.
@@ -84,9 +92,18 @@ impl Far {
         if self.crowd.loose() > MOST_LOOSE {
             self.crowd.settle();
             self.order = OnceCell::new();
+            return self.settled();
         }
         // A few who have moved keep their turn: all are walked to all the same.
         self.underlay.follow(&self.crowd);
+        let crowd = &self.crowd;
+        let moved: Vec<usize> = placed
+            .iter()
+            .filter_map(|(id, _)| crowd.actor(id))
+            .collect();
+        if self.crowd.turn_loops_near(moved) {
+            self.underlay.restyle(&self.crowd);
+        }
     }
 
     /// Takes over what is said of some actors and actions.
