@@ -59,7 +59,10 @@ impl Stage {
         let (shown, doc) = (self.crowd(), self.doc());
         let new = Crowd::new(doc, &self.ws().arrangement().resolved(&doc.graph));
         assert!(shown.actors() == new.actors() && shown.actions() == new.actions());
-        assert!(shown.centres() == new.centres(), "somebody stands elsewhere");
+        assert!(
+            shown.centres() == new.centres(),
+            "somebody stands elsewhere"
+        );
         assert_eq!(shown.kinds(), new.kinds());
         assert_eq!(shown.radii(), new.radii());
         assert_eq!(shown.pinned(), new.pinned());

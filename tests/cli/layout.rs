@@ -104,3 +104,59 @@ fn forces_are_set_and_lengths_are_as_asked() {
         );
     }
 }
+
+#[test]
+fn going_on_from_where_actors_stand_moves_them_less() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let graphs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");
+    let shipped = graphs.join("treaties/treaties.ron");
+    let places = |out: &std::path::Path, options: &[&str]| {
+        let args = ["layout", text(&shipped), "-o", text(out)];
+        let output = run(&[&args[..], options].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let doc = dramatis::file::open(out).expect("opens").document;
+        doc.arrangements[0].places.clone()
+    };
+    let before = dramatis::file::open(&shipped).expect("opens").document;
+    let before = &before.arrangements[0].places;
+    let gone = |places: &std::collections::BTreeMap<_, dramatis::model::Place>| {
+        let ways = places.iter().map(|(id, p)| {
+            let old = &before[id];
+            (p.x - old.x).hypot(p.y - old.y)
+        });
+        ways.sum::<f64>()
+    };
+    let out = folder.path().join("out.ron");
+    let (warm, anew) = (
+        places(&out, &["--algorithm", "stress", "--warm"]),
+        places(&out, &["--algorithm", "stress"]),
+    );
+    assert!(
+        gone(&warm) < 0.8 * gone(&anew),
+        "{} of {}",
+        gone(&warm),
+        gone(&anew)
+    );
+    // What stands beside the document comes along.
+    for source in dramatis::file::open(&shipped)
+        .expect("opens")
+        .document
+        .sources
+        .values()
+        .filter(|s| !s.file.is_empty())
+    {
+        assert!(
+            folder.path().join(&source.file).is_file(),
+            "{}",
+            source.file
+        );
+    }
+    for (refused, why) in [
+        (&["--warm"][..], "arrangement"),
+        (&["--arrangement", "Overview"], "arrangement"),
+        (&["--warm", "--algorithm", "grid"], "grid"),
+    ] {
+        let told = chain(refused).expect_err("refused");
+        assert!(told.contains(why), "{told}");
+    }
+}
