@@ -110,6 +110,7 @@ pub enum Menu {
     File,
     Edit,
     Graph,
+    Align,
     Arrangement,
     Layout,
     View,
@@ -118,10 +119,11 @@ pub enum Menu {
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::File,
         Self::Edit,
         Self::Graph,
+        Self::Align,
         Self::Arrangement,
         Self::Layout,
         Self::View,
@@ -135,6 +137,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Graph => "Graph",
+            Self::Align => "Align",
             Self::Arrangement => "Arrangement",
             Self::Layout => "Layout",
             Self::View => "View",
@@ -175,6 +178,22 @@ actions! {
     Pin: Graph, "Pin", "Keep the selected actors where they are", [plain(Key::P)];
     Unpin: Graph, "Unpin", "Let layouts move the selected actors", [shift(Key::P)];
     DocumentDetails: Graph, "Title and sources…", "Title, description and sources of the document", [];
+    AlignLeft: Align, "Left edges", "Bring left edges in line with the leftmost one", [ctrl_shift(Key::ArrowLeft)];
+    AlignCentre: Align, "Centres", "Bring centres in line, one above the other", [];
+    AlignRight: Align, "Right edges", "Bring right edges in line with the rightmost one", [ctrl_shift(Key::ArrowRight)];
+    AlignTop: Align, "Upper edges", "Bring upper edges in line with the uppermost one", [ctrl_shift(Key::ArrowUp)];
+    AlignMiddle: Align, "Middles", "Bring centres in line, side by side", [];
+    AlignBottom: Align, "Lower edges", "Bring lower edges in line with the lowest one", [ctrl_shift(Key::ArrowDown)];
+    DistributeAcross: Align, "Distribute across", "Make gaps equal from left to right; the outermost stay", [];
+    DistributeDown: Align, "Distribute down", "Make gaps equal from top to bottom; the outermost stay", [];
+    StackAcross: Align, "In a row", "Put the selected actors side by side", [];
+    StackDown: Align, "In a column", "Put the selected actors one below the other", [];
+    OnCircle: Align, "On a circle", "Put the selected actors evenly on a circle", [];
+    OnLine: Align, "On a line", "Put the selected actors evenly between the two farthest apart", [];
+    TurnRight: Align, "Turn clockwise", "Turn the selected actors about their middle, by 15 degrees", [];
+    TurnLeft: Align, "Turn anticlockwise", "Turn the selected actors about their middle, by 15 degrees", [];
+    Spread: Align, "Draw apart", "Move the selected actors a tenth away from their middle", [];
+    Gather: Align, "Draw together", "Move the selected actors towards their middle", [];
     NewArrangement: Arrangement, "New", "Start a new arrangement from where everything stands", [];
     DuplicateArrangement: Arrangement, "Duplicate", "Copy this arrangement", [];
     RenameArrangement: Arrangement, "Rename…", "Give this arrangement another name", [];

@@ -4,6 +4,7 @@
 //! [`Transaction`] is one gesture of a person. [`History`] keeps every gesture
 //! of a session, both ways.
 
+mod align;
 mod apply;
 mod checks;
 mod gesture;
@@ -13,6 +14,7 @@ mod standing;
 mod step;
 mod touched;
 
+pub use align::{Order, Piece, put_in_order};
 pub use apply::apply;
 pub use checks::EditError;
 pub(crate) use gesture::short;

@@ -93,7 +93,8 @@ fn arrangements_are_made_named_and_deleted_undoably() {
     assert_eq!(stage.steps(), 1);
     // A drag changes the new one only.
     stage.select("milley");
-    stage.press_with(crate::stage::ALT, Key::ArrowDown);
+    stage.press(Key::ArrowDown);
+    stage.wait(1.0);
     assert_eq!(stage.doc().arrangements[0], opened.arrangements[0]);
     // There is a menu of that name, too: tabs stand below it.
     let tab = {

@@ -10,7 +10,7 @@ use eframe::egui::{Key, MouseWheelUnit, PointerButton, Pos2, vec2};
 use kurbo::Point;
 
 use super::crowds::{crowd, nth};
-use super::stage::{ALT, CTRL, NONE, SHIFT, Setup, Stage};
+use super::stage::{CTRL, NONE, SHIFT, Setup, Stage};
 
 const ACTORS: usize = 1_500;
 const ACTIONS: usize = 4_500;
@@ -334,7 +334,7 @@ fn many_are_moved_together_and_selected_with_everything() {
         ..Selection::default()
     };
     stage.do_now(Command::Select(selection));
-    stage.press_with(ALT, Key::ArrowRight);
+    stage.press(Key::ArrowRight);
     stage.do_now(Action::Pin);
     assert_eq!(stage.steps(), 1, "moved by keys, and pinned by that");
     assert!(few.iter().all(|id| stage.ws().arrangement().places[id].pin));

@@ -53,7 +53,7 @@ fn a_click_into_the_canvas_gives_it_the_keyboard() {
     assert!(stage.find("Export picture…").is_none(), "Esc closes a menu");
     stage.click(stage.at("italy"));
     assert!(stage.on_canvas(), "{}", stage.focused());
-    stage.press(Key::ArrowRight);
+    stage.press_with(ALT, Key::ArrowRight);
     assert_ne!(stage.selected(), ["italy"]);
     assert_eq!(stage.selected().len(), 1);
 }
@@ -80,7 +80,7 @@ fn arrows_go_where_they_point_and_stops_walk_actions() {
         (Key::ArrowUp, 0.0, -1.0),
     ] {
         let before = stage.drawn(&stage.selected()[0]);
-        stage.press(key);
+        stage.press_with(ALT, key);
         let after = stage.drawn(&stage.selected()[0]);
         let along = (after.x - before.x) * x + (after.y - before.y) * y;
         assert!(along > 0.0, "{key:?}");
@@ -115,27 +115,48 @@ fn full_stops_walk_every_action_of_an_actor() {
 }
 
 #[test]
-fn alt_and_arrows_move_and_pin() {
+fn arrows_move_and_pin_what_is_selected() {
     let mut stage = Stage::open("treaties");
     let opened = stage.doc().clone();
+    // With nothing selected, an arrow walks to the first.
+    stage.press(Key::Escape);
+    stage.press(Key::Tab);
+    stage.press(Key::Escape);
+    assert!(stage.selected().is_empty());
+    stage.press(Key::ArrowRight);
+    assert_eq!(stage.selected().len(), 1);
+    stage.is_as(&opened);
     stage.select("italy");
     let before = stage.place("italy");
     assert!(!before.pin);
-    stage.press_with(ALT, Key::ArrowRight);
+    // Presses in a row are one step, once there is a pause.
+    stage.press(Key::ArrowRight);
+    stage.press(Key::ArrowRight);
+    stage.press_with(SHIFT, Key::ArrowUp);
+    assert_eq!(stage.steps(), 0, "not done yet");
+    assert_eq!(stage.drawn("italy").x, before.x + 2.0, "but seen");
+    stage.wait(1.0);
     let after = stage.place("italy");
     assert_eq!(
         (after.x, after.y, after.pin),
-        (before.x + 10.0, before.y, true)
+        (before.x + 2.0, before.y - 15.0, true)
     );
     assert_eq!((stage.steps(), stage.last_step()), (1, "move Italy"));
-    stage.press_with(ALT.plus(SHIFT), Key::ArrowUp);
-    assert_eq!(stage.place("italy").y, before.y - 1.0);
     assert_eq!(stage.selected(), ["italy"], "moving does not walk");
+    // Something else ends it, too.
+    stage.press(Key::ArrowDown);
     stage.press_with(SHIFT, Key::P);
+    assert_eq!(stage.place("italy").y, before.y - 14.0);
     assert!(!stage.place("italy").pin);
     assert_eq!(stage.last_step(), "unpin Italy");
     stage.press(Key::P);
     assert!(stage.place("italy").pin);
+    // Esc takes back what is not done with.
+    let steps = stage.steps();
+    stage.press(Key::ArrowDown);
+    stage.press(Key::Escape);
+    stage.wait(1.0);
+    assert_eq!(stage.steps(), steps);
     while stage.steps() > 0 {
         stage.press_with(CTRL, Key::Z);
     }

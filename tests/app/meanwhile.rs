@@ -6,7 +6,7 @@ use std::path::Path;
 use dramatis::app::{Action, Command};
 use eframe::egui::{Key, PointerButton, vec2};
 
-use crate::stage::{ALT, CTRL, Setup, Stage, actor, copy_of};
+use crate::stage::{CTRL, Setup, Stage, actor, copy_of};
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).expect("there")
@@ -233,7 +233,7 @@ fn a_file_that_cannot_be_written_leaves_another_name() {
     };
     let mut stage = Stage::open_with("treaties", setup);
     stage.select("italy");
-    stage.press_with(ALT, Key::ArrowRight);
+    stage.press(Key::ArrowRight);
     std::fs::write(&stage.path, "somebody else's").expect("written");
     stage.ask_to_close();
     stage.click_on("Save");

@@ -29,13 +29,15 @@ pub enum Gesture {
         /// Where they stood.
         from: BTreeMap<ActorId, Place>,
     },
-    /// Actors are moved by Alt and arrows; nothing is in the document before
-    /// Alt is let go.
+    /// Actors are moved by arrow keys; nothing is in the document before there
+    /// is a pause.
     Nudging {
         /// Where they stood.
         from: BTreeMap<ActorId, Place>,
         /// How far they were moved.
         by: kurbo::Vec2,
+        /// When a key was pressed last, in seconds.
+        now_s: f64,
     },
     /// An action is drawn from an actor while the button is down.
     Drawing {

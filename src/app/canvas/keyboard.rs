@@ -10,9 +10,12 @@ use crate::edit;
 use crate::model::{ActorId, Place};
 use crate::picture::Shows;
 
-/// How far one press of Alt and an arrow moves what is selected, in document
-/// units; with Shift, one unit.
-const NUDGE: f64 = 10.0;
+/// How far one press of an arrow moves what is selected, in document units.
+const NUDGE: f64 = 1.0;
+/// The same with Shift.
+const FAR_NUDGE: f64 = 15.0;
+/// Presses within so many seconds of one another are one step.
+const NUDGE_PAUSE_S: f64 = 0.8;
 
 impl Canvas {
     /// Carries out what the keys do while the canvas has the focus.
@@ -50,9 +53,9 @@ impl Canvas {
             let selection = ws.selection();
             let at = walk::stand(&self.stage, selection, self.walker.as_ref());
             match (key, arrow) {
-                (_, Some(way)) if modifiers.alt => {
-                    let step = if modifiers.shift { 1.0 } else { NUDGE };
-                    self.nudge(ws, way * step);
+                (_, Some(way)) if self.arrows_move(ws, modifiers) => {
+                    let step = if modifiers.shift { FAR_NUDGE } else { NUDGE };
+                    self.nudge(ws, way * step, ui.input(|i| i.time));
                 }
                 (_, Some(way)) => {
                     if let Some(next) = self.stage.toward(at.as_ref(), way) {
@@ -60,7 +63,7 @@ impl Canvas {
                     }
                 }
                 (Key::Escape, _) if matches!(self.gesture, Gesture::Nudging { .. }) => {
-                    // Alt is still down: no shortcut of the window.
+                    // It is not done with: no shortcut of the window.
                     self.cancel();
                     self.follow_document(ws, settings, ui.input(|i| i.time));
                 }
@@ -106,8 +109,15 @@ impl Canvas {
         Command::Select(only(next))
     }
 
+    /// Whether arrows move what is selected; else they walk to others. While an
+    /// action is drawn, they look for its target.
+    fn arrows_move(&self, ws: &Workspace, modifiers: egui::Modifiers) -> bool {
+        let idle = matches!(self.gesture, Gesture::Idle | Gesture::Nudging { .. });
+        idle && !modifiers.alt && !ws.selection().actors.is_empty()
+    }
+
     /// Moves what is selected, as a preview.
-    fn nudge(&mut self, ws: &Workspace, by: kurbo::Vec2) {
+    fn nudge(&mut self, ws: &Workspace, by: kurbo::Vec2, now_s: f64) {
         if matches!(self.gesture, Gesture::Idle) {
             // They are where they go to at once.
             self.arrive(ws);
@@ -119,10 +129,16 @@ impl Canvas {
                 return;
             }
             let by = kurbo::Vec2::ZERO;
-            self.gesture = Gesture::Nudging { from, by };
+            self.gesture = Gesture::Nudging { from, by, now_s };
         }
-        if let Gesture::Nudging { from, by: sum } = &mut self.gesture {
+        if let Gesture::Nudging {
+            from,
+            by: sum,
+            now_s: last_s,
+        } = &mut self.gesture
+        {
             *sum += by;
+            *last_s = now_s;
             let moved = shifted(from, *sum);
             self.try_on(moved);
         }
@@ -131,7 +147,7 @@ impl Canvas {
     /// Gives to the document what was moved by keys, if anything was.
     #[must_use]
     pub fn finish_nudge(&mut self, ws: &Workspace) -> Option<Command> {
-        let Gesture::Nudging { from, by } = &self.gesture else {
+        let Gesture::Nudging { from, by, .. } = &self.gesture else {
             return None;
         };
         let moved = shifted(from, *by);
@@ -140,16 +156,26 @@ impl Canvas {
         Some(Command::Edit(t, None))
     }
 
-    /// Ends moving by keys once Alt is let go, or something else is begun.
+    /// Ends moving by keys after a pause, or once something else is begun.
     pub(super) fn follow_nudge(
         &mut self,
         ui: &egui::Ui,
         response: &egui::Response,
         ws: &Workspace,
     ) -> Option<Command> {
-        let goes_on = response.has_focus()
-            && ui.input(|i| i.focused && i.modifiers.alt && !i.pointer.any_down());
-        if goes_on { None } else { self.finish_nudge(ws) }
+        let Gesture::Nudging { now_s, .. } = &self.gesture else {
+            return None;
+        };
+        let left = now_s + NUDGE_PAUSE_S - ui.input(|i| i.time);
+        let goes_on = left > 0.0
+            && response.has_focus()
+            && ui.input(|i| i.focused && !i.pointer.any_down());
+        if goes_on {
+            let wait = std::time::Duration::from_secs_f64(left.min(NUDGE_PAUSE_S));
+            ui.request_repaint_after(wait);
+            return None;
+        }
+        self.finish_nudge(ws)
     }
 }
 

@@ -43,6 +43,21 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::LayOutCircle
         | Action::LayOutGrid
         | Action::LayOutTidy => actors > 1,
+        Action::DistributeAcross | Action::DistributeDown => selection.actors.len() > 2,
+        Action::AlignLeft
+        | Action::AlignCentre
+        | Action::AlignRight
+        | Action::AlignTop
+        | Action::AlignMiddle
+        | Action::AlignBottom
+        | Action::StackAcross
+        | Action::StackDown
+        | Action::OnCircle
+        | Action::OnLine
+        | Action::TurnRight
+        | Action::TurnLeft
+        | Action::Spread
+        | Action::Gather => selection.actors.len() > 1,
         Action::LayOutNew => ws.arrangement().places.len() < actors,
         Action::SelectAll | Action::FitAll | Action::Export => actors > 0,
         Action::New
@@ -97,6 +112,10 @@ fn starts_group(action: Action) -> bool {
             | Action::DocumentDetails
             | Action::NextArrangement
             | Action::KeepView
+            | Action::AlignTop
+            | Action::DistributeAcross
+            | Action::StackAcross
+            | Action::TurnRight
             | Action::LayOutRadial
             | Action::LayOutDown
             | Action::LayOutTidy

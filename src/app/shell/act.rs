@@ -124,6 +124,22 @@ impl Dramatis {
             | Action::LayOutGrid
             | Action::LayOutTidy
             | Action::LayOutNew => self.lay_out(ctx, action),
+            Action::AlignLeft
+            | Action::AlignCentre
+            | Action::AlignRight
+            | Action::AlignTop
+            | Action::AlignMiddle
+            | Action::AlignBottom
+            | Action::DistributeAcross
+            | Action::DistributeDown
+            | Action::StackAcross
+            | Action::StackDown
+            | Action::OnCircle
+            | Action::OnLine
+            | Action::TurnRight
+            | Action::TurnLeft
+            | Action::Spread
+            | Action::Gather => self.put_in_order(action),
             Action::LayOutOptions => self.dialogs.ask_layout(self.settings.layout),
             Action::FitAll => self.canvas.fit(now_s, &self.settings),
             Action::ZoomIn => self.canvas.zoom_by(1.25, &self.settings),
@@ -164,7 +180,7 @@ impl Dramatis {
         }
     }
 
-    fn selected_places(&self) -> Vec<(ActorId, Place)> {
+    pub(super) fn selected_places(&self) -> Vec<(ActorId, Place)> {
         let places = self.ws.arrangement().resolved(&self.ws.document().graph);
         self.ws
             .selection()

@@ -6,6 +6,7 @@ mod arrange;
 mod files;
 mod live;
 mod opening;
+mod order;
 mod start;
 
 use std::collections::VecDeque;
