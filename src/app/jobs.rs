@@ -50,6 +50,8 @@ pub struct Found {
     /// The points that lines pass, of those that it routes; none for the usual
     /// course.
     pub courses: Vec<(ActionId, Vec<[f64; 2]>)>,
+    /// What the person should know of it.
+    pub note: Option<String>,
 }
 
 /// A picture to be written.

@@ -33,22 +33,23 @@ pub(super) struct LayoutArgs {
     #[arg(long, value_name = "WHAT")]
     by: Option<By>,
     /// Length of a typical edge, in document units
-    #[arg(long, value_name = "UNITS", value_parser = above_zero)]
+    #[arg(long, value_name = "UNITS", value_parser = above_zero, allow_negative_numbers = true)]
     edge_length: Option<f32>,
     /// Force, communities, stress: improve on where actors stand
     #[arg(long)]
     warm: bool,
     /// Force: pull to the middle, from 0 [default: 0.1]
-    #[arg(long, value_name = "X", value_parser = from_zero)]
+    #[arg(long, value_name = "X", value_parser = from_zero, allow_negative_numbers = true)]
     gravity: Option<f32>,
     /// Force: how far hubs push each other apart, from 0 (all alike) to 2 [default: 0.5]
-    #[arg(long, value_name = "X", value_parser = from_zero)]
+    #[arg(long, value_name = "X", value_parser = to_two, allow_negative_numbers = true)]
     hub: Option<f32>,
     /// Force: how edges pull [default: linear]
     #[arg(long, value_name = "HOW")]
     pull: Option<PullArg>,
-    /// Another number gives another layout; the same one the same bytes
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    /// Another number gives another layout where chance has a part; the same
+    /// one gives the same bytes
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = whole, allow_negative_numbers = true)]
     seed: u64,
     /// Arrangement to lay out; the first one unless given
     #[arg(long, value_name = "NAME")]
@@ -101,6 +102,20 @@ fn from_zero(text: &str) -> Result<f32, String> {
     let number = text.parse::<f32>().ok();
     let sound = number.filter(|v| (0.0..=1e6).contains(v));
     sound.ok_or_else(|| "write a number from 0 to 1000000".to_owned())
+}
+
+/// Reads a number from 0 to 2.
+fn to_two(text: &str) -> Result<f32, String> {
+    let number = text.parse::<f32>().ok();
+    let sound = number.filter(|v| (0.0..=2.0).contains(v));
+    sound.ok_or_else(|| "write a number from 0 to 2".to_owned())
+}
+
+/// Reads a seed.
+fn whole(text: &str) -> Result<u64, String> {
+    let most = u64::MAX;
+    text.parse()
+        .map_err(|_| format!("write a whole number from 0 to {most}"))
 }
 
 /// Reads a number above 0.
@@ -161,7 +176,7 @@ fn grouping(args: &LayoutArgs) -> Result<Grouping, String> {
 /// Lays something out.
 pub(super) fn run(args: &LayoutArgs) -> Outcome {
     // Before anything is read, which may take long.
-    let done = layout(args).and_then(|layout| {
+    let done = folder(args).and_then(|()| layout(args)).and_then(|layout| {
         if is_ron(&args.input) {
             document(args, layout.as_ref())
         } else {
@@ -180,6 +195,18 @@ pub(super) fn run(args: &LayoutArgs) -> Outcome {
 fn is_ron(path: &Path) -> bool {
     path.extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("ron"))
+}
+
+/// Whether there is a folder to write to.
+fn folder(args: &LayoutArgs) -> Result<(), String> {
+    match args.output.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => Err(format!(
+            "{}: there is no folder {}",
+            args.output.display(),
+            folder.display()
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The layout that is asked for; or why there is none such.
@@ -306,6 +333,18 @@ fn edge_list(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> 
         let by = format!("{by:?}").to_lowercase();
         return Err(format!("{shown}: a list of edges says nothing of any {by}"));
     }
+    if is_ron(&args.output) {
+        return Err(format!(
+            "{}: a list of edges is laid out into lines `x y`: name a file that does not end in .ron",
+            args.output.display()
+        ));
+    }
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    if real(&args.input).is_some() && real(&args.input) == real(&args.output) {
+        return Err(format!(
+            "{shown}: the places would be written over the list of edges; name another file"
+        ));
+    }
     let size = std::fs::metadata(&args.input)
         .map_err(|e| format!("{shown}: {e}"))?
         .len();
@@ -314,8 +353,15 @@ fn edge_list(args: &LayoutArgs, layout: &dyn Layout) -> Result<Outcome, String> 
             "{shown}: {size} bytes are more than an edge list may have"
         ));
     }
-    let text = std::fs::read_to_string(&args.input).map_err(|e| format!("{shown}: {e}"))?;
-    let (n, edges) = parse(&text).map_err(|(line, what)| format!("{shown}:{line}: {what}"))?;
+    let text = std::fs::read_to_string(&args.input).map_err(|e| match e.kind() {
+        std::io::ErrorKind::InvalidData => format!(
+            "{shown}: this is no text; give a document whose name ends in .ron, or a list of edges"
+        ),
+        _ => format!("{shown}: {e}"),
+    })?;
+    let (n, edges) = parse(&text).map_err(|(line, what)| {
+        format!("{shown}:{line}: {what} (what does not end in .ron is read as a list of edges)")
+    })?;
     let mut graph = Topology::new(n, &edges);
     if args.algorithm.uses_facts() {
         graph = graph.with_facts(Facts::directed(n, &edges));
@@ -349,6 +395,17 @@ fn parse(text: &str) -> Result<(usize, Edges), (usize, String)> {
         let mut words = line.split_ascii_whitespace().map(str::parse::<u32>);
         match (words.next(), words.next(), words.next()) {
             (Some(Ok(a)), Some(Ok(b)), None) => Ok((a, b)),
+            _ if line.split_ascii_whitespace().count() == 2
+                && line
+                    .bytes()
+                    .all(|b| b.is_ascii_digit() || b == b' ' || b == b'\t') =>
+            {
+                let most = u32::MAX;
+                Err((
+                    number,
+                    format!("numbers up to {most} are wanted here, not {line:?}"),
+                ))
+            }
             _ => Err((
                 number,
                 format!("two whole numbers are wanted here, not {line:?}"),

@@ -103,9 +103,18 @@ pub fn put_in_order(pieces: &[Piece], order: Order) -> Vec<Place> {
         return places;
     }
     let set = |place: &mut Place, axis: usize, value: f64| {
-        *(if axis == 0 { &mut place.x } else { &mut place.y }) = value;
+        *(if axis == 0 {
+            &mut place.x
+        } else {
+            &mut place.y
+        }) = value;
     };
-    let least = |axis: usize| pieces.iter().map(|p| p.least(axis)).fold(f64::MAX, f64::min);
+    let least = |axis: usize| {
+        pieces
+            .iter()
+            .map(|p| p.least(axis))
+            .fold(f64::MAX, f64::min)
+    };
     let most = |axis: usize| pieces.iter().map(|p| p.most(axis)).fold(f64::MIN, f64::max);
     let mean = |axis: usize| pieces.iter().map(|p| p.coordinate(axis)).sum::<f64>() / n as f64;
     match order {
@@ -269,7 +278,10 @@ mod tests {
         };
         assert!((gap(1, 2) - gap(2, 0)).abs() < 1e-9);
         let two = pieces(&[(0.0, 0.0, 5.0), (50.0, 9.0, 5.0)]);
-        assert_eq!(xs(&put_in_order(&two, Order::DistributeAcross)), [0.0, 50.0]);
+        assert_eq!(
+            xs(&put_in_order(&two, Order::DistributeAcross)),
+            [0.0, 50.0]
+        );
         let stacked = put_in_order(&row, Order::StackAcross(24.0));
         assert!(((stacked[2].x - 50.0) - (stacked[1].x + 10.0) - 24.0).abs() < 1e-9);
         assert!(((stacked[0].x - 20.0) - (stacked[2].x + 50.0) - 24.0).abs() < 1e-9);

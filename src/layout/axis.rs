@@ -12,8 +12,8 @@ const ASPECT: f32 = 2.0;
 /// How much of the dated part stays free, so that lanes have a choice: its
 /// area for that of the nodes' rooms.
 const LOOSE: f32 = 1.8;
-/// The date of each node, if it has any; the layer, if no node has.
-pub(super) fn dates(graph: &Topology) -> Vec<Option<f32>> {
+/// The date of each node, if it has any.
+pub(super) fn told(graph: &Topology) -> Vec<Option<f32>> {
     let n = graph.len();
     let mut dates: Vec<Option<f32>> = vec![None; n];
     if let Some(facts) = graph.facts() {
@@ -34,6 +34,13 @@ pub(super) fn dates(graph: &Topology) -> Vec<Option<f32>> {
             dates[u] = own(u as u32).or_else(|| weighted_median(near));
         }
     }
+    dates
+}
+
+/// The date of each node, if it has any; the layer, if no node has.
+pub(super) fn dates(graph: &Topology) -> Vec<Option<f32>> {
+    let n = graph.len();
+    let mut dates = told(graph);
     if dates.iter().all(Option::is_none) {
         let mut layer = vec![u32::MAX; n];
         for root in 0..n {

@@ -6,7 +6,7 @@ use super::force::{Force, Frame, middle};
 use super::multilevel::{balance, edge_length};
 use super::request::{LayoutRequest, Point};
 use super::rng::Rng;
-use super::sim::{Forces, Sim};
+use super::sim::{Forces, HARD, Sim};
 
 /// Share of the way to its momentary balance that a node goes in a step at
 /// full heat: a picture sixty times a second is to flow, not to jump.
@@ -24,8 +24,11 @@ const COLD: f32 = 0.01;
 /// follows what is dragged, and comes to rest by itself.
 ///
 /// The forces are those of [`Force`] with its usual settings, on the whole
-/// graph, in the unit in which the start is in balance on the whole: the
-/// picture keeps about its size. Heat scales the steps; it falls by itself, and
+/// graph, in the unit in which the start is in balance on the whole. Where the
+/// nodes begin they are at rest: what the forces would change there is taken off
+/// for good, so that a person's own arrangement stays, and only what a drag
+/// changes moves others, neighbours most; a weak spring draws everybody home.
+/// Without a start, nodes go where the forces have them. Heat scales the steps; it falls by itself, and
 /// rises when a node is taken, moved or let go. Bodies may overlap meanwhile:
 /// that is for [`super::Tidy`] afterwards.
 ///
@@ -70,20 +73,29 @@ impl Live {
         let force = Force::default();
         let pins = request.pins_for(n);
         let mut level = force.level(graph.clone());
-        let forces = Forces {
+        let mut forces = Forces {
             pull: force.pull,
             gravity: force.gravity,
             theta: force.theta,
             momentum: MOMENTUM,
+            soft: HARD,
         };
         let start = request.start_for(n);
         let (frame, mut at) = begin(&level, forces.gravity, start, &pins, request);
         part_coincident(&mut at, &pins, &frame, request.seed);
         level.pins = pins.iter().map(|p| p.map(|p| frame.inward(p))).collect();
         let inside: Vec<Point> = at.iter().map(|&p| frame.inward(p)).collect();
+        let mut sim = Sim::new(&level, &inside, request.threads);
+        let length = edge_length(&level.graph, &inside).max(0.5);
+        if request.start_for(n).is_some() {
+            // Where nodes stand closer than the forces would have them, a touch
+            // would else throw them about.
+            forces.soft = length * length;
+            sim.settle_here(&forces);
+        }
         Self {
-            cap: REACH * edge_length(&level.graph, &inside).max(0.5),
-            sim: Sim::new(&level, &inside, request.threads),
+            cap: REACH * length,
+            sim,
             forces,
             frame,
             pins,
@@ -253,6 +265,30 @@ mod tests {
         };
         let ratio = size(live.positions()) / size(&start);
         assert!((0.7..1.4).contains(&ratio), "{ratio} times as wide");
+    }
+
+    #[test]
+    fn an_arrangement_of_ones_own_is_not_undone_by_a_drag() {
+        // A row of stars: far from what the forces would make of it.
+        let edges: Vec<(u32, u32)> = (1..120).map(|v| (v / 10 * 10, v)).collect();
+        let g = Topology::new(120, &edges);
+        let start: Vec<Point> = (0..120)
+            .map(|u| [(u % 40) as f32 * 60.0, (u / 40) as f32 * 300.0])
+            .collect();
+        let mut live = Live::new(&g, &from(start.clone()));
+        let to = [start[10][0] + 40.0, start[10][1] + 30.0];
+        for _ in 0..150 {
+            live.step(&[(10, to)]);
+        }
+        let gone = |u: usize| {
+            let (a, b) = (start[u], live.positions()[u]);
+            (a[0] - b[0]).hypot(a[1] - b[1])
+        };
+        let own = (11..20).map(gone).sum::<f32>() / 9.0;
+        assert!((20.0..60.0).contains(&own), "leaves follow by {own} of 50");
+        let others: Vec<usize> = (0..120).filter(|u| u / 10 != 1).collect();
+        let most = others.iter().map(|&u| gone(u)).fold(0.0, f32::max);
+        assert!(most < 25.0, "somebody else went {most}");
     }
 
     #[test]

@@ -33,6 +33,9 @@ pub(super) struct Forces {
     pub theta: f32,
     /// Share of the last step's motion that goes on.
     pub momentum: f32,
+    /// Added to the squared distances of near nodes: how near they must come
+    /// before their repulsion grows no more.
+    pub soft: f32,
 }
 
 /// Smaller levels are stepped on one thread: their steps are so short that
@@ -45,6 +48,21 @@ const STALE: f32 = 1.25;
 /// …or for this many steps.
 const FRESH_STEPS: usize = 16;
 
+/// [`Forces::soft`] of layouts: only what lies in one place is not torn apart.
+pub(super) const HARD: f32 = 1e-4;
+
+/// How a node is bound to where it was.
+#[derive(Clone, Copy, Debug, Default)]
+struct Home {
+    at: [f32; 2],
+    /// A force that balances all others there.
+    force: [f32; 2],
+}
+
+/// Strength of the spring that draws a node home, as a share of the other
+/// springs on it and (twice) its mass, by which others push it.
+const HOMING: f32 = 0.1;
+
 /// The moving nodes of one level, in curve order.
 pub(super) struct Sim {
     graph: Topology,
@@ -54,6 +72,9 @@ pub(super) struct Sim {
     /// The same places side by side: the far end of an edge is one line of the
     /// cache instead of two.
     ends: Vec<[f32; 2]>,
+    /// What pulls each node besides, and where it is at home; empty when
+    /// nothing does.
+    homes: Vec<Home>,
     pinned: Vec<bool>,
     /// The level's node at each place of the curve.
     order: Vec<u32>,
@@ -81,6 +102,7 @@ impl Sim {
             next: [Vec::new(), Vec::new()],
             motion: [vec![0.0; n], vec![0.0; n]],
             ends: vec![[0.0; 2]; n],
+            homes: Vec::new(),
             pinned: level.pins.iter().map(Option::is_some).collect(),
             order: (0..n as u32).collect(),
             tree: Tree::default(),
@@ -145,6 +167,9 @@ impl Sim {
         parallel::each(self.threads, [x, y, mass, mx, my].into_iter(), |v| {
             *v = order.iter().map(|&i| v[i as usize]).collect();
         });
+        if !self.homes.is_empty() {
+            self.homes = order.iter().map(|&i| self.homes[i as usize]).collect();
+        }
         self.pinned = order.iter().map(|&i| self.pinned[i as usize]).collect();
         self.order = order.iter().map(|&i| self.order[i as usize]).collect();
         self.points.pad(n);
@@ -156,9 +181,35 @@ impl Sim {
         (order, rank)
     }
 
+    /// Lets the nodes be at home where they are: as they stand, all forces are in
+    /// balance, and whatever moves some of them moves others only as far as it
+    /// changes the forces on them; a weak spring draws each one back.
+    pub fn settle_here(&mut self, forces: &Forces) {
+        self.homes.clear();
+        let n = self.order.len();
+        self.run(forces, 0.0, 0.0, true);
+        let [fx, fy] = &self.next;
+        let (x, y) = (&self.points.x, &self.points.y);
+        self.homes = (0..n)
+            .map(|i| Home {
+                at: [x[i], y[i]],
+                force: [-fx[i], -fy[i]],
+            })
+            .collect();
+    }
+
     /// One step: every node goes a share `rate` of the way to where its forces
     /// balance, but no farther than `cap`. Returns the mean distance gone.
     pub fn step(&mut self, forces: &Forces, rate: f32, cap: f32) -> f32 {
+        let gone = self.run(forces, rate, cap, false);
+        std::mem::swap(&mut self.points.x, &mut self.next[0]);
+        std::mem::swap(&mut self.points.y, &mut self.next[1]);
+        self.points.pad(self.order.len());
+        gone
+    }
+
+    /// Finds where every node goes next, or (`only_forces`) what pulls it.
+    fn run(&mut self, forces: &Forces, rate: f32, cap: f32, only_forces: bool) -> f32 {
         let n = self.order.len();
         if n == 0 {
             return 0.0;
@@ -177,14 +228,14 @@ impl Sim {
         self.age += 1;
         let Points { x, y, .. } = &self.points;
         parallel::fill(self.threads, &mut self.ends, |u| [x[u], y[u]]);
-        let field = Field::new(&self.points, &self.tree, forces.theta, 1e-4);
+        let field = Field::new(&self.points, &self.tree, forces.theta, forces.soft);
         let tasks = field.tasks();
         let width = tasks.first().map_or(LEAF, |t| t.run().len());
         if self.scratch.len() < tasks.len() {
             self.scratch.resize_with(tasks.len(), Scratch::default);
         }
         let (graph, points, pinned) = (&self.graph, &self.points, &self.pinned);
-        let ends = &self.ends[..];
+        let (ends, homes) = (&self.ends[..], &self.homes[..]);
         let [nx, ny] = &mut self.next;
         let [mx, my] = &mut self.motion;
         let mut gone = vec![0.0_f32; tasks.len()];
@@ -203,7 +254,7 @@ impl Sim {
                 for i in 0..real {
                     let u = start + i;
                     let (x, y, m) = (points.x[u], points.y[u], points.mass[u]);
-                    if pinned[u] {
+                    if pinned[u] && !only_forces {
                         (nx[i], ny[i]) = (x, y);
                         continue;
                     }
@@ -214,9 +265,20 @@ impl Sim {
                         Pull::Square => pulls(graph, ends, u, |d2| d2.sqrt()),
                     };
                     let pull = forces.gravity * m;
-                    let stiff = stiff + pull + 1e-6;
-                    let fx = (m * nx[i] + px - pull * x) / stiff;
-                    let fy = (m * ny[i] + py - pull * y) / stiff;
+                    let mut stiff = stiff + pull + 1e-6;
+                    let mut fx = m * nx[i] + px - pull * x;
+                    let mut fy = m * ny[i] + py - pull * y;
+                    if only_forces {
+                        (nx[i], ny[i]) = (fx, fy);
+                        continue;
+                    }
+                    if let Some(home) = homes.get(u) {
+                        let spring = HOMING * (stiff + 2.0 * m);
+                        fx += home.force[0] + spring * (home.at[0] - x);
+                        fy += home.force[1] + spring * (home.at[1] - y);
+                        stiff += spring;
+                    }
+                    let (fx, fy) = (fx / stiff, fy / stiff);
                     let (mut sx, mut sy) = (
                         forces.momentum * mx[i] + rate * fx,
                         forces.momentum * my[i] + rate * fy,
@@ -236,9 +298,6 @@ impl Sim {
                 }
             },
         );
-        std::mem::swap(&mut self.points.x, &mut self.next[0]);
-        std::mem::swap(&mut self.points.y, &mut self.next[1]);
-        self.points.pad(n);
         gone.iter().sum::<f32>() / n as f32
     }
 }

@@ -1,12 +1,15 @@
 //! Along time, from left to right.
 
-use super::axis::{axis, dates};
+use super::axis::{axis, dates, told};
 use super::blocks::{barycentre, fold, rows_for};
 use super::lanes::{Lanes, points};
 use super::request::{Cancelled, Layout, LayoutRequest, Point, Progress, Pulse};
 use super::rooms::{Obstacles, Rooms, shift};
 use super::topology::Topology;
 
+/// How far the undated stand from the dated, in edge lengths: too far to be
+/// taken for the earliest.
+const AISLE: f32 = 2.5;
 /// Sweeps that order the undated.
 const SWEEPS: usize = 8;
 
@@ -35,6 +38,14 @@ const SWEEPS: usize = 8;
 /// O((n + m) log n + n l), where l is the number of lanes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline;
+
+impl Timeline {
+    /// How many nodes have no date, neither of their own nor of a tie. O(n + m).
+    #[must_use]
+    pub fn undated(graph: &Topology) -> usize {
+        told(graph).iter().filter(|d| d.is_none()).count()
+    }
+}
 
 impl Layout for Timeline {
     fn place(
@@ -79,7 +90,7 @@ impl Layout for Timeline {
             .filter(|&u| !dated(u as usize) && pins[u as usize].is_none())
             .collect();
         pulse.tick(n as f64)?;
-        let begin = Begin::of(&free, &at, &rooms, by, 1.2 * request.length());
+        let begin = Begin::of(&free, &at, &rooms, by, AISLE * request.length());
         let taken = Obstacles::of(&rooms, &pins, 0);
         for (column, corner) in begin.columns(&undated, &ties, &rooms, &at) {
             let [left, right] = rooms.sides(&column);

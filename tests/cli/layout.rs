@@ -160,3 +160,57 @@ fn going_on_from_where_actors_stand_moves_them_less() {
         assert!(told.contains(why), "{told}");
     }
 }
+
+#[test]
+fn nothing_is_written_over_what_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("edges.txt");
+    fs::write(&list, "3 2\n0 1\n1 2\n").expect("written");
+    for (out, why) in [
+        (list.clone(), "written over"),
+        (folder.path().join("out.ron"), ".ron"),
+        (folder.path().join("none/out.txt"), "no folder"),
+    ] {
+        let output = run(&["layout", text(&list), "-o", text(&out)]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(why), "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(&list).expect("there"), "3 2\n0 1\n1 2\n");
+    }
+    for (option, value, why) in [
+        ("--seed", "-1", "whole number"),
+        ("--gravity", "-1", "from 0"),
+        ("--hub", "3", "from 0 to 2"),
+        ("--edge-length", "-5", "from 0.01"),
+    ] {
+        let told = chain(&[option, value]).expect_err("refused");
+        assert!(told.contains(why) && !told.contains("-- -"), "{told}");
+    }
+    fs::write(&list, "99999999999 0\n").expect("written");
+    let out = folder.path().join("out.txt");
+    let output = run(&["layout", text(&list), "-o", text(&out)]);
+    assert!(
+        stderr(&output).contains("4294967295"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_through() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (list, pipe) = (folder.path().join("edges"), folder.path().join("pipe"));
+    fs::write(&list, "2 1\n0 1\n").expect("written");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo runs").success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).expect("read")
+    });
+    let output = run(&["layout", text(&list), "-o", text(&pipe)]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(reader.join().expect("ends").lines().count(), 2);
+    use std::os::unix::fs::FileTypeExt as _;
+    let kind = fs::metadata(&pipe).expect("there").file_type();
+    assert!(kind.is_fifo(), "it is no pipe any more");
+}

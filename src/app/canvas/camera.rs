@@ -69,6 +69,11 @@ pub fn ease(t: f64) -> f64 {
     t * t * (3.0 - 2.0 * t)
 }
 
+/// Least room round everything when all is in view, in points.
+const BORDER: f64 = 30.0;
+/// The room that the bounds of a graph have in them, in document units.
+const ROOM: f64 = 90.0;
+
 impl View {
     /// What is looked at now.
     #[must_use]
@@ -182,9 +187,21 @@ impl View {
     #[must_use]
     pub fn fitting(rect: egui::Rect, bounds: Rect) -> Camera {
         let (w, h) = (f64::from(rect.width()), f64::from(rect.height()));
-        let zoom = (w / bounds.width().max(1.0))
-            .min(h / bounds.height().max(1.0))
-            .clamp(FARTHEST, FIT_MOST);
+        let fit = |border: f64| {
+            let side = |window: f64, all: f64| (window - 2.0 * border).max(1.0) / all.max(1.0);
+            side(w, bounds.width())
+                .min(side(h, bounds.height()))
+                .clamp(FARTHEST, FIT_MOST)
+        };
+        // From far away, the room that bounds leave is nothing, while points and
+        // names keep their size on screen.
+        let near = fit(0.0);
+        let room = BORDER - ROOM * near;
+        let zoom = if room > 0.0 {
+            fit(room.min(w.min(h) / 6.0))
+        } else {
+            near
+        };
         let middle = bounds.center();
         Camera {
             x: middle.x,

@@ -167,9 +167,8 @@ impl Canvas {
             return None;
         };
         let left = now_s + NUDGE_PAUSE_S - ui.input(|i| i.time);
-        let goes_on = left > 0.0
-            && response.has_focus()
-            && ui.input(|i| i.focused && !i.pointer.any_down());
+        let goes_on =
+            left > 0.0 && response.has_focus() && ui.input(|i| i.focused && !i.pointer.any_down());
         if goes_on {
             let wait = std::time::Duration::from_secs_f64(left.min(NUDGE_PAUSE_S));
             ui.request_repaint_after(wait);

@@ -196,6 +196,12 @@ impl Canvas {
         self.portraits_version += 1;
     }
 
+    /// Whether everything is in view, and is to stay so.
+    #[must_use]
+    pub fn is_fitted(&self) -> bool {
+        self.view.is_fitted()
+    }
+
     /// What is looked at.
     #[must_use]
     pub fn camera(&self) -> Camera {

@@ -16,9 +16,15 @@ pub const GESTURES: [(&str, &str); 16] = [
     ("Double-click on empty ground", "add an actor"),
     ("Double-click on an actor or action", "rename it"),
     ("Tab, Shift+Tab", "go to the next or previous actor"),
-    ("Alt+arrow keys", "go to the nearest actor in that direction"),
+    (
+        "Alt+arrow keys",
+        "go to the nearest actor in that direction",
+    ),
     (". and ,", "go to the next or previous action of the actor"),
-    ("Arrow keys", "move what is selected by 1; with nothing selected, go"),
+    (
+        "Arrow keys",
+        "move what is selected by 1; with nothing selected, go",
+    ),
     ("Shift+arrow keys", "move what is selected by 15"),
     ("Menu key, Shift+F10", "open the context menu"),
     ("Right click", "open the context menu"),

@@ -93,9 +93,11 @@ pub fn text(action: Action, ws: &Workspace) -> String {
         Action::Redo => ws.history().redo_label(),
         _ => None,
     };
-    match step {
-        Some(step) => format!("{} {step}", action.text()),
-        None => action.text().to_owned(),
+    let chosen = ws.selection().actors.len();
+    match (action, step) {
+        (_, Some(step)) => format!("{} {step}", action.text()),
+        (Action::LayOutRadial, _) if chosen != 1 => "Around the most central actor".to_owned(),
+        _ => action.text().to_owned(),
     }
 }
 

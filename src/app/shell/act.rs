@@ -5,6 +5,7 @@ use eframe::egui::{self, ViewportCommand};
 use super::super::panels::Then;
 use super::super::{Action, gestures};
 use super::Dramatis;
+use super::arrange::LAY_OUT;
 use crate::edit::{self, Selection};
 use crate::model::{ActorId, Place};
 
@@ -170,7 +171,13 @@ impl Dramatis {
             (self.ws.redo(), "Redid")
         };
         match result {
-            Ok(Some(label)) => self.say(format!("{word}: {label}")),
+            Ok(Some(label)) => {
+                // A layout has brought everybody into view; so does taking it back.
+                if label.starts_with(LAY_OUT) && self.canvas.is_fitted() {
+                    self.canvas.fit_soon();
+                }
+                self.say(format!("{word}: {label}"));
+            }
             Ok(None) => self.say(if back {
                 "There is nothing to undo"
             } else {

@@ -10,8 +10,13 @@ use super::super::Action;
 use super::super::jobs::Found;
 use super::Dramatis;
 use crate::edit;
-use crate::layout::{Algorithm, Direction, Grouping, Layered, Layout, Radial, Slice};
+use crate::layout::{
+    Algorithm, Direction, Grouping, Layered, Layout, Radial, Slice, Timeline, Topology,
+};
 use crate::picture;
+
+/// How the undo step of every layout begins.
+pub(super) const LAY_OUT: &str = "lay out";
 
 /// A layout that is going on.
 pub(super) struct LayingOut {
@@ -69,6 +74,23 @@ fn direction(action: Action) -> Direction {
     }
 }
 
+/// What is to be said of those without a date.
+fn undated(graph: &Topology) -> Option<String> {
+    let (without, all) = (Timeline::undated(graph), graph.len());
+    match without {
+        0 => None,
+        _ if without == all => {
+            Some("Nothing here has a date: steps from one to the next stand for time".to_owned())
+        }
+        1 => Some(format!(
+            "1 of {all} has no date and stands apart, at the left"
+        )),
+        _ => Some(format!(
+            "{without} of {all} have no date and stand apart, at the left"
+        )),
+    }
+}
+
 impl Dramatis {
     /// Begins to lay out the selected actors, when there are several, or all.
     pub(super) fn lay_out(&mut self, ctx: &egui::Context, action: Action) {
@@ -121,6 +143,9 @@ impl Dramatis {
                         Found {
                             places: moves.map(|(id, place)| (id.clone(), place)).collect(),
                             courses: courses.map(|(id, p)| (id.clone(), p)).collect(),
+                            note: (by == Algorithm::Timeline)
+                                .then(|| undated(&slice.topology))
+                                .flatten(),
                         }
                     }
                     Err(_stopped) => Found::default(),
@@ -152,7 +177,7 @@ impl Dramatis {
             return false;
         };
         running.stop.store(true, Ordering::Relaxed);
-        self.ws.notice = None;
+        self.say("The layout was stopped; nothing was moved");
         true
     }
 
@@ -187,14 +212,17 @@ impl Dramatis {
             &running.arrangement,
             &found.places,
             &found.courses,
-            format!("lay out {}", running.how),
+            format!("{LAY_OUT} {}", running.how),
         );
         if step.edits.is_empty() {
             self.say("Nothing had to be moved");
             return;
         }
         self.commit(step, None);
-        if running.whole {
+        if let Some(note) = found.note {
+            self.say(note);
+        }
+        if running.whole || self.canvas.is_fitted() {
             self.canvas.fit_soon();
         }
     }

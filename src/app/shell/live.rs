@@ -19,6 +19,8 @@ use crate::picture;
 
 /// Shortest time from one step to the next: a picture sixty times a second.
 const STEP: Duration = Duration::from_millis(16);
+/// Who has come no farther than this has not followed, in document units.
+const STIRRED: f32 = 6.0;
 /// Up to so many actors, nobody is left standing on another in the end.
 const MOST_TIDIED: usize = 20_000;
 
@@ -165,6 +167,11 @@ fn put_apart(
     let mut pinned = request.pinned.clone();
     for &(u, _) in held {
         pinned[u as usize] = true;
+    }
+    // Whoever has not followed stays to the bit, on whomever it stands.
+    let home = request.start.iter().flatten();
+    for ((pin, now), home) in pinned.iter_mut().zip(at).zip(home) {
+        *pin |= (now[0] - home[0]).hypot(now[1] - home[1]) < STIRRED;
     }
     let request = LayoutRequest {
         start: Some(at.to_vec()),

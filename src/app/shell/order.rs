@@ -69,8 +69,7 @@ impl Dramatis {
             self.say("They are in that order already");
             return;
         }
-        let mut step =
-            edit::move_actors(self.ws.document(), &self.ws.arrangement().name, &moved);
+        let mut step = edit::move_actors(self.ws.document(), &self.ws.arrangement().name, &moved);
         step.label = what.to_owned();
         self.commit(step, None);
     }
