@@ -286,41 +286,36 @@ fn shift_1_as_american_and_british_keyboards_send_it() {
     assert_eq!(stage.app().canvas().camera(), fitted);
 }
 
-/// A press of an arrow, as it is told while Alt is held.
+/// A press of an arrow.
 fn arrow(key: Key, pressed: bool) -> Event {
     Event::Key {
         key,
         physical_key: None,
         pressed,
         repeat: false,
-        modifiers: ALT,
+        modifiers: NONE,
     }
 }
 
 #[test]
-fn nudges_add_up_to_one_step_until_alt_is_let_go() {
+fn nudges_add_up_to_one_step_until_there_is_a_pause() {
     let mut stage = Stage::open("treaties");
     let opened = stage.doc().clone();
     stage.select("italy");
     let before = stage.place("italy");
     // Several in one frame, then as a key repeats.
-    let mut events = vec![Event::ModifiersChanged(ALT)];
-    events.extend((0..3).map(|_| arrow(Key::ArrowRight, true)));
-    stage.frame(events);
+    stage.frame((0..3).map(|_| arrow(Key::ArrowRight, true)).collect());
     for _ in 0..4 {
         stage.frame(vec![arrow(Key::ArrowRight, true)]);
     }
     stage.frame(vec![arrow(Key::ArrowRight, false)]);
     stage.frame(vec![arrow(Key::ArrowDown, true)]);
-    let moved = (before.x + 70.0, before.y + 10.0);
+    let moved = (before.x + 7.0, before.y + 1.0);
     assert_eq!((stage.drawn("italy").x, stage.drawn("italy").y), moved);
     assert_eq!(stage.steps(), 0, "a preview");
     stage.is_as(&opened);
-    stage.frame(vec![
-        arrow(Key::ArrowDown, false),
-        Event::ModifiersChanged(NONE),
-    ]);
-    stage.frames(2);
+    stage.frame(vec![arrow(Key::ArrowDown, false)]);
+    stage.wait(1.0);
     assert_eq!((stage.steps(), stage.last_step()), (1, "move Italy"));
     let after = stage.place("italy");
     assert_eq!((after.x, after.y, after.pin), (moved.0, moved.1, true));
@@ -334,25 +329,25 @@ fn escape_takes_a_nudge_back_and_commands_keep_it() {
     let opened = stage.doc().clone();
     stage.select("italy");
     let before = stage.place("italy");
-    stage.key_down(ALT, Key::ArrowLeft);
-    stage.key_down(ALT, Key::ArrowLeft);
-    assert_eq!(stage.drawn("italy").x, before.x - 20.0);
-    stage.key_down(ALT, Key::Escape);
-    stage.key_up(ALT, Key::Escape);
+    stage.key_down(NONE, Key::ArrowLeft);
+    stage.key_down(NONE, Key::ArrowLeft);
+    assert_eq!(stage.drawn("italy").x, before.x - 2.0);
+    stage.key_down(NONE, Key::Escape);
+    stage.key_up(NONE, Key::Escape);
     stage.frames(2);
     assert_eq!(stage.drawn("italy").x, before.x);
     stage.is_as(&opened);
     assert_eq!(stage.steps(), 0);
-    // Saving while Alt is down saves what is seen.
-    stage.key_down(ALT, Key::ArrowLeft);
+    // Saving meanwhile saves what is seen.
+    stage.key_down(NONE, Key::ArrowLeft);
     stage.do_now(dramatis::app::Action::Save);
-    assert_eq!(stage.place("italy").x, before.x - 10.0);
+    assert_eq!(stage.place("italy").x, before.x - 1.0);
     assert!(!stage.title().starts_with('•'));
-    stage.key_up(ALT, Key::ArrowLeft);
+    stage.key_up(NONE, Key::ArrowLeft);
     assert_eq!(stage.steps(), 1);
     // Closing, too.
-    stage.key_down(ALT, Key::ArrowLeft);
+    stage.key_down(NONE, Key::ArrowLeft);
     stage.ask_to_close();
     assert!(!stage.app().is_closing());
-    assert_eq!(stage.place("italy").x, before.x - 20.0);
+    assert_eq!(stage.place("italy").x, before.x - 2.0);
 }

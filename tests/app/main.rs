@@ -16,5 +16,6 @@ mod layouts;
 mod meanwhile;
 mod monkey;
 mod names;
+mod order;
 mod spoken;
 mod view;
