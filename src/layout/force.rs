@@ -5,7 +5,7 @@ use super::components::{Part, piecewise};
 use super::multilevel::{Run, WARM_STEPS, balance, edge_length, work};
 use super::overlap::separate;
 use super::request::{Cancelled, Layout, LayoutRequest, Point, Progress, Pulse};
-use super::sim::{Forces, HARD, Pull};
+use super::sim::{Forces, Pull};
 use super::topology::Topology;
 
 /// Share of a step's motion that goes on in the next.
@@ -125,7 +125,6 @@ impl Force {
                 gravity: sane(self.gravity, 0.0, 1e3),
                 theta: sane(self.theta, 0.1, 0.95),
                 momentum: MOMENTUM,
-                soft: HARD,
             },
             steps: self.steps.max(1),
             seed: request.seed,

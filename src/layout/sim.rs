@@ -33,9 +33,6 @@ pub(super) struct Forces {
     pub theta: f32,
     /// Share of the last step's motion that goes on.
     pub momentum: f32,
-    /// Added to the squared distances of near nodes: how near they must come
-    /// before their repulsion grows no more.
-    pub soft: f32,
 }
 
 /// Smaller levels are stepped on one thread: their steps are so short that
@@ -48,20 +45,16 @@ const STALE: f32 = 1.25;
 /// …or for this many steps.
 const FRESH_STEPS: usize = 16;
 
-/// [`Forces::soft`] of layouts: only what lies in one place is not torn apart.
-pub(super) const HARD: f32 = 1e-4;
-
 /// How a node is bound to where it was.
 #[derive(Clone, Copy, Debug, Default)]
 struct Home {
     at: [f32; 2],
-    /// A force that balances all others there.
+    /// A force that balances the edges there.
     force: [f32; 2],
 }
 
-/// Strength of the spring that draws a node home, as a share of the other
-/// springs on it and (twice) its mass, by which others push it.
-const HOMING: f32 = 0.1;
+/// Strength of the spring that draws a node home, as a share of its edges'.
+const HOMING: f32 = 0.15;
 
 /// The moving nodes of one level, in curve order.
 pub(super) struct Sim {
@@ -181,9 +174,8 @@ impl Sim {
         (order, rank)
     }
 
-    /// Lets the nodes be at home where they are: as they stand, all forces are in
-    /// balance, and whatever moves some of them moves others only as far as it
-    /// changes the forces on them; a weak spring draws each one back.
+    /// Lets the nodes be at home where they are. From then on only edges pull,
+    /// and only by what moves change; a weak spring draws each node back.
     pub fn settle_here(&mut self, forces: &Forces) {
         self.homes.clear();
         let n = self.order.len();
@@ -228,7 +220,7 @@ impl Sim {
         self.age += 1;
         let Points { x, y, .. } = &self.points;
         parallel::fill(self.threads, &mut self.ends, |u| [x[u], y[u]]);
-        let field = Field::new(&self.points, &self.tree, forces.theta, forces.soft);
+        let field = Field::new(&self.points, &self.tree, forces.theta, 1e-4);
         let tasks = field.tasks();
         let width = tasks.first().map_or(LEAF, |t| t.run().len());
         if self.scratch.len() < tasks.len() {
@@ -236,6 +228,7 @@ impl Sim {
         }
         let (graph, points, pinned) = (&self.graph, &self.points, &self.pinned);
         let (ends, homes) = (&self.ends[..], &self.homes[..]);
+        let free = homes.is_empty() && !only_forces;
         let [nx, ny] = &mut self.next;
         let [mx, my] = &mut self.motion;
         let mut gone = vec![0.0_f32; tasks.len()];
@@ -248,7 +241,12 @@ impl Sim {
             self.threads,
             pieces,
             |(((task, (nx, ny)), (mx, my)), (scratch, gone))| {
-                field.solve(task, nx, ny, scratch);
+                if free {
+                    field.solve(task, nx, ny, scratch);
+                } else {
+                    nx.fill(0.0);
+                    ny.fill(0.0);
+                }
                 let start = task.run().start;
                 let real = n.saturating_sub(start).min(width);
                 for i in 0..real {
@@ -264,7 +262,7 @@ impl Sim {
                         Pull::Linear => pulls(graph, ends, u, |_| 1.0),
                         Pull::Square => pulls(graph, ends, u, |d2| d2.sqrt()),
                     };
-                    let pull = forces.gravity * m;
+                    let pull = if free { forces.gravity * m } else { 0.0 };
                     let mut stiff = stiff + pull + 1e-6;
                     let mut fx = m * nx[i] + px - pull * x;
                     let mut fy = m * ny[i] + py - pull * y;
@@ -273,7 +271,7 @@ impl Sim {
                         continue;
                     }
                     if let Some(home) = homes.get(u) {
-                        let spring = HOMING * (stiff + 2.0 * m);
+                        let spring = HOMING * stiff;
                         fx += home.force[0] + spring * (home.at[0] - x);
                         fy += home.force[1] + spring * (home.at[1] - y);
                         stiff += spring;
