@@ -16,6 +16,7 @@ mod overlay;
 mod paint;
 mod sink;
 mod stage;
+mod visit;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,7 @@ pub(super) use paint::shapes_in_place;
 pub use camera::View;
 pub use far::install;
 pub use follow::Flow;
+pub use visit::Outlook;
 use gesture::Gesture;
 use host::Host;
 use images::Images;
@@ -443,7 +445,7 @@ impl Canvas {
         painter.set(over, Shape::Vec(self.overlay(ui, ws, &theme)));
 
         commands.extend(self.naming_ui(ui, ws));
-        commands.extend(self.context_menu(&response, ws));
+        commands.extend(self.context_menu(&response, ws, settings));
         access::nodes(ui, id, &self.stage, &self.view, rect, ws);
 
         let moving = self.view.is_moving() || self.transition.is_some();

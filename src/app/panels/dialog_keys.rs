@@ -2,7 +2,7 @@
 
 use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
-use super::super::{Action, Menu, look};
+use super::super::{Action, Keymap, Menu, look};
 use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
@@ -39,7 +39,7 @@ pub(super) struct KeysSheet {
 }
 
 impl KeysSheet {
-    pub(super) fn ui(&mut self, ui: &mut Ui, fresh: bool) -> Said {
+    pub(super) fn ui(&mut self, ui: &mut Ui, keymap: &Keymap, fresh: bool) -> Said {
         let width = 720.0_f32.min(ui.ctx().content_rect().width() - 80.0);
         ui.set_width(width);
         heading(ui, "Keys and pointer");
@@ -52,11 +52,7 @@ impl KeysSheet {
         let fits = |parts: [&str; 2]| {
             wanted.is_empty() || parts.iter().any(|p| p.to_lowercase().contains(&wanted))
         };
-        let keys = |action: Action| {
-            let keys = action.shortcuts();
-            let keys = keys.iter().map(|k| ui.ctx().format_shortcut(k));
-            keys.collect::<Vec<_>>().join(", ")
-        };
+        let keys = |action: Action| keymap.text(ui.ctx(), action);
         let commands: Vec<(Menu, &str, String)> = Action::ALL
             .iter()
             .map(|&a| (a.menu(), a.text(), keys(a)))

@@ -39,6 +39,15 @@ impl Dramatis {
                 }
             }
             Action::Rename => self.canvas.begin_rename(&self.ws),
+            Action::Find => {
+                let standing = (self.canvas.outlook(), self.ws.selection().clone());
+                self.find.open(standing);
+            }
+            Action::FindNext | Action::FindPrevious => {
+                if !self.find.step(action == Action::FindPrevious) {
+                    self.say("Nothing was looked for yet: press Ctrl+F");
+                }
+            }
             Action::SelectAll => {
                 let graph = &self.ws.document().graph;
                 let all = Selection {
@@ -158,6 +167,7 @@ impl Dramatis {
                 self.settings.reduced_motion = !self.settings.reduced_motion;
                 self.store_settings();
             }
+            Action::Palette => self.palette.open(),
             Action::ShowKeys => self.dialogs.show_keys(),
             Action::About => self.dialogs.show_about(),
         }
