@@ -262,7 +262,11 @@ mod tests {
     #[test]
     fn keys_are_read_as_people_write_them() {
         for (text, modifiers, key) in [
-            ("Ctrl+Shift+T", Modifiers::COMMAND | Modifiers::SHIFT, Key::T),
+            (
+                "Ctrl+Shift+T",
+                Modifiers::COMMAND | Modifiers::SHIFT,
+                Key::T,
+            ),
             ("ctrl + t", Modifiers::COMMAND, Key::T),
             ("F3", Modifiers::NONE, Key::F3),
             ("Alt+Left", Modifiers::ALT, Key::ArrowLeft),
@@ -277,7 +281,17 @@ mod tests {
             let read = parse(text);
             assert_eq!(read, Some(KeyboardShortcut::new(modifiers, key)), "{text}");
         }
-        for text in ["", " ", "Ctrl", "Ctrl+", "Hyper+T", "+T", "Ctrl+Shift", "F99", "ß"] {
+        for text in [
+            "",
+            " ",
+            "Ctrl",
+            "Ctrl+",
+            "Hyper+T",
+            "+T",
+            "Ctrl+Shift",
+            "F99",
+            "ß",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
         for action in Action::ALL {
@@ -305,9 +319,15 @@ mod tests {
     fn what_makes_no_sense_is_told_and_counts_for_nothing() {
         for (text, told) in [
             (r#"{ "Sing": ["F9"] }"#, "there is no command “Sing”"),
-            (r#"{ "Save": ["Ctrl+Sing"] }"#, "Save: “Ctrl+Sing” is no key"),
+            (
+                r#"{ "Save": ["Ctrl+Sing"] }"#,
+                "Save: “Ctrl+Sing” is no key",
+            ),
             (r#"{ "Save": ["Tab"] }"#, "Save: “Tab” walks the graph"),
-            (r#"{ "Save": ["Ctrl+O"] }"#, "Save: “Ctrl+O” belongs to Open"),
+            (
+                r#"{ "Save": ["Ctrl+O"] }"#,
+                "Save: “Ctrl+O” belongs to Open",
+            ),
             (r#"{ "Save": 7 }"#, "Save: a list of keys is needed"),
             (r#"{ "Save": ["F9", 7] }"#, "Save: a list of keys is needed"),
             ("{ 7: [] }", "the name of a command is a text"),

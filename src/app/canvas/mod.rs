@@ -35,13 +35,13 @@ pub(super) use paint::shapes_in_place;
 pub use camera::View;
 pub use far::install;
 pub use follow::Flow;
-pub use visit::Outlook;
 use gesture::Gesture;
 use host::Host;
 use images::Images;
 use naming::Naming;
 use sink::{Cast, Emphasis, Sink, Whole};
 use stage::{Close, Stage};
+pub use visit::Outlook;
 
 /// How far from a line the pointer still picks it, in screen points.
 const REACH: f64 = 6.0;

@@ -1,5 +1,7 @@
 //! Going to something that was looked for, and back.
 
+use eframe::egui;
+
 use super::Canvas;
 use crate::app::Settings;
 use crate::model::Camera;
@@ -27,8 +29,7 @@ impl Canvas {
 
     /// Lets the same be in view again.
     pub fn return_to(&mut self, outlook: Outlook, now_s: f64, settings: &Settings) {
-        self.view
-            .go(outlook.camera, now_s, settings.reduced_motion);
+        self.view.go(outlook.camera, now_s, settings.reduced_motion);
         if outlook.fitted {
             self.view.keep_fitted();
         }
@@ -53,14 +54,17 @@ impl Canvas {
         self.view.go(to, now_s, settings.reduced_motion);
     }
 
-    /// Gives the keyboard to the canvas.
-    pub fn take_keyboard(&mut self) {
-        self.focus_wanted = true;
+    /// Gives the keyboard to the canvas at once: whatever is opened next may
+    /// take it from there.
+    pub fn take_keyboard(&self, ctx: &egui::Context) {
+        if self.naming.is_none() {
+            ctx.memory_mut(|m| m.request_focus(egui::Id::new("canvas")));
+        }
     }
 
     /// The part of the window that the canvas takes, as of the last frame.
     #[must_use]
-    pub fn rect(&self) -> eframe::egui::Rect {
+    pub fn rect(&self) -> egui::Rect {
         self.rect
     }
 }

@@ -52,7 +52,9 @@ const PIECES: [(u32, &str); 5] = [
 /// The same, each piece to be looked up by number.
 static TABLES: LazyLock<Vec<(u32, Vec<char>)>> = LazyLock::new(|| {
     let tables = PIECES.iter();
-    tables.map(|(first, all)| (*first, all.chars().collect())).collect()
+    tables
+        .map(|(first, all)| (*first, all.chars().collect()))
+        .collect()
 });
 
 /// Gives what a letter is without case and accents: one letter, two for a

@@ -67,10 +67,7 @@ fn letters(name: &str, main: usize) -> Vec<Letter> {
 /// stands before (a menu, say) can be found, but counts for less.
 #[must_use]
 pub fn fit(query: &str, name: &str, main: usize) -> Option<Fit> {
-    let wanted: Vec<char> = fold(query)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let wanted: Vec<char> = fold(query).chars().filter(|c| !c.is_whitespace()).collect();
     if wanted.is_empty() {
         return Some(Fit {
             score: 0,

@@ -1,7 +1,5 @@
 //! Everything in a document that can be looked for, in one text.
 
-use memchr::memmem;
-
 use super::fold::{fold, fold_into};
 use crate::model::{ActionId, ActorId, Document, InfluenceGraph};
 use crate::picture::Shows;
@@ -147,12 +145,17 @@ impl Index {
             phrase: words.join(" "),
             words: &words,
         };
-        let finder = memmem::Finder::new(rarest.as_bytes());
-        let bytes = self.lines.as_bytes();
+        let mut letters = rarest.chars();
+        let only = letters.next().filter(|_| letters.next().is_none());
+        // A single letter is found faster as such.
+        let find = |text: &str| match only {
+            Some(letter) => text.find(letter),
+            None => text.find(rarest.as_str()),
+        };
         // The best of each thing: its lines stand in a row.
         let mut best: Vec<(Rank, u32, Field)> = Vec::new();
         let (mut at, mut entry) = (0, 0);
-        while let Some(next) = finder.find(&bytes[at..]) {
+        while let Some(next) = find(&self.lines[at..]) {
             let hit = at + next;
             while self.entries.get(entry + 1).is_some_and(|e| e.start <= hit) {
                 entry += 1;
@@ -163,7 +166,10 @@ impl Index {
                 field,
                 around,
             } = self.entries[entry];
-            let end = self.entries.get(entry + 1).map_or(bytes.len(), |e| e.start);
+            let end = self
+                .entries
+                .get(entry + 1)
+                .map_or(self.lines.len(), |e| e.start);
             // Without the break of the line.
             let text = &self.lines[start..end - 1];
             at = end;

@@ -91,7 +91,10 @@ mod tests {
         let words = super::super::words("traitor");
         assert_eq!(excerpt("a traitor", &words), "a traitor");
         let long = "In a long speech in the garden he said that this man was a\ntraitor to all";
-        assert_eq!(excerpt(long, &words), "…said that this man was a traitor to all");
+        assert_eq!(
+            excerpt(long, &words),
+            "…said that this man was a traitor to all"
+        );
         // Letters of several bytes, and no blank.
         let wide = format!("{}traitor", "é".repeat(90));
         assert_eq!(

@@ -8,9 +8,9 @@ mod lines;
 mod seeker;
 
 pub use fold::{fold, spans};
-pub use fuzzy::{Fit, fit};
-pub use index::{Field, Found, Hit, Index, words};
-pub use lines::{Line, line};
+pub use fuzzy::fit;
+pub use index::{Found, Hit, words};
+pub use lines::line;
 pub use seeker::Seeker;
 
 /// Most hits that are told; of the others only how many there are.

@@ -7,8 +7,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use eframe::egui;
 
-use super::index::{Found, Index};
 use super::MOST_HITS;
+use super::index::{Found, Index};
 use crate::model::Document;
 
 /// What the worker is told.

@@ -7,7 +7,7 @@ use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
-pub const GESTURES: [(&str, &str); 16] = [
+pub const GESTURES: [(&str, &str); 18] = [
     ("Wheel", "zoom at the pointer"),
     ("Space-drag, middle-drag, two fingers", "move the view"),
     ("Click", "select; with Shift or Ctrl, add or take away"),
@@ -29,6 +29,11 @@ pub const GESTURES: [(&str, &str); 16] = [
     ("Menu key, Shift+F10", "open the context menu"),
     ("Right click", "open the context menu"),
     ("Enter, in a field", "take what was typed"),
+    (
+        "Up and down, in a list that is searched",
+        "go to the next or previous hit",
+    ),
+    ("Esc, while finding", "go back to where one was"),
     ("Esc, in a field", "forget what was typed"),
 ];
 

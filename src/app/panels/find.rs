@@ -83,8 +83,8 @@ impl Find {
     }
 
     /// Closes it, and stays where one has come to.
-    pub fn close(&mut self) -> Option<Visit> {
-        self.open.take().map(|_| Visit::Done)
+    pub fn close(&mut self) {
+        self.open = None;
     }
 
     /// Shows it, if it is open, in the corner of the canvas. Returns what is to
@@ -161,7 +161,8 @@ impl Find {
             if let Some(hit) = self.found.hits.get(at) {
                 self.list.at = Some(at);
                 out.push(Visit::To(hit.clone()));
-                out.extend(self.close());
+                out.push(Visit::Done);
+                self.open = None;
             }
         }
         out
@@ -177,12 +178,16 @@ impl Find {
     ) {
         let fresh = std::mem::take(&mut self.fresh);
         let left = ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
+        let enter = ctx.input(|i| i.key_pressed(Key::Enter));
         let asked = words(&self.list.query);
         let width = WIDTH.min(canvas.width() - 2.0 * MARGIN).max(160.0);
         let frame = Frame::popup(&ctx.global_style())
             .inner_margin(Margin::same(10))
             .corner_radius(10);
-        let corner = pos2(canvas.right() - width - 20.0 - MARGIN, canvas.top() + MARGIN);
+        let corner = pos2(
+            canvas.right() - width - 20.0 - MARGIN,
+            canvas.top() + MARGIN,
+        );
         let (list, found) = (&mut self.list, &self.found);
         let busy = self.seeker.is_busy();
         let shown = Area::new(Id::new("find"))
@@ -206,15 +211,16 @@ impl Find {
             });
         match shown.inner {
             Done::Chosen => self.enter = true,
+            // What was pressed before the hits are there waits for them.
+            Done::Moved if busy => {
+                self.list.at = None;
+                self.step = Some(false);
+            }
             Done::Moved => {
                 let at = self.list.at.and_then(|at| self.found.hits.get(at));
                 out.extend(at.cloned().map(Visit::To));
             }
-            // A key that was pressed before the hits were there waits for them.
-            Done::Nothing | Done::Typed => {
-                let enter = ctx.input(|i| i.key_pressed(Key::Enter));
-                self.enter |= enter && !asked.is_empty();
-            }
+            Done::Nothing | Done::Typed => self.enter |= enter && busy,
         }
         if left {
             if let Some((outlook, selection)) = self.open.take() {

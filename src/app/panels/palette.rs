@@ -224,7 +224,13 @@ fn seek(
                     says.then_some((i32::MIN, Vec::new()))?
                 }
             };
-            Some((!item.enabled, -i64::from(score), item.text.len(), at, letters))
+            Some((
+                !item.enabled,
+                -i64::from(score),
+                item.text.len(),
+                at,
+                letters,
+            ))
         })
         .collect();
     found.sort_unstable_by_key(|(off, score, length, at, _)| (*off, *score, *length, *at));

@@ -79,10 +79,8 @@ impl PickList {
         name(ui, field.id, called);
         if fresh {
             let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
-            let all = CCursorRange::two(
-                CCursor::default(),
-                CCursor::new(self.query.chars().count()),
-            );
+            let all =
+                CCursorRange::two(CCursor::default(), CCursor::new(self.query.chars().count()));
             state.cursor.set_char_range(Some(all));
             state.store(ui.ctx(), field.id);
         }
@@ -164,7 +162,9 @@ impl PickList {
             .max_height(ROW * 12.5)
             .auto_shrink([false, true]);
         let (offset, height) = self.seen;
-        if self.reveal && let Some(at) = self.at {
+        if self.reveal
+            && let Some(at) = self.at
+        {
             let top = at as f32 * ROW;
             let to = offset.min(top).max(top + ROW - height.max(ROW));
             area = area.vertical_scroll_offset(to.max(0.0));
@@ -228,7 +228,9 @@ fn show(ui: &mut Ui, id: Id, row: &Row, at_hand: bool) -> bool {
     let galley = ui.fonts_mut(|f| f.layout_job(job));
     let at = pos2(inner.left(), inner.center().y - galley.size().y / 2.0);
     let clip = Rect::from_min_max(rect.min, pos2(inner.right() - right + 4.0, rect.max.y));
-    ui.painter().with_clip_rect(clip.intersect(ui.clip_rect())).galley(at, galley, ink);
+    ui.painter()
+        .with_clip_rect(clip.intersect(ui.clip_rect()))
+        .galley(at, galley, ink);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::ListBoxOption);
         node.set_label(row.name.as_str());

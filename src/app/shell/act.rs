@@ -45,7 +45,8 @@ impl Dramatis {
             }
             Action::FindNext | Action::FindPrevious => {
                 if !self.find.step(action == Action::FindPrevious) {
-                    self.say("Nothing was looked for yet: press Ctrl+F");
+                    let keys = self.settings.keymap().first_text(ctx, Action::Find);
+                    self.say(format!("Nothing was looked for yet: {keys} does that"));
                 }
             }
             Action::SelectAll => {

@@ -16,12 +16,13 @@ impl Dramatis {
         if self.palette.is_open() {
             commands.extend(self.palette.ui(ctx, &self.ws, &self.settings));
             if !self.palette.is_open() {
-                self.canvas.take_keyboard();
+                self.canvas.take_keyboard(ctx);
                 ctx.request_repaint();
             }
         }
         let visits = if modal || self.palette.is_open() {
-            self.find.close().into_iter().collect()
+            self.find.close();
+            Vec::new()
         } else {
             let rect = self.canvas.rect();
             self.find.ui(ctx, &self.ws, &self.settings, rect)
@@ -42,7 +43,7 @@ impl Dramatis {
                     commands.push(Command::Select(selection));
                 }
                 Visit::Say(text) => commands.push(Command::say(text)),
-                Visit::Done => self.canvas.take_keyboard(),
+                Visit::Done => self.canvas.take_keyboard(ctx),
             }
             ctx.request_repaint();
         }
