@@ -94,7 +94,14 @@ macro_rules! actions {
                 match self { $(Self::$name => $tip,)* }
             }
 
-            /// Keys that call it; the first is shown in menus.
+            /// As written in the file of settings: `SaveAs`.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+
+            /// Keys that call it unless a person has chosen others: see
+            /// [`super::Keymap`].
             #[must_use]
             pub fn shortcuts(self) -> Vec<KeyboardShortcut> {
                 match self { $(Self::$name => vec![$($keys),*],)* }
@@ -170,6 +177,9 @@ actions! {
     Redo: Edit, "Redo", "Carry out again what was taken back", [ctrl_shift(Key::Z), ctrl(Key::Y)];
     Delete: Edit, "Delete", "Delete what is selected", [plain(Key::Delete), plain(Key::Backspace)];
     Rename: Edit, "Rename", "Rename the selected actor, or reword the selected action", [plain(Key::F2)];
+    Find: Edit, "Find…", "Look for actors, what they do, and what is said of it", [ctrl(Key::F)];
+    FindNext: Edit, "Find next", "Go to the next of what was looked for", [plain(Key::F3)];
+    FindPrevious: Edit, "Find previous", "Go to the previous of what was looked for", [shift(Key::F3)];
     SelectAll: Edit, "Select all", "Select every actor and action", [ctrl(Key::A)];
     SelectNone: Edit, "Select nothing", "Let go of the selection, or stop what was begun", [plain(Key::Escape)];
     AddActor: Graph, "Add actor", "Add an actor at the pointer, and name it", [plain(Key::E)];
@@ -226,6 +236,7 @@ actions! {
     ActualSize: View, "Actual size", "One unit of the picture is one point of the screen", [ctrl(Key::Num0)];
     ToggleInspector: View, "Inspector", "Show or hide the panel beside the canvas", [plain(Key::I)];
     ToggleReducedMotion: View, "Reduce motion", "Change views at once, without animation", [];
+    Palette: Help, "Find command…", "Carry out any command by some letters of its name", [ctrl(Key::K)];
     ShowKeys: Help, "Keys", "Show what the keys and the pointer do", [plain(Key::F1), shift(Key::Slash), plain(Key::Questionmark)];
     About: Help, "About Dramatis", "Version, licence and fonts", [];
 }

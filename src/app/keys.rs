@@ -2,17 +2,21 @@
 
 use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
 
-use super::{Action, Command};
+use super::{Action, Command, Keymap};
 
 /// Commands that also work while a text is being typed: none of them means
 /// anything to a text field.
-const WHILE_TYPING: [Action; 7] = [
+const WHILE_TYPING: [Action; 11] = [
     Action::New,
     Action::Open,
     Action::Save,
     Action::SaveAs,
     Action::Export,
     Action::Quit,
+    Action::Find,
+    Action::FindNext,
+    Action::FindPrevious,
+    Action::Palette,
     Action::ShowKeys,
 ];
 
@@ -56,11 +60,17 @@ fn calls(shortcut: KeyboardShortcut, pressed: Pressed) -> bool {
         && (wanted.shift == held.shift || shift_is_free)
 }
 
+/// Whether a key is one of F1, F2, …
+fn is_function(key: Key) -> bool {
+    let number = key.name().strip_prefix('F');
+    number.is_some_and(|n| n.parse::<u8>().is_ok())
+}
+
 /// The commands that were called by keys in this frame, in order; their keys
 /// are taken, so that no widget sees them. `was_typing` tells whether a text was
 /// being typed at the end of the last frame: Esc has taken the focus from it by
 /// now, but means it.
-pub fn commands(ctx: &egui::Context, was_typing: bool) -> Vec<Command> {
+pub fn commands(ctx: &egui::Context, keymap: &Keymap, was_typing: bool) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
     let escape_is_theirs = was_typing || egui::Popup::is_any_open(ctx);
     let mut called = Vec::new();
@@ -82,16 +92,15 @@ pub fn commands(ctx: &egui::Context, was_typing: bool) -> Vec<Command> {
             };
             let key = pressed.key;
             let action = Action::ALL.iter().copied().find(|action| {
-                let plain = action
-                    .shortcuts()
-                    .iter()
-                    .any(|s| calls(*s, pressed) && !s.modifiers.command);
-                let allowed = if key == Key::Escape && escape_is_theirs {
-                    false
-                } else {
-                    !typing || (WHILE_TYPING.contains(action) && (!plain || key == Key::F1))
-                };
-                allowed && action.shortcuts().iter().any(|s| calls(*s, pressed))
+                let shortcuts = keymap.keys(*action).iter();
+                shortcuts.filter(|s| calls(**s, pressed)).any(|s| {
+                    let writes = !s.modifiers.command && !is_function(key);
+                    if key == Key::Escape && escape_is_theirs {
+                        false
+                    } else {
+                        !typing || (WHILE_TYPING.contains(action) && !writes)
+                    }
+                })
             });
             match action {
                 Some(action) => {

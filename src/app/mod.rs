@@ -2,9 +2,11 @@
 
 pub mod canvas;
 mod command;
+mod find;
 mod focus;
 mod gestures;
 mod jobs;
+mod keymap;
 mod keys;
 mod look;
 pub mod panels;
@@ -13,6 +15,7 @@ mod shell;
 mod workspace;
 
 pub use command::{Action, Command, Menu, Notice};
+pub use keymap::{Keymap, Remapped};
 pub use settings::{LayoutChoices, Settings};
 pub use shell::{Dramatis, run};
 pub use workspace::Workspace;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::keymap::{Keymap, Remapped};
 use crate::layout::{Force, Pull};
 use crate::picture::ThemeName;
 
@@ -24,6 +25,11 @@ pub struct Settings {
     pub layout: LayoutChoices,
     /// Files that were opened or saved, the latest first.
     pub recent: Vec<PathBuf>,
+    /// Keys of a person's own, as written in the file.
+    pub keys: Remapped,
+    /// What the keys are by now; see [`Settings::take_keys`].
+    #[serde(skip)]
+    keymap: Keymap,
     /// Where these settings are kept; `None` keeps them nowhere.
     #[serde(skip)]
     path: Option<PathBuf>,
@@ -100,16 +106,36 @@ impl Settings {
     /// put aside as `settings.ron.unreadable`.
     #[must_use]
     pub fn load() -> Self {
-        let path = directories::ProjectDirs::from("", "", "dramatis")
-            .map(|dirs| dirs.config_dir().join("settings.ron"));
-        let mut settings: Self = path
-            .as_deref()
-            .and_then(|p| std::fs::read_to_string(p).ok())
-            .and_then(|text| ron::from_str(&text).ok())
-            .unwrap_or_default();
+        let dirs = directories::ProjectDirs::from("", "", "dramatis");
+        match dirs {
+            Some(dirs) => Self::kept_in(&dirs.config_dir().join("settings.ron")),
+            None => Self::default(),
+        }
+    }
+
+    /// Reads the settings that are kept in a file: see [`Settings::load`].
+    #[must_use]
+    pub fn kept_in(path: &Path) -> Self {
+        let text = std::fs::read_to_string(path).ok();
+        let read = text.and_then(|text| ron::from_str(&text).ok());
+        let mut settings: Self = read.unwrap_or_default();
         settings.layout = settings.layout.sane();
-        settings.path = path;
+        settings.path = Some(path.to_owned());
         settings
+    }
+
+    /// The keys of all commands.
+    #[must_use]
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// Lets the keys be as [`Settings::keys`] says. Returns what of that makes
+    /// no sense, a line each; it counts for nothing.
+    pub fn take_keys(&mut self) -> Vec<String> {
+        let (keymap, troubles) = Keymap::of(&self.keys);
+        self.keymap = keymap;
+        troubles
     }
 
     /// Keeps the settings.

@@ -7,6 +7,7 @@ mod crowds;
 mod stage;
 
 mod arrangements;
+mod commands;
 mod crowd;
 mod files;
 mod gestures;
@@ -17,5 +18,6 @@ mod meanwhile;
 mod monkey;
 mod names;
 mod order;
+mod seeking;
 mod spoken;
 mod view;

@@ -118,12 +118,13 @@ impl Canvas {
         &mut self,
         response: &egui::Response,
         ws: &Workspace,
+        settings: &Settings,
     ) -> Vec<Command> {
         let mut commands = Vec::new();
         let at = self.menu_at.clone();
         response.context_menu(|ui| {
             commands = match at {
-                Some((_, Some(Shows::Actor(id)))) => panels::actor_menu(ui, ws, &id),
+                Some((_, Some(Shows::Actor(id)))) => panels::actor_menu(ui, (ws, settings), &id),
                 Some((_, Some(Shows::Action(id)))) => panels::action_menu(ui, ws, &id),
                 _ => panels::empty_menu(ui, ws),
             };

@@ -16,6 +16,7 @@ mod overlay;
 mod paint;
 mod sink;
 mod stage;
+mod visit;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,7 @@ use images::Images;
 use naming::Naming;
 use sink::{Cast, Emphasis, Sink, Whole};
 use stage::{Close, Stage};
+pub use visit::Outlook;
 
 /// How far from a line the pointer still picks it, in screen points.
 const REACH: f64 = 6.0;
@@ -443,7 +445,7 @@ impl Canvas {
         painter.set(over, Shape::Vec(self.overlay(ui, ws, &theme)));
 
         commands.extend(self.naming_ui(ui, ws));
-        commands.extend(self.context_menu(&response, ws));
+        commands.extend(self.context_menu(&response, ws, settings));
         access::nodes(ui, id, &self.stage, &self.view, rect, ws);
 
         let moving = self.view.is_moving() || self.transition.is_some();

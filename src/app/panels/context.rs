@@ -2,7 +2,7 @@
 
 use eframe::egui::{Button, Ui};
 
-use super::super::{Action as Do, Command, Workspace};
+use super::super::{Action as Do, Command, Settings, Workspace};
 use super::form::short;
 use super::sample;
 use crate::edit::{self, ActionField, ActorField, Selection};
@@ -21,12 +21,9 @@ fn item(ui: &mut Ui, text: &str, tip: &str, enabled: bool) -> bool {
     clicked
 }
 
-fn does(ui: &mut Ui, action: Do) -> bool {
-    let keys = action
-        .shortcuts()
-        .first()
-        .map(|k| ui.ctx().format_shortcut(k));
-    let button = Button::new(action.text()).shortcut_text(keys.unwrap_or_default());
+fn does(ui: &mut Ui, settings: &Settings, action: Do) -> bool {
+    let keys = settings.keymap().first_text(ui.ctx(), action);
+    let button = Button::new(action.text()).shortcut_text(keys);
     let response = ui.add(button);
     super::form::name(ui, response.id, action.text());
     let clicked = response.on_hover_text(action.tooltip()).clicked();
@@ -38,7 +35,11 @@ fn does(ui: &mut Ui, action: Do) -> bool {
 
 /// The menu of an actor. Where it is one of several selected ones, deleting
 /// and pinning mean all of them.
-pub fn actor_menu(ui: &mut Ui, ws: &Workspace, id: &ActorId) -> Vec<Command> {
+pub fn actor_menu(
+    ui: &mut Ui,
+    (ws, settings): (&Workspace, &Settings),
+    id: &ActorId,
+) -> Vec<Command> {
     let mut out = Vec::new();
     let doc = ws.document();
     let Some(actor) = doc.graph.actor(id) else {
@@ -46,7 +47,7 @@ pub fn actor_menu(ui: &mut Ui, ws: &Workspace, id: &ActorId) -> Vec<Command> {
     };
     let only = || Command::Select(Selection::actor(id.clone()));
     for action in [Do::Rename, Do::Connect] {
-        if does(ui, action) {
+        if does(ui, settings, action) {
             out.extend([only(), action.into()]);
         }
     }
@@ -66,7 +67,7 @@ pub fn actor_menu(ui: &mut Ui, ws: &Workspace, id: &ActorId) -> Vec<Command> {
     let arrangement = ws.arrangement();
     let pinned = arrangement.places.get(id).is_some_and(|p| p.pin);
     let pin = if pinned { Do::Unpin } else { Do::Pin };
-    if does(ui, pin) {
+    if does(ui, settings, pin) {
         let standing = arrangement.resolved(&doc.graph);
         let meant: Vec<_> = standing
             .into_iter()

@@ -2,12 +2,12 @@
 
 use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
-use super::super::{Action, Menu, look};
+use super::super::{Action, Keymap, Menu, look};
 use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
-pub const GESTURES: [(&str, &str); 16] = [
+pub const GESTURES: [(&str, &str); 18] = [
     ("Wheel", "zoom at the pointer"),
     ("Space-drag, middle-drag, two fingers", "move the view"),
     ("Click", "select; with Shift or Ctrl, add or take away"),
@@ -29,6 +29,11 @@ pub const GESTURES: [(&str, &str); 16] = [
     ("Menu key, Shift+F10", "open the context menu"),
     ("Right click", "open the context menu"),
     ("Enter, in a field", "take what was typed"),
+    (
+        "Up and down, in a list that is searched",
+        "go to the next or previous hit",
+    ),
+    ("Esc, while finding", "go back to where one was"),
     ("Esc, in a field", "forget what was typed"),
 ];
 
@@ -39,7 +44,7 @@ pub(super) struct KeysSheet {
 }
 
 impl KeysSheet {
-    pub(super) fn ui(&mut self, ui: &mut Ui, fresh: bool) -> Said {
+    pub(super) fn ui(&mut self, ui: &mut Ui, keymap: &Keymap, fresh: bool) -> Said {
         let width = 720.0_f32.min(ui.ctx().content_rect().width() - 80.0);
         ui.set_width(width);
         heading(ui, "Keys and pointer");
@@ -52,11 +57,7 @@ impl KeysSheet {
         let fits = |parts: [&str; 2]| {
             wanted.is_empty() || parts.iter().any(|p| p.to_lowercase().contains(&wanted))
         };
-        let keys = |action: Action| {
-            let keys = action.shortcuts();
-            let keys = keys.iter().map(|k| ui.ctx().format_shortcut(k));
-            keys.collect::<Vec<_>>().join(", ")
-        };
+        let keys = |action: Action| keymap.text(ui.ctx(), action);
         let commands: Vec<(Menu, &str, String)> = Action::ALL
             .iter()
             .map(|&a| (a.menu(), a.text(), keys(a)))

@@ -252,7 +252,7 @@ impl Dialogs {
                 Open::Writing => writing(ui, fresh),
                 Open::Export(form) => form.ui(ui, settings, fresh),
                 Open::Layout(form) => form.ui(ui, settings, fresh),
-                Open::Keys(sheet) => sheet.ui(ui, fresh),
+                Open::Keys(sheet) => sheet.ui(ui, settings.keymap(), fresh),
                 Open::About => about(ui, fresh),
             }
         });

@@ -59,7 +59,12 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::Spread
         | Action::Gather => selection.actors.len() > 1,
         Action::LayOutNew => ws.arrangement().places.len() < actors,
-        Action::SelectAll | Action::FitAll | Action::Export => actors > 0,
+        Action::SelectAll
+        | Action::Find
+        | Action::FindNext
+        | Action::FindPrevious
+        | Action::FitAll
+        | Action::Export => actors > 0,
         Action::New
         | Action::Open
         | Action::Save
@@ -80,6 +85,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::LayOutOptions
         | Action::ToggleLive
         | Action::ToggleReducedMotion
+        | Action::Palette
         | Action::ShowKeys
         | Action::About => true,
     }
@@ -109,6 +115,7 @@ fn starts_group(action: Action) -> bool {
             | Action::Export
             | Action::Quit
             | Action::Delete
+            | Action::Find
             | Action::SelectAll
             | Action::Pin
             | Action::DocumentDetails
@@ -151,7 +158,7 @@ pub fn menu_bar(
                         Action::ToggleLive => Some(settings.live),
                         _ => None,
                     };
-                    if item(ui, ws, action, checked) {
+                    if item(ui, (ws, settings), action, checked) {
                         out.push(action.into());
                     }
                     match action {
@@ -170,12 +177,13 @@ pub fn menu_bar(
     out
 }
 
-fn item(ui: &mut Ui, ws: &Workspace, action: Action, checked: Option<bool>) -> bool {
-    let keys = action
-        .shortcuts()
-        .first()
-        .map(|k| ui.ctx().format_shortcut(k));
-    let keys = keys.unwrap_or_default();
+fn item(
+    ui: &mut Ui,
+    (ws, settings): (&Workspace, &Settings),
+    action: Action,
+    checked: Option<bool>,
+) -> bool {
+    let keys = settings.keymap().first_text(ui.ctx(), action);
     let label = text(action, ws);
     let enabled = enabled(action, ws);
     let response = match checked {

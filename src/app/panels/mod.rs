@@ -13,12 +13,15 @@ mod dialog_files;
 mod dialog_keys;
 mod dialog_layout;
 mod dialogs;
+mod find;
 mod form;
 mod inspect_action;
 mod inspect_actor;
 mod inspect_claim;
 mod inspector;
 mod menu;
+mod palette;
+mod pick_list;
 mod picker;
 mod sample;
 mod status;
@@ -30,7 +33,9 @@ pub(super) use status::status_bar;
 
 pub use dialog_export::ExportRequest;
 pub use dialogs::{Dialogs, Outcome, Then};
+pub use find::{Find, Visit};
 pub use inspector::Inspector;
+pub use palette::Palette;
 pub use picker::{FilePicker, InAppPicker, Purpose, ScriptedPicker};
 pub use tabs::Tabs;
 

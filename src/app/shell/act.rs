@@ -39,6 +39,16 @@ impl Dramatis {
                 }
             }
             Action::Rename => self.canvas.begin_rename(&self.ws),
+            Action::Find => {
+                let standing = (self.canvas.outlook(), self.ws.selection().clone());
+                self.find.open(standing);
+            }
+            Action::FindNext | Action::FindPrevious => {
+                if !self.find.step(action == Action::FindPrevious) {
+                    let keys = self.settings.keymap().first_text(ctx, Action::Find);
+                    self.say(format!("Nothing was looked for yet: {keys} does that"));
+                }
+            }
             Action::SelectAll => {
                 let graph = &self.ws.document().graph;
                 let all = Selection {
@@ -158,6 +168,7 @@ impl Dramatis {
                 self.settings.reduced_motion = !self.settings.reduced_motion;
                 self.store_settings();
             }
+            Action::Palette => self.palette.open(),
             Action::ShowKeys => self.dialogs.show_keys(),
             Action::About => self.dialogs.show_about(),
         }

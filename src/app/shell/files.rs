@@ -81,6 +81,7 @@ impl Dramatis {
         self.opening = None;
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
+        self.find.reset();
         self.tabs = Tabs::default();
     }
 

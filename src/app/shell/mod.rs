@@ -7,6 +7,7 @@ mod files;
 mod live;
 mod opening;
 mod order;
+mod seek;
 mod start;
 
 use std::collections::VecDeque;
@@ -20,7 +21,7 @@ use super::canvas::Canvas;
 use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::panels::{
-    Dialogs, ExportRequest, FilePicker, Inspector, Tabs, Then, menu_bar, status_bar,
+    Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Tabs, Then, menu_bar, status_bar,
 };
 use super::{Action, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Transaction};
@@ -51,6 +52,8 @@ pub struct Dramatis {
     inspector: Inspector,
     inspector_shown: bool,
     dialogs: Dialogs,
+    palette: Palette,
+    find: Find,
     picker: Box<dyn FilePicker>,
     jobs: Jobs,
     export: Option<ExportRequest>,
@@ -78,9 +81,16 @@ pub struct Dramatis {
 impl Dramatis {
     /// A window on a workspace.
     #[must_use]
-    pub fn new(ws: Workspace, settings: Settings, picker: Box<dyn FilePicker>) -> Self {
+    pub fn new(mut ws: Workspace, mut settings: Settings, picker: Box<dyn FilePicker>) -> Self {
         let mut canvas = Canvas::default();
         canvas.document_changed(ws.portraits().clone());
+        let troubles = settings.take_keys();
+        if !troubles.is_empty() {
+            ws.notice = Some(Notice {
+                text: format!("Settings: {}", troubles.join("; ")),
+                failed: true,
+            });
+        }
         Self {
             ws,
             settings,
@@ -89,6 +99,8 @@ impl Dramatis {
             inspector: Inspector::default(),
             inspector_shown: true,
             dialogs: Dialogs::default(),
+            palette: Palette::default(),
+            find: Find::default(),
             picker,
             jobs: Jobs::default(),
             export: None,
@@ -127,7 +139,7 @@ impl Dramatis {
     /// Whether long work is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_busy()
+        self.jobs.is_busy() || self.find.is_busy()
     }
 
     /// Whether the window is about to close.
@@ -159,11 +171,12 @@ impl Dramatis {
         }
         let modal = self.dialogs.is_open() || self.picker.is_open();
         let mut commands = Vec::new();
-        if !modal {
-            commands.extend(keys::commands(&ctx, self.typing));
+        if !modal && !self.palette.is_open() {
+            commands.extend(keys::commands(&ctx, self.settings.keymap(), self.typing));
         }
         commands.extend(self.show(ui));
         self.show_opening(&ctx);
+        commands.extend(self.show_seeking(&ctx, modal));
         let outcomes = self.dialogs.ui(&ctx, &self.ws, &self.settings);
         let picked = self.picker.update(&ctx);
 

@@ -135,12 +135,17 @@ fn tabs_show_rename_and_remember() {
 
 #[test]
 fn context_menus_say_what_they_are_opened_on() {
-    let mut harness = stage((), document(true), Selection::default(), |(), ui, ws, _| {
-        let mut out = actor_menu(ui, ws, &ada());
-        ui.push_id("action", |ui| out.extend(action_menu(ui, ws, &helps())));
-        ui.push_id("empty", |ui| out.extend(empty_menu(ui, ws)));
-        outcomes(out)
-    });
+    let mut harness = stage(
+        (),
+        document(true),
+        Selection::default(),
+        |(), ui, ws, settings| {
+            let mut out = actor_menu(ui, (ws, settings), &ada());
+            ui.push_id("action", |ui| out.extend(action_menu(ui, ws, &helps())));
+            ui.push_id("empty", |ui| out.extend(empty_menu(ui, ws)));
+            outcomes(out)
+        },
+    );
     click(&mut harness, "Pin");
     assert_eq!(harness.state().gestures(), ["pin Ada"]);
     click(&mut harness, "Unpin");

@@ -1,0 +1,70 @@
+//! Going to something that was looked for, and back.
+
+use eframe::egui;
+
+use super::Canvas;
+use crate::app::Settings;
+use crate::model::Camera;
+use crate::picture::Shows;
+
+/// Least zoom at which what is visited can be read.
+const READABLE: f64 = 0.5;
+
+/// What was in view, to come back to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outlook {
+    camera: Camera,
+    fitted: bool,
+}
+
+impl Canvas {
+    /// What is in view.
+    #[must_use]
+    pub fn outlook(&self) -> Outlook {
+        Outlook {
+            camera: self.view.camera(),
+            fitted: self.view.is_fitted(),
+        }
+    }
+
+    /// Lets the same be in view again.
+    pub fn return_to(&mut self, outlook: Outlook, now_s: f64, settings: &Settings) {
+        self.view.go(outlook.camera, now_s, settings.reduced_motion);
+        if outlook.fitted {
+            self.view.keep_fitted();
+        }
+    }
+
+    /// Flies to an actor or action, near enough to read.
+    pub fn fly_to(&mut self, shows: &Shows, now_s: f64, settings: &Settings) {
+        let at = match shows {
+            Shows::Actor(id) => self.stage.actor_centre(id),
+            Shows::Action(id) => self.stage.action(id).map(|a| a.course.at(0.5)),
+            Shows::Furniture => None,
+        };
+        let Some(at) = at else {
+            return;
+        };
+        let zoom = self.view.camera().zoom;
+        let to = Camera {
+            x: at.x,
+            y: at.y,
+            zoom: if zoom < READABLE { 1.0 } else { zoom },
+        };
+        self.view.go(to, now_s, settings.reduced_motion);
+    }
+
+    /// Gives the keyboard to the canvas at once: whatever is opened next may
+    /// take it from there.
+    pub fn take_keyboard(&self, ctx: &egui::Context) {
+        if self.naming.is_none() {
+            ctx.memory_mut(|m| m.request_focus(egui::Id::new("canvas")));
+        }
+    }
+
+    /// The part of the window that the canvas takes, as of the last frame.
+    #[must_use]
+    pub fn rect(&self) -> egui::Rect {
+        self.rect
+    }
+}

@@ -1,0 +1,17 @@
+//! Finding: letters without case and accents, words in a document, commands by
+//! some of their letters. Knows no widget.
+
+mod fold;
+mod fuzzy;
+mod index;
+mod lines;
+mod seeker;
+
+pub use fold::{fold, spans};
+pub use fuzzy::fit;
+pub use index::{Found, Hit, words};
+pub use lines::line;
+pub use seeker::Seeker;
+
+/// Most hits that are told; of the others only how many there are.
+pub const MOST_HITS: usize = 200;

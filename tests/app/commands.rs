@@ -1,0 +1,610 @@
+//! Every command there is, played: by its keys and from the palette. What it
+//! changes is undone, and then the document is as it was.
+//!
+//! A new command needs an arm in [`play_of`]: without one this does not build.
+
+use dramatis::app::{Action, Command, Menu, Workspace};
+use dramatis::edit::{self, Edit, Selection, Transaction};
+use dramatis::model::{Actor, ActorKind, Camera, Document, Place};
+use dramatis::picture::ThemeName;
+use eframe::egui::{Key, Modifiers};
+
+use crate::stage::{ALT, CTRL, CTRL_SHIFT, NONE, Setup, Stage, actor, copy_of};
+
+/// What was there before the command.
+struct Was {
+    doc: Document,
+    selected: Vec<String>,
+    camera: Camera,
+    arrangement: String,
+    labels: Vec<String>,
+    live: bool,
+    reduced_motion: bool,
+}
+
+impl Was {
+    fn of(stage: &Stage) -> Self {
+        Self {
+            doc: stage.doc().clone(),
+            selected: stage.selected(),
+            camera: stage.app().canvas().camera(),
+            arrangement: stage.ws().arrangement().name.clone(),
+            labels: stage.labels(),
+            live: stage.app().settings().live,
+            reduced_motion: stage.app().settings().reduced_motion,
+        }
+    }
+}
+
+/// What becomes of the document.
+#[derive(Clone, Copy, PartialEq)]
+enum Effect {
+    /// It is changed, in one step that can be undone and redone.
+    Changes,
+    /// It stays as it is.
+    Stays,
+    /// The check looks at that.
+    Else,
+}
+use Effect::{Changes, Else, Stays};
+
+/// How a command is played.
+struct Play {
+    document: Effect,
+    /// Brings about a situation that the command fits.
+    before: fn(&mut Stage),
+    /// Answers what it asks.
+    then: fn(&mut Stage),
+    /// Whether it did what it says.
+    check: fn(&mut Stage, &Was),
+}
+
+fn nothing(_: &mut Stage) {}
+
+/// A play on the graph as it is.
+fn play(document: Effect, check: fn(&mut Stage, &Was)) -> Play {
+    Play {
+        document,
+        before: nothing,
+        then: nothing,
+        check,
+    }
+}
+
+impl Play {
+    fn after(self, before: fn(&mut Stage)) -> Self {
+        Self { before, ..self }
+    }
+
+    fn then(self, then: fn(&mut Stage)) -> Self {
+        Self { then, ..self }
+    }
+}
+
+// ---- situations
+
+fn germany(stage: &mut Stage) {
+    stage.select("germany");
+}
+
+fn four(stage: &mut Stage) {
+    let mut selection = Selection::default();
+    let few = ["france", "germany", "italy", "russia"];
+    selection.actors.extend(few.map(actor));
+    stage.do_now(Command::Select(selection));
+}
+
+fn an_action(stage: &mut Stage) {
+    let id = stage
+        .doc()
+        .graph
+        .links()
+        .next()
+        .expect("one")
+        .action
+        .id
+        .clone();
+    stage.do_now(Command::Select(Selection::action(id)));
+}
+
+fn edited(stage: &mut Stage) {
+    let edit = Edit::SetTitle("Another".into());
+    stage.do_now(Command::Edit(Transaction::one("rename", edit), None));
+}
+
+fn undone(stage: &mut Stage) {
+    edited(stage);
+    stage.press_with(CTRL, Key::Z);
+}
+
+fn two_arrangements(stage: &mut Stage) {
+    stage.do_now(Action::DuplicateArrangement);
+    stage.do_now(Command::ShowArrangement("Overview".into()));
+}
+
+fn looked_for(stage: &mut Stage) {
+    stage.press_with(CTRL, Key::F);
+    stage.write("ger");
+    stage.work();
+    stage.press(Key::Enter);
+    stage.work();
+}
+
+fn one_on_another(stage: &mut Stage) {
+    let there = stage.place("germany");
+    let at = Place::at(there.x + 5.0, there.y);
+    let t = edit::move_actors(stage.doc(), "Overview", &[(actor("italy"), at)]);
+    stage.do_now(Command::Edit(t, None));
+}
+
+fn one_without_a_place(stage: &mut Stage) {
+    let new = Actor::new(actor("spain"), "Spain", ActorKind::State);
+    let t = Transaction::one("add", Edit::AddActor(Box::new(new)));
+    stage.do_now(Command::Edit(t, None));
+}
+
+fn kept_view(stage: &mut Stage) {
+    stage.do_now(Action::KeepView);
+}
+
+fn everything(stage: &mut Stage) {
+    stage.press_with(CTRL, Key::A);
+}
+
+fn far_away(stage: &mut Stage) {
+    for _ in 0..3 {
+        stage.do_now(Action::ZoomIn);
+    }
+}
+
+fn pinned(stage: &mut Stage) {
+    germany(stage);
+    stage.do_now(Action::Pin);
+}
+
+fn unpinned(stage: &mut Stage) {
+    germany(stage);
+    stage.do_now(Action::Unpin);
+}
+
+// ---- answers
+
+fn enter(stage: &mut Stage) {
+    stage.press(Key::Enter);
+}
+
+fn type_a_name(stage: &mut Stage) {
+    stage.frames(2);
+    stage.press_with(CTRL, Key::A);
+    stage.write("Zanzibar");
+    stage.press(Key::Enter);
+    stage.frames(2);
+}
+
+fn walk_and_name(stage: &mut Stage) {
+    stage.press_with(ALT, Key::ArrowRight);
+    stage.press(Key::Enter);
+    stage.write("courts");
+    stage.press(Key::Enter);
+}
+
+// ---- checks
+
+fn asks(stage: &Stage, was: &Was, heading: &str) {
+    let heading = heading.to_owned();
+    assert!(!was.labels.contains(&heading));
+    assert!(stage.labels().contains(&heading), "{:#?}", stage.labels());
+}
+
+fn moved(stage: &mut Stage, was: &Was) {
+    let before = was.doc.arrangement(&was.arrangement).expect("there");
+    assert!(stage.ws().arrangement().places != before.places);
+    assert!(
+        stage.last_step().starts_with("lay out "),
+        "{}",
+        stage.last_step()
+    );
+    assert!(stage.doc().graph.petgraph().node_count() == was.doc.graph.actor_count());
+}
+
+fn layout() -> Play {
+    play(Changes, moved)
+}
+
+fn zoomed(stage: &Stage, was: &Was) -> f64 {
+    stage.app().canvas().camera().zoom / was.camera.zoom
+}
+
+/// How each command is played. Keep the order of the menus.
+fn play_of(action: Action) -> Play {
+    match action {
+        Action::New => play(Else, |stage, _| {
+            assert_eq!(stage.doc().graph.actor_count(), 0);
+            assert_eq!(stage.ws().path(), None);
+        }),
+        Action::Open => play(Else, |stage, was| {
+            assert!(stage.doc().title != was.doc.title);
+            assert_eq!(
+                stage.ws().path(),
+                Some(stage.path.with_file_name("other.ron").as_path())
+            );
+        }),
+        Action::Save => play(Stays, |stage, _| {
+            let saved = Workspace::open(&stage.path).expect("saved");
+            stage.is_as(saved.document());
+            assert!(!stage.ws().history().is_dirty());
+        })
+        .after(edited),
+        Action::SaveAs => play(Stays, |stage, _| {
+            let path = stage.path.with_file_name("other.ron");
+            assert_eq!(stage.ws().path(), Some(path.as_path()));
+            stage.is_as(Workspace::open(&path).expect("saved").document());
+        }),
+        Action::Export => play(Stays, |stage, _| {
+            let path = stage.path.with_file_name("other.ron.svg");
+            let text = std::fs::read_to_string(path).expect("written");
+            assert!(text.contains("</svg>"));
+        })
+        .then(enter),
+        Action::Quit => play(Stays, |stage, _| assert!(stage.was_told_to_close())),
+        Action::Undo => play(Else, |stage, was| {
+            assert!(stage.doc().title != was.doc.title);
+            stage.press_with(CTRL_SHIFT, Key::Z);
+            stage.is_as(&was.doc);
+        })
+        .after(edited),
+        Action::Redo => play(Else, |stage, was| {
+            assert_eq!(stage.doc().title, "Another");
+            stage.press_with(CTRL, Key::Z);
+            stage.is_as(&was.doc);
+        })
+        .after(undone),
+        Action::Delete => play(Changes, |stage, _| {
+            assert!(stage.doc().graph.actor(&actor("germany")).is_none());
+            assert!(stage.selected().is_empty());
+        })
+        .after(germany),
+        Action::Rename => play(Changes, |stage, _| {
+            let germany = stage.doc().graph.actor(&actor("germany"));
+            assert_eq!(germany.expect("there").name, "Zanzibar");
+        })
+        .after(germany)
+        .then(type_a_name),
+        Action::Find => play(Stays, |stage, _| {
+            assert_eq!(stage.focused(), "TextInput Find");
+        }),
+        Action::FindNext => play(Stays, |stage, was| {
+            assert_ne!(stage.selected(), was.selected);
+            assert_eq!(stage.selected().len(), 1);
+            let said = stage.ws().notice.clone().expect("where one is").text;
+            assert!(said.starts_with("“ger”: 2 of "), "{said}");
+        })
+        .after(looked_for),
+        Action::FindPrevious => play(Stays, |stage, was| {
+            assert_ne!(stage.selected(), was.selected);
+            let said = stage.ws().notice.clone().expect("where one is").text;
+            let (_, of) = said.split_once("“ger”: ").expect("what was looked for");
+            let (at, all) = of.split_once(" of ").expect("which");
+            assert_eq!(at, all, "round to the last");
+        })
+        .after(looked_for),
+        Action::SelectAll => play(Stays, |stage, was| {
+            let graph = &was.doc.graph;
+            let all = graph.actor_count() + graph.action_count();
+            assert_eq!(stage.selected().len(), all);
+        }),
+        Action::SelectNone => play(Stays, |stage, was| {
+            assert!(!was.selected.is_empty() && stage.selected().is_empty());
+        })
+        .after(everything),
+        Action::AddActor => play(Changes, |stage, was| {
+            assert_eq!(
+                stage.doc().graph.actor_count(),
+                was.doc.graph.actor_count() + 1
+            );
+            assert_eq!(stage.selected(), ["zanzibar"]);
+        })
+        .after(|stage| {
+            let empty = stage.empty(0);
+            stage.hover(empty);
+        })
+        .then(type_a_name),
+        Action::Connect => play(Changes, |stage, was| {
+            assert_eq!(
+                stage.doc().graph.action_count(),
+                was.doc.graph.action_count() + 1
+            );
+            let mut links = stage.doc().graph.links();
+            let new = links.find(|l| l.action.verb == "courts").expect("made");
+            assert_eq!(new.from, &actor("germany"));
+        })
+        .after(germany)
+        .then(walk_and_name),
+        Action::Reverse => play(Changes, |stage, was| {
+            let id = stage.ws().selection().actions.first().expect("one");
+            let (old, new) = (was.doc.graph.link(id), stage.doc().graph.link(id));
+            let (old, new) = (old.expect("there"), new.expect("there"));
+            assert_eq!((old.from, old.to), (new.to, new.from));
+        })
+        .after(an_action),
+        Action::Pin => {
+            play(Changes, |stage, _| assert!(stage.place("germany").pin)).after(unpinned)
+        }
+        Action::Unpin => {
+            play(Changes, |stage, _| assert!(!stage.place("germany").pin)).after(pinned)
+        }
+        Action::DocumentDetails => play(Stays, |stage, was| asks(stage, was, "Title and sources")),
+        Action::AlignLeft
+        | Action::AlignCentre
+        | Action::AlignRight
+        | Action::AlignTop
+        | Action::AlignMiddle
+        | Action::AlignBottom
+        | Action::DistributeAcross
+        | Action::DistributeDown
+        | Action::StackAcross
+        | Action::StackDown
+        | Action::OnCircle
+        | Action::OnLine
+        | Action::TurnRight
+        | Action::TurnLeft
+        | Action::Spread
+        | Action::Gather => play(Changes, |stage, was| {
+            // What each comes to is looked at in `order`.
+            let before = &was.doc.arrangement(&was.arrangement).expect("there").places;
+            let now = &stage.ws().arrangement().places;
+            let mut moved = now.iter().filter(|(id, at)| before.get(*id) != Some(at));
+            assert!(moved.all(|(id, _)| was.selected.contains(&id.to_string())));
+        })
+        .after(four),
+        Action::NewArrangement => play(Changes, |stage, was| {
+            let all = &stage.doc().arrangements;
+            assert_eq!(all.len(), was.doc.arrangements.len() + 1);
+            assert_ne!(stage.ws().arrangement().name, was.arrangement);
+        }),
+        Action::DuplicateArrangement => play(Changes, |stage, was| {
+            let (copy, old) = (stage.ws().arrangement(), &was.doc.arrangements[0]);
+            assert_ne!(copy.name, old.name);
+            assert!(copy.places == old.places && copy.bends == old.bends);
+        }),
+        Action::RenameArrangement => play(Changes, |stage, _| {
+            assert_eq!(stage.ws().arrangement().name, "Zanzibar");
+        })
+        .then(type_a_name),
+        Action::DeleteArrangement => play(Changes, |stage, was| {
+            assert!(stage.doc().arrangement(&was.arrangement).is_none());
+        })
+        .after(two_arrangements),
+        Action::NextArrangement | Action::PreviousArrangement => play(Stays, |stage, was| {
+            assert_ne!(stage.ws().arrangement().name, was.arrangement);
+        })
+        .after(two_arrangements),
+        Action::KeepView => play(Changes, |stage, _| {
+            assert!(stage.ws().arrangement().camera.is_some());
+        }),
+        Action::ForgetView => play(Changes, |stage, _| {
+            assert!(stage.ws().arrangement().camera.is_none());
+        })
+        .after(kept_view),
+        Action::LayOutForce
+        | Action::LayOutCommunities
+        | Action::LayOutStress
+        | Action::LayOutDown
+        | Action::LayOutRight
+        | Action::LayOutUp
+        | Action::LayOutLeft
+        | Action::LayOutCamps
+        | Action::LayOutTimeline
+        | Action::LayOutByKind
+        | Action::LayOutByTag
+        | Action::LayOutCircle
+        | Action::LayOutGrid => layout(),
+        Action::LayOutRadial => layout().after(germany),
+        Action::LayOutTidy => layout().after(one_on_another),
+        Action::LayOutNew => play(Changes, |stage, was| {
+            let before = was.doc.arrangement("Overview").expect("there");
+            let mut now = stage.ws().arrangement().places.clone();
+            assert!(now.remove(&actor("spain")).is_some());
+            assert!(now == before.places, "nobody else moves");
+        })
+        .after(one_without_a_place),
+        Action::LayOutOptions => play(Stays, |stage, was| asks(stage, was, "Layout options")),
+        Action::ToggleLive => play(Stays, |stage, was| {
+            assert_ne!(stage.app().settings().live, was.live);
+        }),
+        Action::FitAll => play(Stays, |stage, was| {
+            assert!(zoomed(stage, was) < 1.0);
+            let rect = stage.canvas_rect();
+            for node in ["germany", "serbia", "france", "italy"] {
+                assert!(rect.contains(stage.at(node)));
+            }
+        })
+        .after(far_away),
+        Action::ZoomIn => play(Stays, |stage, was| assert!(zoomed(stage, was) > 1.1)),
+        Action::ZoomOut => play(Stays, |stage, was| assert!(zoomed(stage, was) < 0.9)),
+        Action::ActualSize => play(Stays, |stage, was| {
+            assert_ne!(was.camera.zoom, 1.0);
+            assert_eq!(stage.app().canvas().camera().zoom, 1.0);
+        })
+        .after(far_away),
+        Action::ToggleInspector => play(Stays, |stage, was| {
+            assert!(zoomed(stage, was) != 1.0 || stage.labels().len() != was.labels.len());
+        })
+        .after(germany),
+        Action::ToggleReducedMotion => play(Stays, |stage, was| {
+            assert_ne!(stage.app().settings().reduced_motion, was.reduced_motion);
+        }),
+        Action::Palette => play(Stays, |stage, _| {
+            assert_eq!(stage.focused(), "TextInput Find command");
+        }),
+        Action::ShowKeys => play(Stays, |stage, was| asks(stage, was, "Keys and pointer")),
+        Action::About => play(Stays, |stage, was| asks(stage, was, "Version")),
+    }
+}
+
+/// How a command is called.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Way {
+    Keys,
+    Palette,
+}
+
+/// Plays a command one way; nothing, when that way does not lead to it.
+fn play_out(action: Action, way: Way) {
+    let keymap = Setup::default().settings.keymap().clone();
+    let key = keymap.keys(action).first().copied();
+    match (way, key) {
+        (Way::Keys, None) => return,
+        // It is not in itself.
+        (Way::Palette, _) if action == Action::Palette => return,
+        _ => {}
+    }
+    let (folder, path) = copy_of("treaties");
+    let other = path.with_file_name("other.ron");
+    let (_other_folder, from) = copy_of("civil-military");
+    std::fs::copy(from, &other).expect("copied");
+    let setup = Setup {
+        answers: vec![Some(other)],
+        ..Setup::default()
+    };
+    let mut stage = Stage::new(Workspace::open(&path).expect("opens"), setup);
+    (stage.folder, stage.path) = (Some(folder), path);
+
+    let play = play_of(action);
+    (play.before)(&mut stage);
+    stage.work();
+    let was = Was::of(&stage);
+    let steps = stage.steps();
+    match (way, key) {
+        (Way::Keys, Some(key)) => stage.press_with(held(key.modifiers), key.logical_key),
+        _ => {
+            stage.press_with(CTRL, Key::K);
+            stage.write(&format!("{} {}", action.menu().text(), action.text()));
+            stage.press(Key::Enter);
+        }
+    }
+    stage.work();
+    (play.then)(&mut stage);
+    stage.work();
+    (play.check)(&mut stage, &was);
+    match play.document {
+        Else => {}
+        Stays => {
+            stage.is_as(&was.doc);
+            assert_eq!(stage.steps(), steps, "looking is no step");
+        }
+        Changes => {
+            let done = stage.doc().clone();
+            assert!(done != was.doc, "something is changed");
+            stage.do_now(Action::Undo);
+            stage.work();
+            stage.is_as(&was.doc);
+            assert_eq!(stage.steps(), steps, "one step");
+            stage.do_now(Action::Redo);
+            stage.is_as(&done);
+            stage.do_now(Action::Undo);
+            stage.is_as(&was.doc);
+        }
+    }
+}
+
+/// Modifiers as a keyboard tells them.
+fn held(wanted: Modifiers) -> Modifiers {
+    let Modifiers { alt, shift, .. } = wanted;
+    let held = if wanted.command { CTRL } else { NONE };
+    Modifiers { alt, shift, ..held }
+}
+
+fn play_menu(menu: Menu) {
+    let mut played = 0;
+    for &action in Action::ALL.iter().filter(|a| a.menu() == menu) {
+        for way in [Way::Keys, Way::Palette] {
+            // Said only when it fails: which one it was.
+            println!("{action:?} by {way:?}");
+            play_out(action, way);
+            played += 1;
+        }
+    }
+    assert!(played > 0);
+}
+
+// One test a menu, so that they run beside one another.
+
+#[test]
+fn every_command_of_the_file_menu() {
+    play_menu(Menu::File);
+}
+
+#[test]
+fn every_command_of_the_edit_menu() {
+    play_menu(Menu::Edit);
+}
+
+#[test]
+fn every_command_of_the_graph_menu() {
+    play_menu(Menu::Graph);
+}
+
+#[test]
+fn every_command_of_the_align_menu() {
+    play_menu(Menu::Align);
+}
+
+#[test]
+fn every_command_of_the_arrangement_menu() {
+    play_menu(Menu::Arrangement);
+}
+
+#[test]
+fn every_command_of_the_layout_menu() {
+    play_menu(Menu::Layout);
+}
+
+#[test]
+fn every_command_of_the_view_menu() {
+    play_menu(Menu::View);
+}
+
+#[test]
+fn every_command_of_the_help_menu() {
+    play_menu(Menu::Help);
+}
+
+#[test]
+fn every_menu_is_played() {
+    // A new menu needs a test above.
+    let played = [
+        Menu::File,
+        Menu::Edit,
+        Menu::Graph,
+        Menu::Align,
+        Menu::Arrangement,
+        Menu::Layout,
+        Menu::View,
+        Menu::Help,
+    ];
+    assert_eq!(played, Menu::ALL);
+}
+
+/// The commands that say more than a name: they are in the palette too, or are
+/// what others return.
+#[test]
+fn commands_that_say_more_are_played() {
+    let mut stage = Stage::open("treaties");
+    let before = stage.doc().clone();
+    edited(&mut stage);
+    stage.press_with(CTRL, Key::Z);
+    stage.is_as(&before);
+    stage.do_now(Command::SetTheme(ThemeName::Print));
+    assert_eq!(stage.app().settings().theme, ThemeName::Print);
+    let mut choices = stage.app().settings().layout;
+    choices.room = 2.0;
+    stage.do_now(Command::SetLayout(choices));
+    assert_eq!(stage.app().settings().layout, choices);
+    stage.do_now(Command::say("Well"));
+    assert_eq!(
+        stage.ws().notice.clone().map(|n| n.text),
+        Some("Well".into())
+    );
+    stage.is_as(&before);
+}
