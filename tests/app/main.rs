@@ -13,6 +13,7 @@ mod gestures;
 mod inspector;
 mod keyboard;
 mod layouts;
+mod making;
 mod meanwhile;
 mod monkey;
 mod names;

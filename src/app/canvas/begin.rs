@@ -3,7 +3,7 @@
 use eframe::egui;
 
 use super::{Canvas, Gesture, Naming, View};
-use crate::app::{Command, Settings, Workspace, panels};
+use crate::app::{Action, Command, Settings, Workspace, panels};
 use crate::model::Camera;
 use crate::picture::Shows;
 
@@ -58,6 +58,21 @@ impl Canvas {
         self.naming = Some(Naming::new_actor(at));
     }
 
+    /// Where what is pasted goes: where "Paste here" was chosen, else at the
+    /// pointer, else in the middle of the view.
+    pub fn paste_point(&mut self, ctx: &egui::Context) -> kurbo::Point {
+        /// The system answers a request for the clipboard at once, or never.
+        const ANSWER_S: f64 = 1.0;
+        let now_s = ctx.input(|i| i.time);
+        let chosen = self.paste_at.take();
+        let chosen = chosen.filter(|(_, then_s)| now_s - then_s < ANSWER_S);
+        let pointed = ctx
+            .pointer_latest_pos()
+            .filter(|p| self.rect.contains(*p))
+            .unwrap_or(self.rect.center());
+        chosen.map_or_else(|| self.view.to_document(self.rect, pointed), |(at, _)| at)
+    }
+
     /// A spot in view where nobody stands, nearest to the middle.
     fn free_spot(&self) -> kurbo::Point {
         let middle = self.view.to_document(self.rect, self.rect.center());
@@ -107,7 +122,9 @@ impl Canvas {
         }
         self.gesture = match self.gesture {
             // The button is still down: nothing happens until it is let go.
-            Gesture::Moving { .. } | Gesture::Drawing { .. } => Gesture::Cancelled,
+            Gesture::Moving { .. } | Gesture::Duplicating { .. } | Gesture::Drawing { .. } => {
+                Gesture::Cancelled
+            }
             _ => Gesture::Idle,
         };
         self.naming = None;
@@ -131,6 +148,11 @@ impl Canvas {
                 ui.close();
             }
         });
+        if let Some((at, _)) = &self.menu_at
+            && commands.contains(&Command::Do(Action::Paste))
+        {
+            self.paste_at = Some((*at, response.ctx.input(|i| i.time)));
+        }
         commands
     }
 }

@@ -125,6 +125,8 @@ pub struct Canvas {
     /// Whose actions are walked by keyboard.
     walker: Option<ActorId>,
     menu_at: Option<(kurbo::Point, Option<Shows>)>,
+    /// Where the context menu was asked to paste, and when.
+    paste_at: Option<(kurbo::Point, f64)>,
     focus_wanted: bool,
     rect: egui::Rect,
 }
@@ -170,6 +172,7 @@ impl Default for Canvas {
             naming: None,
             walker: None,
             menu_at: None,
+            paste_at: None,
             focus_wanted: true,
             rect: egui::Rect::ZERO,
         }
@@ -282,7 +285,7 @@ impl Canvas {
     pub fn is_dragging(&self) -> bool {
         matches!(
             self.gesture,
-            Gesture::Moving { .. } | Gesture::Drawing { .. }
+            Gesture::Moving { .. } | Gesture::Duplicating { .. } | Gesture::Drawing { .. }
         )
     }
 

@@ -76,6 +76,16 @@ pub fn actor_menu(ui: &mut Ui, ws: &Workspace, id: &ActorId) -> Vec<Command> {
         out.push(Command::Edit(gesture, None));
     }
     ui.separator();
+    for action in [Do::Cut, Do::Copy, Do::Duplicate] {
+        if does(ui, action) {
+            out.extend((!together).then(only));
+            out.push(action.into());
+        }
+    }
+    if together && ws.selection().actors.len() > 1 && does(ui, Do::Merge) {
+        out.push(Do::Merge.into());
+    }
+    ui.separator();
     let meant = if together {
         ws.selection().clone()
     } else {
@@ -96,9 +106,13 @@ pub fn action_menu(ui: &mut Ui, ws: &Workspace, id: &ActionId) -> Vec<Command> {
         out.push(Command::Select(Selection::action(id.clone())));
         out.push(Do::Rename.into());
     }
-    if item(ui, Do::Reverse.text(), Do::Reverse.tooltip(), true) {
-        let gesture = edit::reverse_action(doc, id);
-        out.extend(gesture.map(|g| Command::Edit(g, None)));
+    let together = ws.selection().actions.contains(id);
+    let only = || Command::Select(Selection::action(id.clone()));
+    for action in [Do::Reverse, Do::Mutual] {
+        if does(ui, action) {
+            out.extend((!together).then(only));
+            out.push(action.into());
+        }
     }
     ui.menu_button("Stance", |ui| {
         // The colours of a menu's ground tell which theme the window has.
@@ -123,7 +137,6 @@ pub fn action_menu(ui: &mut Ui, ws: &Workspace, id: &ActionId) -> Vec<Command> {
         }
     });
     ui.separator();
-    let together = ws.selection().actions.contains(id);
     let meant = if together {
         ws.selection().clone()
     } else {
@@ -152,6 +165,9 @@ pub fn empty_menu(ui: &mut Ui, ws: &Workspace) -> Vec<Command> {
     let mut out = Vec::new();
     if item(ui, "Add actor here", Do::AddActor.tooltip(), true) {
         out.push(Do::AddActor.into());
+    }
+    if item(ui, "Paste here", Do::Paste.tooltip(), true) {
+        out.push(Do::Paste.into());
     }
     ui.separator();
     for action in [Do::SelectAll, Do::FitAll] {

@@ -1,6 +1,7 @@
 //! Questions and forms that stand in front of the window: one at a time.
 //! Esc cancels, Enter confirms, the first field has the keyboard.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use eframe::egui::{
@@ -15,7 +16,9 @@ use super::dialog_export::{ExportForm, ExportRequest};
 use super::dialog_files::{changed, not_saved, problems, unsaved, writing};
 use super::dialog_keys::KeysSheet;
 use super::dialog_layout::LayoutForm;
+use super::dialog_merge::MergeForm;
 use super::form::{line_edit, name, quiet, trouble};
+use crate::model::ActorId;
 use crate::picture::Theme;
 
 /// What a question about unsaved changes stands before.
@@ -85,6 +88,7 @@ enum Open {
     Writing,
     Export(ExportForm),
     Layout(LayoutForm),
+    Merge(MergeForm),
     Keys(KeysSheet),
     About,
 }
@@ -212,6 +216,12 @@ impl Dialogs {
         self.put(Open::Layout(LayoutForm::new(choices)));
     }
 
+    /// Asks which of some actors stays when they become one; `stays` is chosen
+    /// already.
+    pub fn ask_merge(&mut self, actors: BTreeSet<ActorId>, stays: ActorId) {
+        self.put(Open::Merge(MergeForm::new(actors, stays)));
+    }
+
     /// Shows what the keys and the pointer do.
     pub fn show_keys(&mut self) {
         self.put(Open::Keys(KeysSheet::default()));
@@ -252,6 +262,7 @@ impl Dialogs {
                 Open::Writing => writing(ui, fresh),
                 Open::Export(form) => form.ui(ui, settings, fresh),
                 Open::Layout(form) => form.ui(ui, settings, fresh),
+                Open::Merge(form) => form.ui(ui, ws, fresh),
                 Open::Keys(sheet) => sheet.ui(ui, fresh),
                 Open::About => about(ui, fresh),
             }

@@ -12,6 +12,7 @@ mod dialog_export;
 mod dialog_files;
 mod dialog_keys;
 mod dialog_layout;
+mod dialog_merge;
 mod dialogs;
 mod form;
 mod inspect_action;

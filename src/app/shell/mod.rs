@@ -5,6 +5,7 @@ mod act;
 mod arrange;
 mod files;
 mod live;
+mod making;
 mod opening;
 mod order;
 mod start;
@@ -248,6 +249,8 @@ impl Dramatis {
             }
             Command::Select(selection) => self.ws.select(selection),
             Command::Edit(transaction, select) => self.commit(transaction, select),
+            Command::Paste(text) => self.paste(ctx, &text),
+            Command::AskMerge(actors) => self.ask_merge(actors),
             Command::SetLayout(choices) => {
                 self.settings.layout = choices.sane();
                 self.store_settings();
