@@ -33,6 +33,8 @@ pub enum Command {
     Paste(String),
     /// Ask which of these actors stays when they become one.
     AskMerge(BTreeSet<ActorId>),
+    /// Select these actors, and bring them into view.
+    Look(BTreeSet<ActorId>),
     /// Choose how layouts are made from now on.
     SetLayout(LayoutChoices),
     /// Choose how the window looks.

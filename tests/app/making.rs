@@ -431,3 +431,46 @@ fn ten_thousand_are_copied_pasted_and_taken_back() {
     assert_eq!(stage.doc().graph.actor_count(), 20_000);
     undone(&mut stage, &opened);
 }
+
+#[test]
+fn likely_duplicates_are_listed_looked_at_and_merged() {
+    let mut stage = Stage::open("treaties");
+    stage.do_now(Action::FindDuplicates);
+    stage.work();
+    assert!(stage.find("Likely duplicates").is_none(), "there are none");
+    assert!(said(&stage).starts_with("No two"), "{}", said(&stage));
+    for id in ["serbia", "italy"] {
+        stage.select(id);
+        stage.press_with(CTRL, Key::D);
+    }
+    let (doubled, steps) = (stage.doc().clone(), stage.steps());
+    stage.do_now(Action::FindDuplicates);
+    stage.work();
+    assert!(stage.find("Likely duplicates").is_some());
+    stage.click_on("Look Serbia and Serbia");
+    assert!(stage.find("Likely duplicates").is_none());
+    assert_eq!(stage.selected(), ["serbia", "serbia-2"]);
+    let seen = stage.canvas_rect();
+    assert!(seen.contains(stage.at("serbia")) && seen.contains(stage.at("serbia-2")));
+
+    stage.do_now(Action::FindDuplicates);
+    stage.work();
+    stage.click_on("Merge Italy and Italy");
+    stage.click_on("Merge");
+    assert_eq!(stage.steps(), steps + 1);
+    assert_eq!(stage.last_step(), "merge two of the name Italy");
+    // Back at the list, where the other pair is left.
+    assert!(stage.find("Merge Italy and Italy").is_none());
+    stage.click_on("Merge Serbia and Serbia");
+    stage.press(Key::Escape);
+    assert!(stage.find("Merge Serbia and Serbia").is_some());
+    stage.press(Key::Escape);
+    assert!(stage.find("Likely duplicates").is_none());
+    stage.press_with(CTRL, Key::Z);
+    stage.is_as(&doubled);
+    // Esc stops the search.
+    stage.do_now(Action::FindDuplicates);
+    stage.do_now(Action::SelectNone);
+    stage.work();
+    assert!(stage.find("Likely duplicates").is_none());
+}

@@ -4,7 +4,7 @@ use eframe::egui;
 
 use super::{Canvas, Gesture, Naming, View};
 use crate::app::{Action, Command, Settings, Workspace, panels};
-use crate::model::Camera;
+use crate::model::{ActorId, Camera};
 use crate::picture::Shows;
 
 impl Canvas {
@@ -25,6 +25,25 @@ impl Canvas {
         let to = View::fitting(self.rect, self.stage.bounds());
         self.view.go(to, now_s, true);
         self.view.keep_fitted();
+    }
+
+    /// Brings some actors into view, with what stands around them.
+    pub fn look_at<'i>(
+        &mut self,
+        ids: impl Iterator<Item = &'i ActorId>,
+        now_s: f64,
+        settings: &Settings,
+    ) {
+        /// Room around them, in document units.
+        const ROOM: f64 = 200.0;
+        let centres = ids.filter_map(|id| self.stage.actor_centre(id));
+        let bounds = centres
+            .map(|c| kurbo::Rect::from_center_size(c, (2.0 * ROOM, 2.0 * ROOM)))
+            .reduce(|a, b| a.union(b));
+        if let Some(bounds) = bounds {
+            let to = View::fitting(self.rect, bounds);
+            self.view.go(to, now_s, settings.reduced_motion);
+        }
     }
 
     /// Zooms about the middle of the canvas.

@@ -8,6 +8,7 @@ mod choose;
 mod claim_fields;
 mod context;
 mod dialog_details;
+mod dialog_duplicates;
 mod dialog_export;
 mod dialog_files;
 mod dialog_keys;

@@ -57,6 +57,7 @@ impl Dramatis {
                 if !self.canvas.cancel()
                     && !self.stop_layout()
                     && !self.stop_opening()
+                    && !self.stop_comparing()
                     && !self.finish_following()
                 {
                     self.ws.select(Selection::default());

@@ -1,13 +1,20 @@
 //! Copying, pasting and merging parts of the graph.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use eframe::egui;
 
 use super::Dramatis;
+use crate::analysis::Likely;
 use crate::edit::{self, ASIDE, Pasted, Selection};
 use crate::file::{self, parse_clip, to_clip};
 use crate::model::{ActorId, Document};
+
+/// Most pairs of likely duplicates that are listed: more than a person goes
+/// through at a time.
+const MOST_PAIRS: usize = 500;
 
 /// "3 actors and 1 action".
 fn count(part: &Selection) -> String {
@@ -123,5 +130,51 @@ impl Dramatis {
         }
     }
 
-    pub(super) fn find_duplicates(&mut self, _ctx: &egui::Context) {}
+    /// Begins to look for actors that may be one.
+    pub(super) fn find_duplicates(&mut self, ctx: &egui::Context) {
+        self.stop_comparing();
+        let stop = Arc::new(AtomicBool::new(false));
+        let (doc, stopped) = (self.ws.shared(), Arc::clone(&stop));
+        let request = self.jobs.compare(ctx, doc, MOST_PAIRS, stopped);
+        self.comparing = Some((request, stop));
+        self.say("Looking for likely duplicates; Esc stops");
+    }
+
+    /// Stops looking for likely duplicates. Returns whether that was going on.
+    pub(super) fn stop_comparing(&mut self) -> bool {
+        let Some((_, stop)) = self.comparing.take() else {
+            return false;
+        };
+        stop.store(true, Ordering::Relaxed);
+        true
+    }
+
+    pub(super) fn compared(&mut self, request: u64, pairs: Vec<Likely>) {
+        let newest = self.comparing.take_if(|(asked, _)| *asked == request);
+        if newest.is_none() {
+            return; // it was stopped, or asked for again
+        }
+        match pairs.len() {
+            0 => self.say("No two actors have the same name, or nearly the same"),
+            n => {
+                self.say(match n {
+                    1 => "1 pair of actors may be one".to_owned(),
+                    MOST_PAIRS => format!("The {n} likeliest pairs of actors that may be one"),
+                    n => format!("{n} pairs of actors may be one"),
+                });
+                self.dialogs.show_duplicates(pairs);
+            }
+        }
+    }
+
+    /// Selects actors, and brings them into view.
+    pub(super) fn look_at(&mut self, ctx: &egui::Context, actors: BTreeSet<ActorId>) {
+        let now_s = ctx.input(|i| i.time);
+        self.canvas.look_at(actors.iter(), now_s, &self.settings);
+        self.ws.select(Selection {
+            actors,
+            ..Selection::default()
+        });
+        ctx.request_repaint();
+    }
 }
