@@ -4,12 +4,14 @@
 //! Widgets never change the document: they return commands, and
 //! [`super::Dramatis::apply`] carries them out after the pass.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::settings::LayoutChoices;
 use crate::edit::{Selection, Transaction};
+use crate::model::ActorId;
 use crate::picture::ThemeName;
 
 /// A thing to do.
@@ -27,6 +29,12 @@ pub enum Command {
     /// Carry out a gesture, and select something afterwards (`None` keeps
     /// what is selected).
     Edit(Transaction, Option<Selection>),
+    /// Bring in the part of a graph that this text is.
+    Paste(String),
+    /// Ask which of these actors stays when they become one.
+    AskMerge(BTreeSet<ActorId>),
+    /// Select these actors, and bring them into view.
+    Look(BTreeSet<ActorId>),
     /// Choose how layouts are made from now on.
     SetLayout(LayoutChoices),
     /// Choose how the window looks.
@@ -175,6 +183,10 @@ actions! {
     Quit: File, "Quit", "Close the window", [ctrl(Key::Q)];
     Undo: Edit, "Undo", "Take back the last change", [ctrl(Key::Z)];
     Redo: Edit, "Redo", "Carry out again what was taken back", [ctrl_shift(Key::Z), ctrl(Key::Y)];
+    Cut: Edit, "Cut", "Copy what is selected, and delete it", [ctrl(Key::X)];
+    Copy: Edit, "Copy", "Copy the selected actors, the actions between them, and the selected actions", [ctrl(Key::C)];
+    Paste: Edit, "Paste", "Add what was copied, at the pointer", [ctrl(Key::V)];
+    Duplicate: Edit, "Duplicate", "Copy what is selected beside itself", [ctrl(Key::D)];
     Delete: Edit, "Delete", "Delete what is selected", [plain(Key::Delete), plain(Key::Backspace)];
     Rename: Edit, "Rename", "Rename the selected actor, or reword the selected action", [plain(Key::F2)];
     Find: Edit, "Find…", "Look for actors, what they do, and what is said of it", [ctrl(Key::F)];
@@ -184,7 +196,10 @@ actions! {
     SelectNone: Edit, "Select nothing", "Let go of the selection, or stop what was begun", [plain(Key::Escape)];
     AddActor: Graph, "Add actor", "Add an actor at the pointer, and name it", [plain(Key::E)];
     Connect: Graph, "Connect…", "Draw an action from the selected actor: click its target, or walk there and press Enter", [plain(Key::C)];
-    Reverse: Graph, "Reverse action", "Turn the selected action round", [];
+    Reverse: Graph, "Reverse action", "Turn the selected actions round", [];
+    Mutual: Graph, "Make mutual", "Answer each selected action with one the other way, which nobody has said yet", [];
+    Merge: Graph, "Merge actors…", "Make one of the selected actors: all their actions and claims stay", [ctrl(Key::M)];
+    FindDuplicates: Graph, "Likely duplicates…", "Look for actors that may be one: of the same or nearly the same name", [];
     Pin: Graph, "Pin", "Keep the selected actors where they are", [plain(Key::P)];
     Unpin: Graph, "Unpin", "Let layouts move the selected actors", [shift(Key::P)];
     DocumentDetails: Graph, "Title and sources…", "Title, description and sources of the document", [];

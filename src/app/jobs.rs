@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use eframe::egui;
 
+use crate::analysis::{Likely, likely_duplicates};
 use crate::export;
 use crate::file::{self, OpenError, Opened};
 use crate::layout::Progress;
@@ -32,6 +33,13 @@ pub enum Finished {
         request: u64,
         /// What was found, nothing when it was stopped; or why there is nothing.
         result: Result<Found, String>,
+    },
+    /// Actors were compared by their names.
+    Compared {
+        /// Which of the requests this was.
+        request: u64,
+        /// Pairs that may be one.
+        pairs: Vec<Likely>,
     },
     /// A picture was written.
     Exported {
@@ -81,6 +89,7 @@ pub struct Jobs {
     reading: usize,
     writing: usize,
     laying_out: usize,
+    comparing: usize,
     requests: u64,
 }
 
@@ -93,6 +102,7 @@ impl Default for Jobs {
             reading: 0,
             writing: 0,
             laying_out: 0,
+            comparing: 0,
             requests: 0,
         }
     }
@@ -106,7 +116,7 @@ impl Jobs {
     /// Whether anything is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.reading + self.writing + self.laying_out > 0
+        self.reading + self.writing + self.laying_out + self.comparing > 0
     }
 
     /// Whether a file is being written: the program must not end meanwhile.
@@ -189,6 +199,35 @@ impl Jobs {
         request
     }
 
+    /// Looks for actors that may be one, up to `most` pairs; `stop` ends it
+    /// early. Returns the number of the request.
+    pub fn compare(
+        &mut self,
+        ctx: &egui::Context,
+        document: Arc<Document>,
+        most: usize,
+        stop: Arc<AtomicBool>,
+    ) -> u64 {
+        self.requests += 1;
+        self.comparing += 1;
+        let request = self.requests;
+        self.start(ctx, move || {
+            let mut step = |_| {
+                if stop.load(Ordering::Relaxed) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            };
+            let found = catch_unwind(AssertUnwindSafe(|| {
+                likely_duplicates(&document.graph, most, &mut step)
+            }));
+            let pairs = found.unwrap_or_default();
+            Finished::Compared { request, pairs }
+        });
+        request
+    }
+
     /// Draws and writes a picture.
     pub fn export(&mut self, ctx: &egui::Context, job: Export) {
         let path = job.path.clone();
@@ -226,6 +265,7 @@ impl Jobs {
             let running = match one {
                 Finished::Opened { .. } => &mut self.reading,
                 Finished::LaidOut { .. } => &mut self.laying_out,
+                Finished::Compared { .. } => &mut self.comparing,
                 Finished::Exported { .. } => &mut self.writing,
             };
             *running = running.saturating_sub(1);

@@ -72,6 +72,10 @@ fn is_function(key: Key) -> bool {
 /// now, but means it.
 pub fn commands(ctx: &egui::Context, keymap: &Keymap, was_typing: bool) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
+    // Words marked in the panel are copied by whoever shows them.
+    let words_marked = ctx
+        .plugin_opt::<egui::text_selection::LabelSelectionState>()
+        .is_some_and(|marked| marked.lock().has_selection());
     let escape_is_theirs = was_typing || egui::Popup::is_any_open(ctx);
     let mut called = Vec::new();
     ctx.input_mut(|input| {
@@ -88,6 +92,21 @@ pub fn commands(ctx: &egui::Context, keymap: &Keymap, was_typing: bool) -> Vec<C
                     place: *physical_key,
                     held: *modifiers,
                 },
+                // The system's ways of saying Ctrl+C, Ctrl+X and Ctrl+V.
+                Event::Copy | Event::Cut if typing || words_marked => return true,
+                Event::Paste(_) if typing => return true,
+                Event::Copy => {
+                    called.push(Action::Copy.into());
+                    return false;
+                }
+                Event::Cut => {
+                    called.push(Action::Cut.into());
+                    return false;
+                }
+                Event::Paste(text) => {
+                    called.push(Command::Paste(text.clone()));
+                    return false;
+                }
                 _ => return true,
             };
             let key = pressed.key;

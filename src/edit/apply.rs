@@ -1,11 +1,43 @@
 //! Carrying a change out, and finding its inverse.
 
+use std::collections::HashMap;
+
 use super::checks::{
     EditError, check_actor, check_arrangement, check_bends, check_camera, check_claim,
-    check_keywords, check_place, check_weight, names, no_arrangement, not_blank, refused,
+    check_keywords, check_place, check_weight, no_arrangement, not_blank, refused,
 };
 use super::{ActionField, ActorField, Edit};
-use crate::model::{ActionId, ActorId, Document, GraphError};
+use crate::model::{ActionId, ActorId, Claimant, Document, GraphError};
+
+/// Actors who make claims, each with an action that it is on: found once for
+/// many actors that are taken out in a row.
+#[derive(Default)]
+pub(super) struct Claimants(Option<HashMap<ActorId, ActionId>>);
+
+impl Claimants {
+    fn of(&mut self, doc: &Document) -> &HashMap<ActorId, ActionId> {
+        self.0.get_or_insert_with(|| {
+            let links = doc.graph.links();
+            let by = links.flat_map(|l| l.action.claims.iter().map(move |c| (&c.by, l.action)));
+            by.filter_map(|(by, action)| match by {
+                Claimant::Actor(who) => Some((who.clone(), action.id.clone())),
+                Claimant::Outsider(_) => None,
+            })
+            .collect()
+        })
+    }
+
+    /// Forgets them, unless an edit leaves all claims as they are.
+    fn follow(&mut self, edit: &Edit) {
+        let same = matches!(
+            edit,
+            Edit::RemoveActor { .. } | Edit::SetPlace { .. } | Edit::SetBends { .. }
+        );
+        if !same {
+            self.0 = None;
+        }
+    }
+}
 
 /// Carries an edit out and returns the edit that takes it back.
 ///
@@ -15,7 +47,17 @@ use crate::model::{ActionId, ActorId, Document, GraphError};
 /// # Errors
 /// [`EditError`] when the edit does not fit the document; it is unchanged then.
 pub fn apply(doc: &mut Document, edit: Edit) -> Result<Edit, EditError> {
+    apply_next(doc, edit, &mut Claimants::default())
+}
+
+/// As [`apply`], of one of several edits in a row.
+pub(super) fn apply_next(
+    doc: &mut Document,
+    edit: Edit,
+    claimants: &mut Claimants,
+) -> Result<Edit, EditError> {
     use std::mem::replace;
+    claimants.follow(&edit);
     match edit {
         Edit::SetTitle(new) => Ok(Edit::SetTitle(replace(&mut doc.title, new))),
         Edit::SetAbout(new) => Ok(Edit::SetAbout(replace(&mut doc.about, new))),
@@ -30,12 +72,8 @@ pub fn apply(doc: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             if doc.arrangements.iter().any(|a| a.places.contains_key(&id)) {
                 return refused(format!("actor {id} still has a place"));
             }
-            if let Some(link) = doc
-                .graph
-                .links()
-                .find(|l| l.action.claims.iter().any(|c| names(&c.by, &id)))
-            {
-                return refused(format!("actor {id} makes a claim on {}", link.action.id));
+            if let Some(action) = claimants.of(doc).get(&id) {
+                return refused(format!("actor {id} makes a claim on {action}"));
             }
             let actor = doc.graph.remove_actor(&id)?;
             if retire {

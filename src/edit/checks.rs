@@ -1,8 +1,8 @@
 //! What an edit must not break.
 
 use crate::model::{
-    Action, ActionId, Actor, ActorId, Arrangement, Camera, Claim, Claimant, Document, GraphError,
-    MAX_BENDS, Place, are_bends,
+    Action, ActionId, Actor, Arrangement, Camera, Claim, Claimant, Document, GraphError, MAX_BENDS,
+    Place, are_bends,
 };
 
 /// Why an edit was refused. Nothing has changed then.
@@ -108,9 +108,4 @@ pub(super) fn check_actor(actor: &Actor) -> Result<(), EditError> {
 
 pub(super) fn no_arrangement(name: &str) -> EditError {
     EditError::Refused(format!("there is no arrangement {name:?}"))
-}
-
-/// Whether a claimant is that actor.
-pub(super) fn names(by: &Claimant, id: &ActorId) -> bool {
-    matches!(by, Claimant::Actor(who) if who == id)
 }

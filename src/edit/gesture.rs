@@ -54,6 +54,26 @@ pub fn add_action(doc: &Document, from: &ActorId, to: &ActorId, action: Action) 
     )
 }
 
+/// Adds an action and, at the same place in every arrangement, whom it is upon.
+#[must_use]
+pub fn add_target(
+    doc: &Document,
+    from: &ActorId,
+    to: (Actor, Place),
+    action: Action,
+) -> Transaction {
+    let (actor, place) = to;
+    let label = format!(
+        "connect {} to {}",
+        actor_name(doc, from),
+        short(&actor.name)
+    );
+    let to = actor.id.clone();
+    let mut edits = add_actor(doc, actor, place).edits;
+    edits.extend(add_action(doc, from, &to, action).edits);
+    Transaction::new(label, edits)
+}
+
 /// Moves actors within one arrangement. Bends of their lines go along, or are
 /// dropped: see [`Arrangement::bends_after`].
 #[must_use]
@@ -201,22 +221,6 @@ pub fn set_action(doc: &Document, id: &ActionId, field: ActionField) -> Transact
             field,
         },
     )
-}
-
-/// Turns an action round, and its bends with it.
-#[must_use]
-pub fn reverse_action(doc: &Document, id: &ActionId) -> Option<Transaction> {
-    let link = doc.graph.link(id)?;
-    let mut edits = vec![Edit::Reconnect {
-        id: id.clone(),
-        from: link.to.clone(),
-        to: link.from.clone(),
-    }];
-    edits.extend(set_bends_everywhere(doc, id, |bends| {
-        Some(bends.iter().rev().copied().collect())
-    }));
-    let label = format!("reverse “{}”", short(&link.action.verb));
-    Some(Transaction::new(label, edits))
 }
 
 /// Joins an action to other ends; its line takes the usual course between them.

@@ -1,5 +1,6 @@
 //! Unlimited undo and redo.
 
+use super::apply::{Claimants, apply_next};
 use super::{Edit, EditError, Selection, Touched, Transaction, apply};
 use crate::model::{Document, Retired};
 
@@ -47,9 +48,10 @@ pub struct History {
 fn carry_out(doc: &mut Document, edits: Vec<Edit>) -> Result<(Vec<Edit>, Vec<Edit>), EditError> {
     let mut forward = Vec::with_capacity(edits.len());
     let mut backward = Vec::with_capacity(edits.len());
+    let mut claimants = Claimants::default();
     for edit in edits {
         let kept = edit.clone();
-        match apply(doc, edit) {
+        match apply_next(doc, edit, &mut claimants) {
             // An edit that is its own inverse has set what was there already.
             // (Renaming "a" to "a" inverts to itself too.)
             Ok(inverse) if inverse == kept => {}

@@ -7,23 +7,29 @@
 mod align;
 mod apply;
 mod checks;
+mod clip;
 mod gesture;
 mod history;
+mod merge;
 mod selection;
 mod standing;
 mod step;
+mod ties;
 mod touched;
 
 pub use align::{Order, Piece, put_in_order};
 pub use apply::apply;
 pub use checks::EditError;
+pub use clip::{ASIDE, Pasted, cut, duplicate, part, paste};
 pub(crate) use gesture::short;
 pub use gesture::{
-    add_action, add_actor, delete, duplicate_arrangement, move_actors, pin_actors, reconnect,
-    reverse_action, set_action, set_actor,
+    add_action, add_actor, add_target, delete, duplicate_arrangement, move_actors, pin_actors,
+    reconnect, set_action, set_actor,
 };
 pub use history::{History, Undone, only_arrangement};
+pub use merge::{merge, survivor};
 pub use selection::Selection;
 pub use standing::lay_out;
 pub use step::{ActionField, ActorField, Edit, Transaction};
+pub use ties::{mutual, reverse_action, reverse_actions};
 pub use touched::Touched;

@@ -23,6 +23,13 @@ fn stays_inside(relative: &Path) -> bool {
         .all(|c| matches!(c, Component::Normal(_) | Component::CurDir))
 }
 
+/// Whether a document at that path has this file beside it, or below.
+#[must_use]
+pub fn is_beside(doc_path: &Path, file: &str) -> bool {
+    let folder = doc_path.parent().unwrap_or(Path::new(""));
+    stays_inside(Path::new(file)) && folder.join(file).is_file()
+}
+
 /// The bytes of a regular file in a folder or below; or what is wrong, and
 /// what to do.
 pub(super) fn read_beside(

@@ -10,6 +10,7 @@ mod arrangements;
 mod atomic;
 mod beside;
 mod brackets;
+mod clip;
 mod decode;
 mod evidence;
 mod ids;
@@ -30,7 +31,8 @@ mod read_tests;
 mod save_tests;
 
 pub use atomic::SaveStage;
-pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, load_portraits, write_beside};
+pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, is_beside, load_portraits, write_beside};
+pub use clip::{ClipError, parse_clip, to_clip};
 pub use evidence::{MAX_TEXT_BYTES, check_evidence, load_texts};
 pub use open::{MAX_FILE_BYTES, OpenError, Opened, open, open_telling};
 pub use problem::{Position, Problem, Severity};

@@ -75,12 +75,21 @@ pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Problem>> {
 /// # Errors
 /// As for [`parse`].
 pub fn parse_telling(bytes: &[u8], tell: &mut dyn FnMut(f32)) -> Result<Parsed, Vec<Problem>> {
-    refusing(bytes, tell).map_err(|refusal| refusal.problems)
+    refusing(bytes, HEAD, tell).map_err(|refusal| refusal.problems)
+}
+
+/// The word that a file starts with.
+const HEAD: &str = "Dramatis";
+
+/// As [`parse`], of a text under another head.
+pub(super) fn parse_under(text: &str, head: &str) -> Result<Document, Refusal> {
+    let parsed = refusing(text.as_bytes(), head, &mut |_| ())?;
+    Ok(parsed.document)
 }
 
 /// As [`parse`], and tells a newer version from other problems.
 pub(super) fn parse_or_refuse(bytes: &[u8]) -> Result<Parsed, Refusal> {
-    refusing(bytes, &mut |_| ())
+    refusing(bytes, HEAD, &mut |_| ())
 }
 
 /// Shares of the time that reading takes: what the scanner needs, and where the
@@ -88,7 +97,7 @@ pub(super) fn parse_or_refuse(bytes: &[u8]) -> Result<Parsed, Refusal> {
 const SCANNED: f32 = 0.2;
 const DECODED: f32 = 0.95;
 
-fn refusing(bytes: &[u8], tell: &mut dyn FnMut(f32)) -> Result<Parsed, Refusal> {
+fn refusing(bytes: &[u8], head: &str, tell: &mut dyn FnMut(f32)) -> Result<Parsed, Refusal> {
     let text = text_of(bytes)?;
     let length = text.len().max(1) as f32;
     if let Some(span) = leading_version(text) {
@@ -103,7 +112,7 @@ fn refusing(bytes: &[u8], tell: &mut dyn FnMut(f32)) -> Result<Parsed, Refusal> 
         tell(SCANNED + (DECODED - SCANNED) * reached as f32 / length);
     };
     let mut d = Decoder::new(text, &mut far);
-    let decoded = document(&mut d, &scanned.root, text)?;
+    let decoded = document(&mut d, &scanned.root, text, head)?;
     warn_of_comments(&mut d, &scanned);
     let failed = d.failed();
     let problems = resolve(text, std::mem::take(&mut d.findings));
@@ -263,6 +272,7 @@ fn document(
     d: &mut Decoder<'_, '_>,
     root: &Node,
     text: &str,
+    head: &str,
 ) -> Result<Option<(Document, Offsets)>, Refusal> {
     let thing = Thing {
         sort: "document",
@@ -280,7 +290,7 @@ fn document(
         "retired_sources",
         "arrangements",
     ];
-    let Some(slots) = d.fields(root, thing, Some("Dramatis"), names) else {
+    let Some(slots) = d.fields(root, thing, Some(head), names) else {
         return Ok(None);
     };
     let [

@@ -18,6 +18,11 @@ use crate::model::{
 /// ([`crate::model::violations`]).
 #[must_use]
 pub fn to_ron(doc: &Document) -> String {
+    under_head("Dramatis", doc)
+}
+
+/// The same, under another head.
+pub(super) fn under_head(head: &str, doc: &Document) -> String {
     // Destructured, here and below, so that a new field cannot be forgotten.
     let Document {
         title,
@@ -28,7 +33,7 @@ pub fn to_ron(doc: &Document) -> String {
         retired,
     } = doc;
     let mut w = Writer::default();
-    w.open("", "Dramatis(");
+    w.open(head, "(");
     w.field("version", FORMAT_VERSION);
     w.text("title", title);
     w.text("about", about);

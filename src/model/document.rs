@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::id::{slug, unused_slug};
-use super::{ActionId, ActorId, Arrangement, InfluenceGraph, Source, SourceId};
+use super::{ActionId, ActorId, Arrangement, FreshIds, InfluenceGraph, Source, SourceId};
 
 /// Ids of deleted things, which are never given again: a link, a merge or an
 /// old copy of the file must not find somebody else under a known name.
@@ -69,40 +68,21 @@ impl Document {
     /// `spent` (given once since the document was opened, and taken back).
     #[must_use]
     pub fn fresh_actor_id(&self, name: &str, spent: &Retired) -> ActorId {
-        let text = unused_slug(&slug(name), |t| {
-            self.retired.actors.contains(t)
-                || spent.actors.contains(t)
-                || ActorId::new(t).is_ok_and(|id| self.graph.actor(&id).is_some())
-        });
-        ActorId::new(&text).expect("slugs are valid ids, as their test shows")
+        FreshIds::new(self, spent).actor(name)
     }
 
     /// An id for a new action: never one in use, retired, or
     /// `spent` (given once since the document was opened, and taken back).
     #[must_use]
-    pub fn fresh_action_id(
-        &self,
-        (from, verb, to): (&ActorId, &str, &ActorId),
-        spent: &Retired,
-    ) -> ActionId {
-        let text = unused_slug(&slug(&format!("{from} {verb} {to}")), |t| {
-            self.retired.actions.contains(t)
-                || spent.actions.contains(t)
-                || ActionId::new(t).is_ok_and(|id| self.graph.action(&id).is_some())
-        });
-        ActionId::new(&text).expect("slugs are valid ids, as their test shows")
+    pub fn fresh_action_id(&self, what: (&ActorId, &str, &ActorId), spent: &Retired) -> ActionId {
+        FreshIds::new(self, spent).action(what)
     }
 
     /// An id for a new source: never one in use, retired, or
     /// `spent` (given once since the document was opened, and taken back).
     #[must_use]
     pub fn fresh_source_id(&self, title: &str, spent: &Retired) -> SourceId {
-        let text = unused_slug(&slug(title), |t| {
-            self.retired.sources.contains(t)
-                || spent.sources.contains(t)
-                || SourceId::new(t).is_ok_and(|id| self.sources.contains_key(&id))
-        });
-        SourceId::new(&text).expect("slugs are valid ids, as their test shows")
+        FreshIds::new(self, spent).source(title)
     }
 
     /// A name for a new arrangement: `base`, or `base 2`, `base 3`, …

@@ -9,6 +9,7 @@ mod arrangement;
 mod claim;
 mod date;
 mod document;
+mod fresh;
 mod graph;
 mod id;
 mod invariants;
@@ -21,6 +22,7 @@ pub use arrangement::{Arrangement, Bends, Camera, MAX_BENDS, Place, are_bends, b
 pub use claim::{Claim, Claimant, Confidence, Evidence, Status};
 pub use date::{DateError, PartialDate, When};
 pub use document::{Document, Retired};
+pub use fresh::FreshIds;
 pub use graph::{GraphError, InfluenceGraph, Link};
 pub use id::{ActionId, ActorId, IdError, SourceId, slug, unused_slug};
 pub use invariants::{Violation, violations};

@@ -7,7 +7,7 @@ use dramatis::app::{Action, Command, Menu, Workspace};
 use dramatis::edit::{self, Edit, Selection, Transaction};
 use dramatis::model::{Actor, ActorKind, Camera, Document, Place};
 use dramatis::picture::ThemeName;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, ViewportCommand};
 
 use crate::stage::{ALT, CTRL, CTRL_SHIFT, NONE, Setup, Stage, actor, copy_of};
 
@@ -259,6 +259,25 @@ fn play_of(action: Action) -> Play {
             stage.is_as(&was.doc);
         })
         .after(undone),
+        Action::Cut => play(Changes, |stage, _| {
+            assert!(stage.doc().graph.actor(&actor("germany")).is_none());
+        })
+        .after(germany),
+        Action::Copy => play(Stays, |stage, _| {
+            let said = stage.ws().notice.clone().expect("told").text;
+            assert_eq!(said, "Copied 1 actor");
+        })
+        .after(germany),
+        Action::Paste => play(Stays, |stage, _| {
+            // The system brings the text: `making` looks at what becomes of it.
+            assert!(stage.asked.contains(&ViewportCommand::RequestPaste));
+        }),
+        Action::Duplicate => play(Changes, |stage, was| {
+            let graph = &stage.doc().graph;
+            assert_eq!(graph.actor_count(), was.doc.graph.actor_count() + 1);
+            assert_ne!(stage.selected(), was.selected);
+        })
+        .after(germany),
         Action::Delete => play(Changes, |stage, _| {
             assert!(stage.doc().graph.actor(&actor("germany")).is_none());
             assert!(stage.selected().is_empty());
@@ -327,6 +346,26 @@ fn play_of(action: Action) -> Play {
             assert_eq!((old.from, old.to), (new.to, new.from));
         })
         .after(an_action),
+        Action::Mutual => play(Changes, |stage, was| {
+            let id = was.selected[0].as_str();
+            let mut links = was.doc.graph.links();
+            let old = links.find(|l| l.action.id.as_str() == id).expect("there");
+            let mut links = stage.doc().graph.links();
+            assert!(links.any(|l| {
+                (l.from, l.to) == (old.to, old.from)
+                    && l.action.verb == old.action.verb
+                    && l.action.claims.is_empty()
+            }));
+        })
+        .after(an_action),
+        Action::Merge => play(Changes, |stage, was| {
+            let (now, old) = (&stage.doc().graph, &was.doc.graph);
+            assert_eq!(now.actor_count(), old.actor_count() - 3);
+            assert_eq!(now.action_count(), old.action_count());
+        })
+        .after(four)
+        .then(enter),
+        Action::FindDuplicates => play(Stays, |stage, was| asks(stage, was, "Likely duplicates")),
         Action::Pin => {
             play(Changes, |stage, _| assert!(stage.place("germany").pin)).after(unpinned)
         }

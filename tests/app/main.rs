@@ -14,6 +14,7 @@ mod gestures;
 mod inspector;
 mod keyboard;
 mod layouts;
+mod making;
 mod meanwhile;
 mod monkey;
 mod names;

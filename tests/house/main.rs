@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)] // tests write files as anybody would
 
 mod edits;
+mod merging;
 mod rooms;
 mod samples;
 mod shipped;

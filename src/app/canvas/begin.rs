@@ -3,8 +3,8 @@
 use eframe::egui;
 
 use super::{Canvas, Gesture, Naming, View};
-use crate::app::{Command, Settings, Workspace, panels};
-use crate::model::Camera;
+use crate::app::{Action, Command, Settings, Workspace, panels};
+use crate::model::{ActorId, Camera};
 use crate::picture::Shows;
 
 impl Canvas {
@@ -25,6 +25,25 @@ impl Canvas {
         let to = View::fitting(self.rect, self.stage.bounds());
         self.view.go(to, now_s, true);
         self.view.keep_fitted();
+    }
+
+    /// Brings some actors into view, with what stands around them.
+    pub fn look_at<'i>(
+        &mut self,
+        ids: impl Iterator<Item = &'i ActorId>,
+        now_s: f64,
+        settings: &Settings,
+    ) {
+        /// Room around them, in document units.
+        const ROOM: f64 = 200.0;
+        let centres = ids.filter_map(|id| self.stage.actor_centre(id));
+        let bounds = centres
+            .map(|c| kurbo::Rect::from_center_size(c, (2.0 * ROOM, 2.0 * ROOM)))
+            .reduce(|a, b| a.union(b));
+        if let Some(bounds) = bounds {
+            let to = View::fitting(self.rect, bounds);
+            self.view.go(to, now_s, settings.reduced_motion);
+        }
     }
 
     /// Zooms about the middle of the canvas.
@@ -56,6 +75,21 @@ impl Canvas {
             })
             .unwrap_or_else(|| self.free_spot());
         self.naming = Some(Naming::new_actor(at));
+    }
+
+    /// Where what is pasted goes: where "Paste here" was chosen, else at the
+    /// pointer, else in the middle of the view.
+    pub fn paste_point(&mut self, ctx: &egui::Context) -> kurbo::Point {
+        /// The system answers a request for the clipboard at once, or never.
+        const ANSWER_S: f64 = 1.0;
+        let now_s = ctx.input(|i| i.time);
+        let chosen = self.paste_at.take();
+        let chosen = chosen.filter(|(_, then_s)| now_s - then_s < ANSWER_S);
+        let pointed = ctx
+            .pointer_latest_pos()
+            .filter(|p| self.rect.contains(*p))
+            .unwrap_or(self.rect.center());
+        chosen.map_or_else(|| self.view.to_document(self.rect, pointed), |(at, _)| at)
     }
 
     /// A spot in view where nobody stands, nearest to the middle.
@@ -107,7 +141,9 @@ impl Canvas {
         }
         self.gesture = match self.gesture {
             // The button is still down: nothing happens until it is let go.
-            Gesture::Moving { .. } | Gesture::Drawing { .. } => Gesture::Cancelled,
+            Gesture::Moving { .. } | Gesture::Duplicating { .. } | Gesture::Drawing { .. } => {
+                Gesture::Cancelled
+            }
             _ => Gesture::Idle,
         };
         self.naming = None;
@@ -125,13 +161,18 @@ impl Canvas {
         response.context_menu(|ui| {
             commands = match at {
                 Some((_, Some(Shows::Actor(id)))) => panels::actor_menu(ui, (ws, settings), &id),
-                Some((_, Some(Shows::Action(id)))) => panels::action_menu(ui, ws, &id),
+                Some((_, Some(Shows::Action(id)))) => panels::action_menu(ui, (ws, settings), &id),
                 _ => panels::empty_menu(ui, ws),
             };
             if !commands.is_empty() {
                 ui.close();
             }
         });
+        if let Some((at, _)) = &self.menu_at
+            && commands.contains(&Command::Do(Action::Paste))
+        {
+            self.paste_at = Some((*at, response.ctx.input(|i| i.time)));
+        }
         commands
     }
 }

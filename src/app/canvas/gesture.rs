@@ -29,6 +29,14 @@ pub enum Gesture {
         /// Where they stood.
         from: BTreeMap<ActorId, Place>,
     },
+    /// Copies of actors are drawn away from them; nothing is in the document
+    /// before they are let go.
+    Duplicating {
+        /// Where the pointer took hold, in the document.
+        start: Point,
+        /// Where the originals stand.
+        from: BTreeMap<ActorId, Place>,
+    },
     /// Actors are moved by arrow keys; nothing is in the document before there
     /// is a pause.
     Nudging {
@@ -170,6 +178,7 @@ impl Canvas {
         let space = ui.input(|i| i.key_down(Key::Space)) && !ui.text_edit_focused();
         let icon = match &self.gesture {
             Gesture::Panning | Gesture::Moving { .. } => Icon::Grabbing,
+            Gesture::Duplicating { .. } => Icon::Copy,
             Gesture::Drawing { .. } | Gesture::Connecting { .. } => Icon::Crosshair,
             Gesture::Idle | Gesture::Cancelled | Gesture::Nudging { .. } => match hover {
                 Some(_) if space => Icon::Grab,
@@ -205,7 +214,10 @@ impl Canvas {
         let Some(origin) = ui.input(|i| i.pointer.press_origin()) else {
             return;
         };
-        let (space, alt) = ui.input(|i| (i.key_down(Key::Space), i.modifiers.alt));
+        let (space, copies) = ui.input(|i| {
+            let copies = i.modifiers.alt && !i.modifiers.shift;
+            (i.key_down(Key::Space), copies)
+        });
         let (point, reach) = self.under(origin);
         let primary = response.drag_started_by(PointerButton::Primary);
         self.gesture = if response.drag_started_by(PointerButton::Middle) || (primary && space) {
@@ -214,7 +226,7 @@ impl Canvas {
             Gesture::Cancelled
         } else {
             match self.stage.actor_at(point, reach) {
-                Some((from, part)) if alt || part == Part::Rim => Gesture::Drawing { from },
+                Some((from, Part::Rim)) => Gesture::Drawing { from },
                 Some((id, _)) => {
                     let ids = if ws.selection().actors.contains(&id) {
                         ws.selection().actors.clone()
@@ -233,7 +245,11 @@ impl Canvas {
                             Some((id, place))
                         })
                         .collect();
-                    Gesture::Moving { start: point, from }
+                    if copies {
+                        Gesture::Duplicating { start: point, from }
+                    } else {
+                        Gesture::Moving { start: point, from }
+                    }
                 }
                 None => Gesture::Panning,
             }
@@ -253,12 +269,16 @@ impl Canvas {
         }
     }
 
+    /// How far copies are drawn away, in whole units.
+    pub(super) fn away(start: Point, to: Point) -> kurbo::Vec2 {
+        (to - start).round()
+    }
+
     fn moved(&self, to: Point) -> Option<Vec<(ActorId, Place)>> {
         let Gesture::Moving { start, from } = &self.gesture else {
             return None;
         };
-        let by = to - *start;
-        let by = kurbo::Vec2::new(by.x.round(), by.y.round());
+        let by = Self::away(*start, to);
         let mut moved = shifted(from, by);
         if by != kurbo::Vec2::ZERO {
             for (_, place) in &mut moved {
@@ -295,12 +315,32 @@ impl Canvas {
                     self.dropped = true;
                 }
             }
+            (Gesture::Duplicating { start, from }, Some((to, _))) => {
+                let by = Self::away(*start, to);
+                let what = Selection {
+                    actors: from.keys().cloned().collect(),
+                    actions: ws.selection().actions.clone(),
+                };
+                let spent = ws.history().spent();
+                let copies = edit::duplicate(ws.document(), spent, &what, [by.x, by.y]);
+                if let Some(copies) = copies.filter(|_| by != kurbo::Vec2::ZERO) {
+                    commands.push(Command::Edit(copies.step, Some(copies.select)));
+                }
+            }
             (Gesture::Drawing { from }, Some((to, reach))) => {
                 let from = from.clone();
+                let inside = response
+                    .interact_pointer_pos()
+                    .is_some_and(|at| self.rect.contains(at));
                 match self.stage.actor_at(to, reach) {
                     Some((target, _)) => self.name_action(from, target),
+                    None if inside => {
+                        // Nothing is in the document before both have names.
+                        let begun = self.stage.actor_centre(&from);
+                        self.naming = begun.map(|at| Naming::new_target(from, at, to));
+                    }
                     None => commands.push(Command::say(
-                        "Let go over an actor to connect it; nothing was changed",
+                        "Let go over an actor, or on empty ground; nothing was changed",
                     )),
                 }
             }

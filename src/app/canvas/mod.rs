@@ -127,6 +127,8 @@ pub struct Canvas {
     /// Whose actions are walked by keyboard.
     walker: Option<ActorId>,
     menu_at: Option<(kurbo::Point, Option<Shows>)>,
+    /// Where the context menu was asked to paste, and when.
+    paste_at: Option<(kurbo::Point, f64)>,
     focus_wanted: bool,
     rect: egui::Rect,
 }
@@ -172,6 +174,7 @@ impl Default for Canvas {
             naming: None,
             walker: None,
             menu_at: None,
+            paste_at: None,
             focus_wanted: true,
             rect: egui::Rect::ZERO,
         }
@@ -284,7 +287,7 @@ impl Canvas {
     pub fn is_dragging(&self) -> bool {
         matches!(
             self.gesture,
-            Gesture::Moving { .. } | Gesture::Drawing { .. }
+            Gesture::Moving { .. } | Gesture::Duplicating { .. } | Gesture::Drawing { .. }
         )
     }
 

@@ -11,10 +11,28 @@ use crate::model::{Action, ActionId, Actor, ActorId, ActorKind, Document, Place}
 /// What is being named.
 #[derive(Clone, Debug, PartialEq)]
 enum What {
-    NewActor { kind: ActorKind },
+    NewActor {
+        kind: ActorKind,
+    },
     Actor(ActorId),
-    NewAction { from: ActorId, to: ActorId },
+    NewAction {
+        from: ActorId,
+        to: ActorId,
+    },
     Action(ActionId),
+    /// An actor that is not there yet, to be acted upon.
+    NewTarget {
+        from: ActorId,
+        kind: ActorKind,
+        at: Point,
+    },
+    /// What is done to it; `name` is the new actor's.
+    NewTie {
+        from: ActorId,
+        kind: ActorKind,
+        at: Point,
+        name: String,
+    },
 }
 
 /// A text field on the canvas. Nothing is in the document before it is done.
@@ -25,6 +43,8 @@ pub struct Naming {
     at: Option<Point>,
     text: String,
     opened: bool,
+    /// Where a line to it begins.
+    begun: Point,
 }
 
 impl Naming {
@@ -34,6 +54,7 @@ impl Naming {
             at,
             text,
             opened: false,
+            begun: Point::ZERO,
         }
     }
 
@@ -48,6 +69,48 @@ impl Naming {
     #[must_use]
     pub fn new_action(from: ActorId, to: ActorId, at: Point) -> Self {
         Self::new(What::NewAction { from, to }, Some(at), String::new())
+    }
+
+    /// Names an actor to be added at a point, and after that words an action
+    /// upon it from one that stands at another point.
+    #[must_use]
+    pub fn new_target(from: ActorId, begun: Point, at: Point) -> Self {
+        let kind = ActorKind::Person;
+        let what = What::NewTarget { from, kind, at };
+        Self {
+            begun,
+            ..Self::new(what, Some(at), String::new())
+        }
+    }
+
+    /// The line that is being drawn: from whom, and where to.
+    pub(super) fn line(&self) -> Option<(&ActorId, Point)> {
+        match &self.what {
+            What::NewTarget { from, at, .. } | What::NewTie { from, at, .. } => Some((from, *at)),
+            _ => None,
+        }
+    }
+
+    /// What is to be named next: the action, once its target has a name.
+    fn next(&mut self) -> bool {
+        let What::NewTarget { from, kind, at } = &self.what else {
+            return false;
+        };
+        let name = self.text.trim().to_owned();
+        if name.is_empty() {
+            return false;
+        }
+        let (from, kind, at) = (from.clone(), *kind, *at);
+        self.at = Some(self.begun.midpoint(at));
+        self.what = What::NewTie {
+            from,
+            kind,
+            at,
+            name,
+        };
+        self.text.clear();
+        self.opened = false;
+        true
     }
 
     /// Renames an actor.
@@ -69,6 +132,7 @@ impl Naming {
         let gone = |id| doc.graph.actor(id).is_none();
         match &self.what {
             What::NewActor { .. } => false,
+            What::NewTarget { from, .. } | What::NewTie { from, .. } => gone(from),
             What::Actor(id) => gone(id),
             What::NewAction { from, to } => gone(from) || gone(to),
             What::Action(id) => doc.graph.action(id).is_none(),
@@ -77,18 +141,44 @@ impl Naming {
 
     /// Whether anything is written that could be taken.
     pub(super) fn is_written(&self) -> bool {
-        !self.text.trim().is_empty()
+        !self.text.trim().is_empty() || matches!(self.what, What::NewTie { .. })
     }
 
     /// What it does to the document; `None` when nothing was written.
     pub(super) fn finish(self, ws: &Workspace) -> Option<Command> {
         let (doc, spent) = (ws.document(), ws.history().spent());
         let text = self.text.trim();
+        if let What::NewTie {
+            from,
+            kind,
+            at,
+            name,
+        } = self.what
+        {
+            let actor = Actor::new(doc.fresh_actor_id(&name, spent), name, kind);
+            let place = Place::at(at.x.round(), at.y.round());
+            if text.is_empty() {
+                // What was named is not lost because nothing is said of it yet.
+                let select = Selection::actor(actor.id.clone());
+                return Some(Command::Edit(
+                    edit::add_actor(doc, actor, place),
+                    Some(select),
+                ));
+            }
+            let id = doc.fresh_action_id((&from, text, &actor.id), spent);
+            let select = Selection {
+                actors: [actor.id.clone()].into(),
+                actions: [id.clone()].into(),
+            };
+            let t = edit::add_target(doc, &from, (actor, place), Action::new(id, text));
+            return Some(Command::Edit(t, Some(select)));
+        }
         if text.is_empty() {
             return None;
         }
         Some(match self.what {
-            What::NewActor { kind } => {
+            What::NewTie { .. } => return None, // done above
+            What::NewActor { kind } | What::NewTarget { kind, .. } => {
                 let at = self.at.unwrap_or_default();
                 let actor = Actor::new(doc.fresh_actor_id(text, spent), text, kind);
                 let select = Selection::actor(actor.id.clone());
@@ -121,15 +211,20 @@ impl Canvas {
         let at = match &naming.what {
             What::Actor(id) => self.stage.actor(id).map(|a| a.name_box.center()),
             What::Action(id) => self.stage.action(id).map(|a| a.course.at(0.5)),
-            What::NewActor { .. } | What::NewAction { .. } => naming.at,
+            What::NewActor { .. }
+            | What::NewAction { .. }
+            | What::NewTarget { .. }
+            | What::NewTie { .. } => naming.at,
         };
         let Some(at) = at else {
             return Vec::new(); // it was deleted meanwhile
         };
         let (hint, label) = match &naming.what {
-            What::NewActor { .. } => ("name", "Name of the new actor"),
+            What::NewActor { .. } | What::NewTarget { .. } => ("name", "Name of the new actor"),
             What::Actor(_) => ("name", "Name of the actor"),
-            What::NewAction { .. } => ("does what?", "Verb of the new action"),
+            What::NewAction { .. } | What::NewTie { .. } => {
+                ("does what?", "Verb of the new action")
+            }
             What::Action(_) => ("does what?", "Verb of the action"),
         };
         let mut done = None;
@@ -140,7 +235,8 @@ impl Canvas {
             .constrain_to(self.rect)
             .show(ui.ctx(), |ui| {
                 egui::Frame::popup(ui.style()).show(ui, |ui| {
-                    if let What::NewActor { kind } = &mut naming.what {
+                    if let What::NewActor { kind } | What::NewTarget { kind, .. } = &mut naming.what
+                    {
                         ui.horizontal(|ui| {
                             for k in ActorKind::ALL {
                                 ui.selectable_value(kind, k, k.name());
@@ -193,6 +289,10 @@ impl Canvas {
                     }
                 });
             });
+        if done == Some(true) && naming.next() {
+            done = None;
+            ui.request_repaint();
+        }
         match done {
             None => {
                 self.naming = Some(naming);

@@ -5,12 +5,15 @@ use eframe::egui::epaint::{CircleShape, PathShape, PathStroke};
 use eframe::egui::{self, Color32, Pos2, Shape, Stroke};
 use kurbo::{Affine, BezPath};
 
-use super::{Canvas, Gesture, Stage};
+use super::{Canvas, Gesture, Naming, Stage};
 use crate::app::{Workspace, look};
+use crate::model::ActorId;
 use crate::picture::{DrawnActor, Part, Theme, shape};
 
 /// Most pins that are drawn of a crowd.
 const MOST_PINS: usize = 400;
+/// Most copies that are drawn while they are drawn away.
+const MOST_GHOSTS: usize = 400;
 /// Least radius on screen of an actor of a crowd whose pin is drawn, in points.
 const LEAST_PINNED: f64 = 6.0;
 
@@ -82,6 +85,10 @@ impl Canvas {
             (Gesture::Drawing { from } | Gesture::Connecting { from }, Some(at)) => {
                 self.rubber_band(from, at, ws, accent, &mut shapes);
             }
+            (Gesture::Duplicating { start, from }, Some(at)) => {
+                let to = self.view.to_document(self.rect, at);
+                self.ghosts(from.keys(), Self::away(*start, to), accent, &mut shapes);
+            }
             (Gesture::Idle, Some(at)) if self.hovered.is_some() => {
                 let point = self.view.to_document(self.rect, at);
                 let reach = super::REACH / self.view.camera().zoom;
@@ -97,7 +104,31 @@ impl Canvas {
             }
             _ => {}
         }
+        if let Some((from, to)) = self.naming.as_ref().and_then(Naming::line) {
+            let at = self.view.to_screen(self.rect, to);
+            self.rubber_band(from, at, ws, accent, &mut shapes);
+        }
         shapes
+    }
+
+    /// Outlines of copies that are drawn away from their originals.
+    fn ghosts<'i>(
+        &self,
+        of: impl Iterator<Item = &'i ActorId>,
+        by: kurbo::Vec2,
+        accent: Color32,
+        shapes: &mut Vec<Shape>,
+    ) {
+        let ghosts = of.filter_map(|id| self.stage.actor(id)).take(MOST_GHOSTS);
+        for actor in ghosts {
+            let outline = Affine::translate(by) * actor.outline.clone();
+            let line = PathStroke::from(Stroke::new(2.0, accent));
+            let points = self.screen_points(&outline);
+            shapes.push(Shape::Path(PathShape {
+                fill: accent.gamma_multiply(0.12),
+                ..PathShape::closed_line(points, line)
+            }));
+        }
     }
 
     fn pin(&self, actor: &DrawnActor, theme: &Theme, shapes: &mut Vec<Shape>) {
@@ -126,7 +157,7 @@ impl Canvas {
 
     fn rubber_band(
         &self,
-        from: &crate::model::ActorId,
+        from: &ActorId,
         pointer: Pos2,
         ws: &Workspace,
         accent: Color32,

@@ -77,6 +77,16 @@ pub fn actor_menu(
         out.push(Command::Edit(gesture, None));
     }
     ui.separator();
+    for action in [Do::Cut, Do::Copy, Do::Duplicate] {
+        if does(ui, settings, action) {
+            out.extend((!together).then(only));
+            out.push(action.into());
+        }
+    }
+    if together && ws.selection().actors.len() > 1 && does(ui, settings, Do::Merge) {
+        out.push(Do::Merge.into());
+    }
+    ui.separator();
     let meant = if together {
         ws.selection().clone()
     } else {
@@ -87,7 +97,11 @@ pub fn actor_menu(
 }
 
 /// The menu of an action.
-pub fn action_menu(ui: &mut Ui, ws: &Workspace, id: &ActionId) -> Vec<Command> {
+pub fn action_menu(
+    ui: &mut Ui,
+    (ws, settings): (&Workspace, &Settings),
+    id: &ActionId,
+) -> Vec<Command> {
     let mut out = Vec::new();
     let doc = ws.document();
     let Some(action) = doc.graph.action(id) else {
@@ -97,9 +111,13 @@ pub fn action_menu(ui: &mut Ui, ws: &Workspace, id: &ActionId) -> Vec<Command> {
         out.push(Command::Select(Selection::action(id.clone())));
         out.push(Do::Rename.into());
     }
-    if item(ui, Do::Reverse.text(), Do::Reverse.tooltip(), true) {
-        let gesture = edit::reverse_action(doc, id);
-        out.extend(gesture.map(|g| Command::Edit(g, None)));
+    let together = ws.selection().actions.contains(id);
+    let only = || Command::Select(Selection::action(id.clone()));
+    for action in [Do::Reverse, Do::Mutual] {
+        if does(ui, settings, action) {
+            out.extend((!together).then(only));
+            out.push(action.into());
+        }
     }
     ui.menu_button("Stance", |ui| {
         // The colours of a menu's ground tell which theme the window has.
@@ -124,7 +142,6 @@ pub fn action_menu(ui: &mut Ui, ws: &Workspace, id: &ActionId) -> Vec<Command> {
         }
     });
     ui.separator();
-    let together = ws.selection().actions.contains(id);
     let meant = if together {
         ws.selection().clone()
     } else {
@@ -153,6 +170,9 @@ pub fn empty_menu(ui: &mut Ui, ws: &Workspace) -> Vec<Command> {
     let mut out = Vec::new();
     if item(ui, "Add actor here", Do::AddActor.tooltip(), true) {
         out.push(Do::AddActor.into());
+    }
+    if item(ui, "Paste here", Do::Paste.tooltip(), true) {
+        out.push(Do::Paste.into());
     }
     ui.separator();
     for action in [Do::SelectAll, Do::FitAll] {

@@ -7,12 +7,14 @@ use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
-pub const GESTURES: [(&str, &str); 18] = [
+pub const GESTURES: [(&str, &str); 20] = [
     ("Wheel", "zoom at the pointer"),
     ("Space-drag, middle-drag, two fingers", "move the view"),
     ("Click", "select; with Shift or Ctrl, add or take away"),
     ("Drag an actor", "move it, and pin it there"),
-    ("Drag from a rim, Alt-drag", "connect to another actor"),
+    ("Drag from a rim", "connect to another actor"),
+    ("Drag from a rim to empty ground", "connect to a new actor"),
+    ("Alt-drag an actor", "draw a copy away from it"),
     ("Double-click on empty ground", "add an actor"),
     ("Double-click on an actor or action", "rename it"),
     ("Tab, Shift+Tab", "go to the next or previous actor"),

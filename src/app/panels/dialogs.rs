@@ -1,6 +1,7 @@
 //! Questions and forms that stand in front of the window: one at a time.
 //! Esc cancels, Enter confirms, the first field has the keyboard.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use eframe::egui::{
@@ -11,11 +12,15 @@ use super::super::gestures::{name_trouble, rename_arrangement};
 use super::super::settings::LayoutChoices;
 use super::super::{Action, Command, Settings, Workspace, look};
 use super::dialog_details::Details;
+use super::dialog_duplicates::DuplicateList;
 use super::dialog_export::{ExportForm, ExportRequest};
 use super::dialog_files::{changed, not_saved, problems, unsaved, writing};
 use super::dialog_keys::KeysSheet;
 use super::dialog_layout::LayoutForm;
+use super::dialog_merge::MergeForm;
 use super::form::{line_edit, name, quiet, trouble};
+use crate::analysis::Likely;
+use crate::model::ActorId;
 use crate::picture::Theme;
 
 /// What a question about unsaved changes stands before.
@@ -85,6 +90,8 @@ enum Open {
     Writing,
     Export(ExportForm),
     Layout(LayoutForm),
+    Merge(MergeForm),
+    Duplicates(DuplicateList),
     Keys(KeysSheet),
     About,
 }
@@ -97,6 +104,9 @@ pub struct Dialogs {
     fresh: bool,
     /// Whether a text was being typed at the end of the last pass.
     typing: bool,
+    /// The list from which it is asked about two of its actors, and to which it
+    /// goes back.
+    behind: Option<DuplicateList>,
 }
 
 /// What a dialog's contents say when they were shown.
@@ -212,6 +222,17 @@ impl Dialogs {
         self.put(Open::Layout(LayoutForm::new(choices)));
     }
 
+    /// Shows which actors may be one.
+    pub fn show_duplicates(&mut self, pairs: Vec<Likely>) {
+        self.put(Open::Duplicates(DuplicateList::new(pairs)));
+    }
+
+    /// Asks which of some actors stays when they become one; `stays` is chosen
+    /// already.
+    pub fn ask_merge(&mut self, actors: BTreeSet<ActorId>, stays: ActorId) {
+        self.put(Open::Merge(MergeForm::new(actors, stays)));
+    }
+
     /// Shows what the keys and the pointer do.
     pub fn show_keys(&mut self) {
         self.put(Open::Keys(KeysSheet::default()));
@@ -252,6 +273,8 @@ impl Dialogs {
                 Open::Writing => writing(ui, fresh),
                 Open::Export(form) => form.ui(ui, settings, fresh),
                 Open::Layout(form) => form.ui(ui, settings, fresh),
+                Open::Duplicates(list) => list.ui(ui, ws, fresh),
+                Open::Merge(form) => form.ui(ui, ws, fresh),
                 Open::Keys(sheet) => sheet.ui(ui, settings.keymap(), fresh),
                 Open::About => about(ui, fresh),
             }
@@ -262,15 +285,30 @@ impl Dialogs {
         let outside = shown.backdrop_response.clicked();
         let cancelled = shown.should_close() && (outside || !spared);
         if let Said::Done(outcomes) = shown.inner {
+            let asks = |o: &Outcome| matches!(o, Outcome::Command(Command::AskMerge(_)));
+            let asked = outcomes.iter().any(asks);
             out.extend(outcomes);
-            self.open = None;
+            match self.open.take() {
+                Some(Open::Duplicates(list)) if asked => self.behind = Some(list),
+                Some(Open::Merge(_)) => self.go_back(),
+                _ => {}
+            }
         } else if cancelled {
             if let Some(Open::Details(details)) = &mut self.open {
                 out.extend(details.finish());
             }
-            self.open = None;
+            if matches!(self.open.take(), Some(Open::Merge(_))) {
+                self.go_back();
+            }
         }
         out
+    }
+
+    /// Shows the list again from which it was asked.
+    fn go_back(&mut self) {
+        if let Some(list) = self.behind.take() {
+            self.put(Open::Duplicates(list));
+        }
     }
 }
 

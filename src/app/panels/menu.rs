@@ -18,10 +18,12 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
     match action {
         Action::Undo => history.undo_label().is_some(),
         Action::Redo => history.redo_label().is_some(),
-        Action::Delete => !selection.is_empty(),
+        Action::Cut | Action::Copy | Action::Duplicate | Action::Delete => !selection.is_empty(),
         Action::Rename => selection.len() == 1,
         Action::Connect => selection.actors.len() == 1,
-        Action::Reverse => selection.actions.len() == 1,
+        Action::Reverse | Action::Mutual => !selection.actions.is_empty(),
+        Action::Merge => selection.actors.len() > 1,
+        Action::FindDuplicates => actors > 1,
         Action::Pin => selection.actors.iter().any(|id| !pinned(id)),
         Action::Unpin => selection.actors.iter().any(pinned),
         Action::DeleteArrangement | Action::NextArrangement | Action::PreviousArrangement => {
@@ -72,6 +74,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::Quit
         // Also lets go of what was begun, which is not the document's to know.
         | Action::SelectNone
+        | Action::Paste
         | Action::AddActor
         | Action::DocumentDetails
         | Action::NewArrangement
@@ -114,9 +117,11 @@ fn starts_group(action: Action) -> bool {
         Action::Save
             | Action::Export
             | Action::Quit
+            | Action::Cut
             | Action::Delete
             | Action::Find
             | Action::SelectAll
+            | Action::Merge
             | Action::Pin
             | Action::DocumentDetails
             | Action::NextArrangement

@@ -32,6 +32,12 @@ impl Dramatis {
             }
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Undo | Action::Redo => self.travel(action == Action::Undo),
+            Action::Copy => {
+                self.copy(ctx);
+            }
+            Action::Cut => self.cut(ctx),
+            Action::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Action::Duplicate => self.duplicate(),
             Action::Delete => {
                 if !self.ws.selection().is_empty() {
                     let t = edit::delete(self.ws.document(), self.ws.selection());
@@ -61,6 +67,7 @@ impl Dramatis {
                 if !self.canvas.cancel()
                     && !self.stop_layout()
                     && !self.stop_opening()
+                    && !self.stop_comparing()
                     && !self.finish_following()
                 {
                     self.ws.select(Selection::default());
@@ -76,12 +83,14 @@ impl Dramatis {
                 }
             }
             Action::Reverse => {
-                let only = self.ws.selection().actions.first().cloned();
-                let t = only.and_then(|id| edit::reverse_action(self.ws.document(), &id));
-                if let Some(t) = t {
+                let which = &self.ws.selection().actions;
+                if let Some(t) = edit::reverse_actions(self.ws.document(), which) {
                     self.commit(t, None);
                 }
             }
+            Action::Mutual => self.make_mutual(),
+            Action::Merge => self.ask_merge(self.ws.selection().actors.clone()),
+            Action::FindDuplicates => self.find_duplicates(ctx),
             Action::Pin | Action::Unpin => {
                 let places = self.selected_places();
                 if !places.is_empty() {

@@ -79,6 +79,7 @@ impl Dramatis {
         self.ws = ws;
         // What is still being read was asked for before this.
         self.opening = None;
+        self.stop_comparing();
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
         self.find.reset();
@@ -289,6 +290,7 @@ impl Dramatis {
                 }
             }
             Finished::LaidOut { request, result } => self.laid_out(request, result),
+            Finished::Compared { request, pairs } => self.compared(request, pairs),
             Finished::Exported { path, result } => match result {
                 Ok(()) => self.say(format!("Wrote {}", path.display())),
                 Err(error) => {

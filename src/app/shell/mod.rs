@@ -5,6 +5,7 @@ mod act;
 mod arrange;
 mod files;
 mod live;
+mod making;
 mod opening;
 mod order;
 mod seek;
@@ -13,7 +14,7 @@ mod start;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicBool, AtomicU32};
 
 use eframe::egui::{self, Frame, Panel, ViewportCommand};
 
@@ -63,6 +64,8 @@ pub struct Dramatis {
     laying_out: Option<arrange::LayingOut>,
     /// Who follows what is dragged.
     following: Option<live::Following>,
+    /// Likely duplicates are looked for; this stops it.
+    comparing: Option<(u64, Arc<AtomicBool>)>,
     /// The newest request to open a file.
     opening: Option<Opening>,
     /// A document that was read, while it is asked what becomes of this one.
@@ -107,6 +110,7 @@ impl Dramatis {
             arrived: VecDeque::new(),
             laying_out: None,
             following: None,
+            comparing: None,
             opening: None,
             opened: None,
             then: None,
@@ -261,6 +265,9 @@ impl Dramatis {
             }
             Command::Select(selection) => self.ws.select(selection),
             Command::Edit(transaction, select) => self.commit(transaction, select),
+            Command::Paste(text) => self.paste(ctx, &text),
+            Command::Look(actors) => self.look_at(ctx, actors),
+            Command::AskMerge(actors) => self.ask_merge(actors),
             Command::SetLayout(choices) => {
                 self.settings.layout = choices.sane();
                 self.store_settings();

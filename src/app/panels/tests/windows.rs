@@ -141,7 +141,9 @@ fn context_menus_say_what_they_are_opened_on() {
         Selection::default(),
         |(), ui, ws, settings| {
             let mut out = actor_menu(ui, (ws, settings), &ada());
-            ui.push_id("action", |ui| out.extend(action_menu(ui, ws, &helps())));
+            ui.push_id("action", |ui| {
+                out.extend(action_menu(ui, (ws, settings), &helps()))
+            });
             ui.push_id("empty", |ui| out.extend(empty_menu(ui, ws)));
             outcomes(out)
         },

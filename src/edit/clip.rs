@@ -1,0 +1,556 @@
+//! Parts of a graph: what is copied, and how it comes to stand in a document.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::gesture::short;
+use super::standing::set_places;
+use super::{Edit, Selection, Transaction};
+use crate::model::{
+    Action, ActionId, Actor, ActorId, Arrangement, Claimant, Document, FreshIds, Place, Retired,
+    Source, SourceId, are_bends, bend_at,
+};
+
+/// Something new in a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pasted {
+    /// The step that brings it.
+    pub step: Transaction,
+    /// What it brings.
+    pub select: Selection,
+    /// How many names of files were left out, because the files stay behind.
+    pub files_left: usize,
+}
+
+/// The part of a document that is selected: the actors where they stand, with
+/// the actions between them, the selected actions with their ends, the claims
+/// of these and the sources they cite. It is a document of its own, with one
+/// arrangement.
+///
+/// Who makes a claim and is no part of it becomes an outsider: who said so is
+/// not lost. Cost is that of the part, if its actors all have places.
+#[must_use]
+pub fn part(doc: &Document, shown: &Arrangement, what: &Selection) -> Document {
+    let mut part = Document::new();
+    let actions = among(doc, what);
+    let mut ids: BTreeSet<&ActorId> = what.actors.iter().collect();
+    for link in actions.iter().filter_map(|id| doc.graph.link(id)) {
+        ids.extend([link.from, link.to]);
+    }
+    let places = places_of(doc, shown, ids.iter().copied());
+    for actor in ids.iter().filter_map(|id| doc.graph.actor(id)) {
+        // Each id comes once.
+        let _ = part.graph.add_actor(actor.clone());
+    }
+    let mut bends = BTreeMap::new();
+    for link in actions.iter().filter_map(|id| doc.graph.link(id)) {
+        let mut action = link.action.clone();
+        for claim in &mut action.claims {
+            if let Claimant::Actor(who) = &claim.by
+                && !ids.contains(who)
+            {
+                let name = doc.graph.actor(who).map(|a| a.name.clone());
+                claim.by = Claimant::Outsider(name.unwrap_or_else(|| who.to_string()));
+            }
+            if let Some(source) = doc.sources.get(&claim.source) {
+                part.sources.insert(source.id.clone(), source.clone());
+            }
+        }
+        if let Some(points) = shown.bends.get(&action.id) {
+            bends.insert(action.id.clone(), points.clone());
+        }
+        // Both ends were added above.
+        let _ = part.graph.add_action(link.from, link.to, action);
+    }
+    if let Some(only) = part.arrangements.first_mut() {
+        only.places = places;
+        only.bends = bends;
+    }
+    part
+}
+
+/// The selected actions, and those between selected actors.
+fn among(doc: &Document, what: &Selection) -> BTreeSet<ActionId> {
+    let mut actions = what.actions.clone();
+    for id in &what.actors {
+        let own = doc.graph.links_of(id).into_iter();
+        let inside = own.filter(|l| l.from == id && what.actors.contains(l.to));
+        actions.extend(inside.map(|l| l.action.id.clone()));
+    }
+    actions.retain(|id| doc.graph.action(id).is_some());
+    actions
+}
+
+/// Where some actors are seen.
+fn places_of<'i>(
+    doc: &Document,
+    arrangement: &Arrangement,
+    ids: impl Iterator<Item = &'i ActorId> + Clone,
+) -> BTreeMap<ActorId, Place> {
+    let all_placed = ids.clone().all(|id| arrangement.places.contains_key(id));
+    let resolved = (!all_placed).then(|| arrangement.resolved(&doc.graph));
+    let places = resolved.as_ref().unwrap_or(&arrangement.places);
+    let placed = ids.filter_map(|id| Some((id.clone(), *places.get(id)?)));
+    placed.collect()
+}
+
+/// What is to be added.
+#[derive(Default)]
+struct Newcomers {
+    sources: Vec<Source>,
+    actors: Vec<Actor>,
+    links: Vec<(ActorId, ActorId, Action)>,
+    /// Places and bends, by arrangement.
+    standing: Vec<(String, Standing)>,
+}
+
+/// Places of new actors and bends of new actions.
+type Standing = (Vec<(ActorId, Place)>, Vec<(ActionId, Vec<[f64; 2]>)>);
+
+impl Newcomers {
+    fn label(&self, verb: &str) -> String {
+        match (self.actors.as_slice(), self.links.as_slice()) {
+            ([only], _) => format!("{verb} {}", short(&only.name)),
+            ([], [(_, _, only)]) => format!("{verb} “{}”", short(&only.verb)),
+            ([], many) => format!("{verb} {} actions", many.len()),
+            (many, _) => format!("{verb} {} actors", many.len()),
+        }
+    }
+
+    fn step(self, doc: &Document, verb: &str, files_left: usize) -> Pasted {
+        let label = self.label(verb);
+        let select = Selection {
+            actors: self.actors.iter().map(|a| a.id.clone()).collect(),
+            actions: self.links.iter().map(|(_, _, a)| a.id.clone()).collect(),
+        };
+        let sources = self.sources.into_iter().map(Box::new).map(Edit::AddSource);
+        let mut edits: Vec<Edit> = sources.collect();
+        edits.extend(self.actors.into_iter().map(Box::new).map(Edit::AddActor));
+        edits.extend(self.links.into_iter().map(|(from, to, action)| {
+            let action = Box::new(action);
+            Edit::AddAction { from, to, action }
+        }));
+        for (arrangement, (places, bends)) in self.standing {
+            edits.extend(set_places(doc, &arrangement, &places));
+            // Moved to the edge of the plane, a line may have no room to bend.
+            let bends = bends.into_iter().filter(|(_, points)| are_bends(points));
+            edits.extend(bends.map(|(action, points)| Edit::SetBends {
+                arrangement: arrangement.clone(),
+                action,
+                bends: Some(points),
+            }));
+        }
+        Pasted {
+            step: Transaction::new(label, edits),
+            select,
+            files_left,
+        }
+    }
+}
+
+fn shifted_place(place: &Place, by: [f64; 2]) -> Place {
+    Place {
+        x: place.x + by[0],
+        y: place.y + by[1],
+        pin: place.pin,
+    }
+}
+
+fn shifted_bends(points: &[[f64; 2]], by: [f64; 2]) -> Vec<[f64; 2]> {
+    let shift = |&[x, y]: &[f64; 2]| bend_at([x + by[0], y + by[1]]);
+    points.iter().map(shift).collect()
+}
+
+/// How far a copy stands from what stands there already, in document units.
+pub const ASIDE: f64 = 24.0;
+
+/// Brings a part of a graph into a document, with its middle at a point of
+/// every arrangement; where its actors would hide others of the arrangement
+/// `shown`, a little beside it. What is brought has new ids.
+///
+/// A source that says the same as one of the document is that one. `beside`
+/// tells which files stand beside the document: names of others are left out.
+#[must_use]
+pub fn paste(
+    doc: &Document,
+    spent: &Retired,
+    part: &Document,
+    (shown, at): (&str, [f64; 2]),
+    beside: impl Fn(&str) -> bool,
+) -> Pasted {
+    let mut fresh = FreshIds::new(doc, spent);
+    let mut new = Newcomers::default();
+    let mut files_left = 0;
+    let mut keep = |file: &mut String| {
+        if !file.is_empty() && !beside(file) {
+            file.clear();
+            files_left += 1;
+        }
+    };
+
+    let mut sources: HashMap<&SourceId, SourceId> = HashMap::new();
+    for source in part.sources.values() {
+        let mut source_here = source.clone();
+        keep(&mut source_here.file);
+        let known = same_source(doc, &source_here);
+        let id = known.unwrap_or_else(|| {
+            source_here.id = fresh.source(&source.title);
+            new.sources.push(source_here.clone());
+            source_here.id
+        });
+        sources.insert(&source.id, id);
+    }
+    let mut actors: HashMap<&ActorId, ActorId> = HashMap::new();
+    for actor in part.graph.actors() {
+        let mut copy = actor.clone();
+        keep(&mut copy.portrait);
+        copy.id = fresh.actor(&actor.name);
+        actors.insert(&actor.id, copy.id.clone());
+        new.actors.push(copy);
+    }
+    let mut actions: HashMap<&ActionId, ActionId> = HashMap::new();
+    for link in part.graph.links() {
+        let (Some(from), Some(to)) = (actors.get(link.from), actors.get(link.to)) else {
+            continue; // no graph has such an action
+        };
+        let mut copy = link.action.clone();
+        copy.id = fresh.action((from, &copy.verb, to));
+        for claim in &mut copy.claims {
+            if let Some(id) = sources.get(&claim.source) {
+                claim.source = id.clone();
+            }
+            if let Claimant::Actor(who) = &mut claim.by
+                && let Some(id) = actors.get(who)
+            {
+                *who = id.clone();
+            }
+        }
+        actions.insert(&link.action.id, copy.id.clone());
+        new.links.push((from.clone(), to.clone(), copy));
+    }
+
+    if let Some(standing) = part.arrangements.first() {
+        let places = standing.resolved(&part.graph);
+        let by = way(doc.arrangement(shown), &places, at);
+        let places: Vec<_> = places
+            .iter()
+            .filter_map(|(id, p)| Some((actors.get(id)?.clone(), shifted_place(p, by))))
+            .collect();
+        let bends: Vec<_> = standing
+            .bends
+            .iter()
+            .filter_map(|(id, points)| Some((actions.get(id)?.clone(), shifted_bends(points, by))))
+            .collect();
+        for arrangement in &doc.arrangements {
+            let standing = (places.clone(), bends.clone());
+            new.standing.push((arrangement.name.clone(), standing));
+        }
+    }
+    new.step(doc, "paste", files_left)
+}
+
+/// The source of a document that says the same: under the same id, or else
+/// under another.
+fn same_source(doc: &Document, source: &Source) -> Option<SourceId> {
+    if doc.sources.get(&source.id) == Some(source) {
+        return Some(source.id.clone());
+    }
+    let same = |other: &&Source| {
+        let other = Source {
+            id: source.id.clone(),
+            ..(*other).clone()
+        };
+        other == *source
+    };
+    let alike = doc.sources.values().filter(|o| o.title == source.title);
+    alike.into_iter().find(same).map(|o| o.id.clone())
+}
+
+/// How far places are to be moved so that their middle comes to a point, and
+/// none comes to lie on one that is taken.
+fn way(shown: Option<&Arrangement>, places: &BTreeMap<ActorId, Place>, at: [f64; 2]) -> [f64; 2] {
+    let mut all = places.values();
+    let Some(first) = all.next() else {
+        return [0.0, 0.0];
+    };
+    let (mut low, mut high) = ([first.x, first.y], [first.x, first.y]);
+    for place in all {
+        low = [low[0].min(place.x), low[1].min(place.y)];
+        high = [high[0].max(place.x), high[1].max(place.y)];
+    }
+    // Whole units: places keep their distances to the last digit.
+    let to = |axis: usize| (at[axis] - (low[axis] + high[axis]) / 2.0).round();
+    let mut by = [to(0), to(1)];
+    let spot = |x: f64, y: f64| (x.round() as i64, y.round() as i64);
+    let taken: HashSet<(i64, i64)> = shown
+        .into_iter()
+        .flat_map(|a| a.places.values())
+        .map(|p| spot(p.x, p.y))
+        .collect();
+    // Pasted so often over itself, a part would wander out of sight.
+    const MOST: usize = 100;
+    for _ in 0..MOST {
+        let hidden = |p: &Place| taken.contains(&spot(p.x + by[0], p.y + by[1]));
+        if !places.values().any(hidden) {
+            break;
+        }
+        by = by.map(|v| v + ASIDE);
+    }
+    by
+}
+
+/// Copies what is selected beside itself, `by` so many units, in every
+/// arrangement: the actors, the actions between them, and the selected actions,
+/// between copies where their ends are copied. `None` where nothing is selected.
+#[must_use]
+pub fn duplicate(
+    doc: &Document,
+    spent: &Retired,
+    what: &Selection,
+    by: [f64; 2],
+) -> Option<Pasted> {
+    let mut fresh = FreshIds::new(doc, spent);
+    let mut new = Newcomers::default();
+    let mut actors: BTreeMap<&ActorId, ActorId> = BTreeMap::new();
+    for actor in what.actors.iter().filter_map(|id| doc.graph.actor(id)) {
+        let mut copy = actor.clone();
+        copy.id = fresh.actor(&actor.name);
+        actors.insert(&actor.id, copy.id.clone());
+        new.actors.push(copy);
+    }
+    let mut actions: Vec<(&ActionId, ActionId)> = Vec::new();
+    for link in among(doc, what).iter().filter_map(|id| doc.graph.link(id)) {
+        let end = |id: &ActorId| actors.get(id).unwrap_or(id).clone();
+        let (from, to) = (end(link.from), end(link.to));
+        let mut copy = link.action.clone();
+        copy.id = fresh.action((&from, &copy.verb, &to));
+        if actors.contains_key(link.from) && actors.contains_key(link.to) {
+            actions.push((&link.action.id, copy.id.clone()));
+        }
+        new.links.push((from, to, copy));
+    }
+    if new.actors.is_empty() && new.links.is_empty() {
+        return None;
+    }
+    for arrangement in &doc.arrangements {
+        let places = places_of(doc, arrangement, actors.keys().copied())
+            .iter()
+            .filter_map(|(id, p)| Some((actors.get(id)?.clone(), shifted_place(p, by))))
+            .collect();
+        let bends = actions
+            .iter()
+            .filter_map(|(old, new)| {
+                let points = arrangement.bends.get(*old)?;
+                Some((new.clone(), shifted_bends(points, by)))
+            })
+            .collect();
+        new.standing
+            .push((arrangement.name.clone(), (places, bends)));
+    }
+    Some(new.step(doc, "duplicate", 0))
+}
+
+/// Takes out what is selected, as deleting it does.
+#[must_use]
+pub fn cut(doc: &Document, what: &Selection) -> Transaction {
+    let mut step = super::delete(doc, what);
+    if let Some(rest) = step.label.strip_prefix("delete ") {
+        step.label = format!("cut {rest}");
+    }
+    step
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{History, add_action, add_actor};
+    use crate::model::{ActorKind, Claim, Confidence, Status, violations};
+
+    fn id(text: &str) -> ActorId {
+        ActorId::new(text).expect("valid")
+    }
+    fn action(text: &str) -> ActionId {
+        ActionId::new(text).expect("valid")
+    }
+
+    struct Desk {
+        doc: Document,
+        history: History,
+    }
+
+    impl Desk {
+        fn run(&mut self, step: Transaction) {
+            let none = Selection::default();
+            let done = self.history.commit(&mut self.doc, step, &none, &none);
+            done.expect("fits");
+            assert_eq!(violations(&self.doc), vec![]);
+        }
+
+        fn paste(&mut self, part: &Document, at: [f64; 2]) -> Pasted {
+            let shown = self.doc.arrangements[0].name.clone();
+            let spent = self.history.spent();
+            let pasted = paste(&self.doc, spent, part, (&shown, at), |_| false);
+            self.run(pasted.step.clone());
+            pasted
+        }
+    }
+
+    /// a → b → c, and c says that a helps b.
+    fn desk() -> Desk {
+        let mut desk = Desk {
+            doc: Document::new(),
+            history: History::new(),
+        };
+        let source = SourceId::new("s").expect("valid");
+        let mut book = Source::new(source.clone(), "S");
+        book.file = "s.md".to_owned();
+        desk.doc.sources.insert(source.clone(), book);
+        for (n, name) in ["a", "b", "c"].into_iter().enumerate() {
+            let actor = Actor::new(id(name), name, ActorKind::Person);
+            let place = Place::at(n as f64 * 100.5, 0.25);
+            let step = add_actor(&desk.doc, actor, place);
+            desk.run(step);
+        }
+        for (from, name, to) in [("a", "x", "b"), ("b", "y", "c")] {
+            let mut what = Action::new(action(name), "helps");
+            what.claims.push(Claim {
+                by: Claimant::Actor(id("c")),
+                source: source.clone(),
+                anchor: String::new(),
+                quote: String::new(),
+                status: Status::Alleged,
+                confidence: Confidence::Low,
+                because: String::new(),
+            });
+            let step = add_action(&desk.doc, &id(from), &id(to), what);
+            desk.run(step);
+        }
+        desk.run(Transaction::one(
+            "bend",
+            Edit::SetBends {
+                arrangement: "Overview".to_owned(),
+                action: action("x"),
+                bends: Some(vec![[50.0, 40.0]]),
+            },
+        ));
+        desk
+    }
+
+    fn actors(names: &[&str]) -> Selection {
+        Selection {
+            actors: names.iter().map(|n| id(n)).collect(),
+            ..Selection::default()
+        }
+    }
+
+    #[test]
+    fn a_part_has_what_lies_between_its_actors() {
+        let desk = desk();
+        let shown = &desk.doc.arrangements[0];
+        let two = part(&desk.doc, shown, &actors(&["a", "b"]));
+        assert_eq!(violations(&two), vec![]);
+        assert_eq!(two.graph.actor_count(), 2);
+        let link = two.graph.link(&action("x")).expect("between them");
+        let said = Claimant::Outsider("c".to_owned());
+        assert_eq!(link.action.claims[0].by, said, "c is no part of it");
+        assert_eq!((two.graph.action_count(), two.sources.len()), (1, 1));
+        assert_eq!(two.arrangements[0].bends.len(), 1);
+        // An action brings its ends, and nothing else that is between them.
+        let one = part(&desk.doc, shown, &Selection::action(action("y")));
+        let ids: Vec<_> = one.graph.actors().map(|a| a.id.as_str()).collect();
+        assert_eq!(ids, ["b", "c"]);
+        let link = one.graph.link(&action("y")).expect("selected");
+        assert_eq!(link.action.claims[0].by, Claimant::Actor(id("c")));
+    }
+
+    #[test]
+    fn pasting_twice_clashes_with_nothing_and_is_one_step_each() {
+        let mut desk = desk();
+        let everything = actors(&["a", "b", "c"]);
+        let part = part(&desk.doc, &desk.doc.arrangements[0], &everything);
+        let before = desk.doc.clone();
+        let first = desk.paste(&part, [1000.0, 500.0]);
+        assert_eq!(first.step.label, "paste 3 actors");
+        assert_eq!(first.files_left, 1, "the text of the source");
+        assert_eq!(first.select.len(), 5);
+        let after_first = desk.doc.clone();
+        let places = &desk.doc.arrangements[0].places;
+        assert_eq!(places[&id("b-2")], Place::at(1000.5, 500.25));
+        assert_eq!(places[&id("c-2")].x - places[&id("a-2")].x, 201.0);
+        let new = first.select.actions.first().expect("two");
+        let link = desk.doc.graph.link(new).expect("pasted");
+        assert_eq!((link.from, link.to), (&id("a-2"), &id("b-2")));
+        assert_eq!(link.action.claims[0].by, Claimant::Actor(id("c-2")));
+        assert_eq!(desk.doc.arrangements[0].bends[new], [[950.0, 540.0]]);
+
+        // The source was left without its text: that one is shared from now on.
+        let second = desk.paste(&part, [1000.0, 500.0]);
+        assert_eq!(desk.doc.sources.len(), 2);
+        let places = &desk.doc.arrangements[0].places;
+        assert_eq!(places[&id("b-3")], Place::at(1024.5, 524.25));
+        assert!(second.select.actors.is_disjoint(&first.select.actors));
+        desk.history.undo(&mut desk.doc).expect("fits");
+        assert!(desk.doc == after_first);
+        desk.history.undo(&mut desk.doc).expect("fits");
+        assert!(desk.doc == before);
+    }
+
+    #[test]
+    fn a_source_of_the_same_words_is_shared() {
+        let mut desk = desk();
+        let part = part(&desk.doc, &desk.doc.arrangements[0], &actors(&["a", "b"]));
+        let before = desk.doc.sources.clone();
+        let spent = Retired::default();
+        let place = ("Overview", [0.0, 0.0]);
+        let pasted = paste(&desk.doc, &spent, &part, place, |file| file == "s.md");
+        desk.run(pasted.step);
+        assert_eq!((pasted.files_left, &desk.doc.sources), (0, &before));
+        // Another text under the same id is another source.
+        let known = SourceId::new("s").expect("valid");
+        desk.doc
+            .sources
+            .insert(known.clone(), Source::new(known, "T"));
+        let pasted = desk.paste(&part, [0.0, 0.0]);
+        assert_eq!(desk.doc.sources.len(), 2);
+        let new = pasted.select.actions.first().expect("pasted");
+        let cited = &desk.doc.graph.action(new).expect("there").claims[0].source;
+        assert_eq!(desk.doc.sources[cited].title, "S");
+    }
+
+    #[test]
+    fn duplicates_stand_beside_and_are_tied_as_the_originals() {
+        let mut desk = desk();
+        let before = desk.doc.clone();
+        let spent = Retired::default();
+        assert_eq!(
+            duplicate(&desk.doc, &spent, &Selection::default(), [1.0, 1.0]),
+            None
+        );
+        let mut what = actors(&["a", "b"]);
+        what.actions.insert(action("y"));
+        let copies = duplicate(&desk.doc, &spent, &what, [24.0, 24.0]).expect("selected");
+        assert_eq!(copies.step.label, "duplicate 2 actors");
+        desk.run(copies.step);
+        let places = &desk.doc.arrangements[0].places;
+        assert_eq!(places[&id("b-2")], Place::at(124.5, 24.25));
+        let ends: BTreeSet<_> = copies
+            .select
+            .actions
+            .iter()
+            .map(|id| {
+                let link = desk.doc.graph.link(id).expect("copied");
+                (link.from.as_str(), link.to.as_str())
+            })
+            .collect();
+        assert_eq!(ends, [("a-2", "b-2"), ("b-2", "c")].into());
+        assert_eq!(desk.doc.arrangements[0].bends.len(), 2);
+        desk.history.undo(&mut desk.doc).expect("fits");
+        assert!(desk.doc == before);
+        let copies = duplicate(
+            &desk.doc,
+            &spent,
+            &Selection::action(action("x")),
+            [24.0, 24.0],
+        );
+        assert_eq!(copies.expect("selected").step.label, "duplicate “helps”");
+    }
+}
