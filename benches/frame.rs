@@ -209,6 +209,26 @@ fn ours(doc: &Document, runs: usize) -> Vec<Row> {
         Vec::new()
     });
     rows.push(("renaming somebody", edit));
+    // A name typed into quick find, over and over, the answers coming as they may.
+    app.borrow_mut().apply(&ctx, Action::Find.into());
+    screen.frames(3, |_| Vec::new());
+    let typing = screen.frames(runs, |i| {
+        let name = "ada brandt";
+        let at = i % name.len();
+        let mut events = vec![Event::Text(name[at..=at].to_owned())];
+        if at == 0 {
+            let all = Event::Key {
+                key: egui::Key::A,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers: Modifiers::CTRL | Modifiers::COMMAND,
+            };
+            events.insert(0, all);
+        }
+        events
+    });
+    rows.push(("typing in quick find", typing));
     rows
 }
 

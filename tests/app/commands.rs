@@ -474,7 +474,7 @@ fn play_of(action: Action) -> Play {
             assert_ne!(stage.app().settings().reduced_motion, was.reduced_motion);
         }),
         Action::Palette => play(Stays, |stage, _| {
-            assert_eq!(stage.focused(), "TextInput Find command");
+            assert_eq!(stage.focused(), "ListBoxOption File: New, Ctrl+N");
         }),
         Action::ShowKeys => play(Stays, |stage, was| asks(stage, was, "Keys and pointer")),
         Action::About => play(Stays, |stage, was| asks(stage, was, "Version")),

@@ -138,12 +138,25 @@ pub fn fit(query: &str, name: &str, main: usize) -> Option<Fit> {
     })
 }
 
-/// The same with what touches as one.
+/// Finds words in a name in whatever order; `None` if one of them is missing.
+#[must_use]
+pub fn fit_words(words: &[String], name: &str, main: usize) -> Option<Fit> {
+    let fits: Option<Vec<Fit>> = words.iter().map(|w| fit(w, name, main)).collect();
+    let fits = fits?;
+    let mut letters: Vec<_> = fits.iter().flat_map(|f| f.letters.clone()).collect();
+    letters.sort_unstable_by_key(|r| (r.start, r.end));
+    Some(Fit {
+        score: fits.iter().map(|f| f.score).sum(),
+        letters: joined(letters),
+    })
+}
+
+/// The same with what touches, or is there twice, as one.
 fn joined(spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::with_capacity(spans.len());
     for span in spans {
         match all.last_mut() {
-            Some(last) if last.end == span.start => last.end = span.end,
+            Some(last) if last.end >= span.start => last.end = last.end.max(span.end),
             _ => all.push(span),
         }
     }
@@ -203,6 +216,17 @@ mod tests {
         let found = fit("theme", name, 9).expect("found");
         let parts: Vec<&str> = found.letters.iter().map(|r| &name[r.clone()]).collect();
         assert_eq!(parts, ["thème"]);
+    }
+
+    #[test]
+    fn words_are_found_in_any_order() {
+        let name = "Arrangement: Rename…";
+        let asked = crate::app::find::words("rename arr");
+        assert_eq!(fit("rename arr", name, 13), None);
+        let found = fit_words(&asked, name, 13).expect("found");
+        let parts: Vec<&str> = found.letters.iter().map(|r| &name[r.clone()]).collect();
+        assert_eq!(parts, ["Arr", "Rename"]);
+        assert_eq!(fit_words(&asked, "Rename", 0), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod lines;
 mod seeker;
 
 pub use fold::{fold, spans};
-pub use fuzzy::fit;
+pub use fuzzy::{fit, fit_words};
 pub use index::{Found, Hit, words};
 pub use lines::line;
 pub use seeker::Seeker;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use eframe::egui::{self, Align2, Color32, Frame, Id, Margin, Modal, vec2};
 
-use super::super::find::{fit, fold, words};
+use super::super::find::{fit, fit_words, fold, words};
 use super::super::{Action, Command, Settings, Workspace};
 use super::form::quiet;
 use super::menu;
@@ -215,7 +215,9 @@ fn seek(
         .iter()
         .enumerate()
         .filter_map(|(at, item)| {
-            let (score, letters) = match fit(query, &item.text, item.main) {
+            let found = fit(query, &item.text, item.main);
+            let found = found.or_else(|| fit_words(&asked, &item.text, item.main));
+            let (score, letters) = match found {
                 Some(fit) => (fit.score, fit.letters),
                 // What it does may say it in other words.
                 None => {

@@ -59,6 +59,9 @@ pub(super) struct PickList {
     pub(super) at: Option<usize>,
     /// Whether the line at hand is to be brought into view.
     pub(super) reveal: bool,
+    /// Whether Enter was pressed in the pass in which something was typed: it
+    /// means what is found for that.
+    enter: bool,
     /// What is in view of the list: how far it is scrolled, and its height.
     seen: (f32, f32),
 }
@@ -89,7 +92,10 @@ impl PickList {
             field.request_focus();
         }
         if field.changed() {
+            self.enter = done == Done::Chosen;
             done = Done::Typed;
+            // The list was made before this was typed.
+            ui.ctx().request_repaint();
             self.seen.0 = 0.0;
         }
         ui.add_space(2.0);
@@ -114,6 +120,7 @@ impl PickList {
         let [up, down, page_up, page_down] =
             [Key::ArrowUp, Key::ArrowDown, Key::PageUp, Key::PageDown].map(count);
         let [home, end, enter] = [Key::Home, Key::End, Key::Enter].map(count);
+        let enter = enter > 0 || std::mem::take(&mut self.enter);
         let Some(last) = rows.checked_sub(1) else {
             self.at = None;
             return Done::Nothing;
@@ -138,7 +145,7 @@ impl PickList {
         if at != before {
             self.reveal = true;
         }
-        if enter > 0 {
+        if enter {
             self.at = Some(at.unwrap_or(0));
             Done::Chosen
         } else if at != before {
