@@ -94,6 +94,11 @@ fn four(stage: &mut Stage) {
     stage.do_now(Command::Select(selection));
 }
 
+fn two_alike(stage: &mut Stage) {
+    germany(stage);
+    stage.do_now(Action::Duplicate);
+}
+
 fn an_action(stage: &mut Stage) {
     let id = stage
         .doc()
@@ -365,7 +370,9 @@ fn play_of(action: Action) -> Play {
         })
         .after(four)
         .then(enter),
-        Action::FindDuplicates => play(Stays, |stage, was| asks(stage, was, "Likely duplicates")),
+        Action::FindDuplicates => {
+            play(Stays, |stage, was| asks(stage, was, "Likely duplicates")).after(two_alike)
+        }
         Action::Pin => {
             play(Changes, |stage, _| assert!(stage.place("germany").pin)).after(unpinned)
         }
