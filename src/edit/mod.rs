@@ -9,6 +9,7 @@ mod apply;
 mod checks;
 mod gesture;
 mod history;
+pub mod select;
 mod selection;
 mod standing;
 mod step;

@@ -19,5 +19,6 @@ mod monkey;
 mod names;
 mod order;
 mod seeking;
+mod selecting;
 mod spoken;
 mod view;

@@ -22,6 +22,17 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         Action::Rename => selection.len() == 1,
         Action::Connect => selection.actors.len() == 1,
         Action::Reverse => selection.actions.len() == 1,
+        Action::GrowSelection => !selection.is_empty(),
+        Action::ShrinkSelection
+        | Action::SelectActionsBetween
+        | Action::SelectActionsOf
+        | Action::SelectSameKind => !selection.actors.is_empty(),
+        Action::SelectSameTag => {
+            let tagged = |id| doc.graph.actor(id).is_some_and(|a| !a.tags.is_empty());
+            selection.actors.iter().any(tagged)
+        }
+        Action::SelectSameStance => !selection.actions.is_empty(),
+        Action::SelectShortestPath => selection.actors.len() == 2,
         Action::Pin => selection.actors.iter().any(|id| !pinned(id)),
         Action::Unpin => selection.actors.iter().any(pinned),
         Action::DeleteArrangement | Action::NextArrangement | Action::PreviousArrangement => {
@@ -63,6 +74,8 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::Find
         | Action::FindNext
         | Action::FindPrevious
+        | Action::InvertSelection
+        | Action::Lasso
         | Action::FitAll
         | Action::Export => actors > 0,
         Action::New
@@ -116,7 +129,9 @@ fn starts_group(action: Action) -> bool {
             | Action::Quit
             | Action::Delete
             | Action::Find
-            | Action::SelectAll
+            | Action::GrowSelection
+            | Action::SelectActionsBetween
+            | Action::SelectSameKind
             | Action::Pin
             | Action::DocumentDetails
             | Action::NextArrangement
