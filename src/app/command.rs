@@ -124,6 +124,7 @@ macro_rules! actions {
 pub enum Menu {
     File,
     Edit,
+    Select,
     Graph,
     Align,
     Arrangement,
@@ -134,9 +135,10 @@ pub enum Menu {
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::File,
         Self::Edit,
+        Self::Select,
         Self::Graph,
         Self::Align,
         Self::Arrangement,
@@ -151,6 +153,7 @@ impl Menu {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
+            Self::Select => "Select",
             Self::Graph => "Graph",
             Self::Align => "Align",
             Self::Arrangement => "Arrangement",
@@ -192,8 +195,18 @@ actions! {
     Find: Edit, "Find…", "Look for actors, what they do, and what is said of it", [ctrl(Key::F)];
     FindNext: Edit, "Find next", "Go to the next of what was looked for", [plain(Key::F3)];
     FindPrevious: Edit, "Find previous", "Go to the previous of what was looked for", [shift(Key::F3)];
-    SelectAll: Edit, "Select all", "Select every actor and action", [ctrl(Key::A)];
-    SelectNone: Edit, "Select nothing", "Let go of the selection, or stop what was begun", [plain(Key::Escape)];
+    SelectAll: Select, "Select all", "Select every actor and action", [ctrl(Key::A)];
+    SelectNone: Select, "Select nothing", "Let go of the selection, or stop what was begun", [plain(Key::Escape)];
+    InvertSelection: Select, "Invert selection", "Select everything that is not selected, and nothing else", [ctrl_shift(Key::I)];
+    Lasso: Select, "Lasso", "Select what the next drag goes round, wherever it begins", [plain(Key::L)];
+    GrowSelection: Select, "Grow to neighbours", "Select also those who act on a selected actor or are acted upon by one; each time one step more", [plain(Key::Plus), plain(Key::Equals)];
+    ShrinkSelection: Select, "Shrink", "Take the last step of growing back, or let go of the selected actors that have a neighbour who is not selected", [plain(Key::Minus)];
+    SelectActionsBetween: Select, "Add actions between them", "Select also every action from one selected actor to another", [];
+    SelectActionsOf: Select, "Add all their actions", "Select also every action in which a selected actor takes part", [];
+    SelectShortestPath: Select, "Shortest path", "Select a shortest path between the two selected actors, whichever way its actions point", [];
+    SelectSameKind: Select, "Select same kind", "Select also every actor of the kind of a selected one", [];
+    SelectSameTag: Select, "Select same tag", "Select also every actor with a tag of a selected one", [];
+    SelectSameStance: Select, "Select same stance", "Select also every action that is hostile, neutral or supportive as a selected one is", [];
     AddActor: Graph, "Add actor", "Add an actor at the pointer, and name it", [plain(Key::E)];
     Connect: Graph, "Connect…", "Draw an action from the selected actor: click its target, or walk there and press Enter", [plain(Key::C)];
     Reverse: Graph, "Reverse action", "Turn the selected actions round", [];

@@ -11,6 +11,7 @@ mod clip;
 mod gesture;
 mod history;
 mod merge;
+pub mod select;
 mod selection;
 mod standing;
 mod step;

@@ -104,6 +104,12 @@ impl InfluenceGraph {
         })
     }
 
+    /// petgraph's index of an actor.
+    #[must_use]
+    pub fn node(&self, id: &ActorId) -> Option<NodeIndex> {
+        self.actors.get(id).copied()
+    }
+
     /// One more than the largest index of petgraph's nodes.
     #[must_use]
     pub fn index_bound(&self) -> usize {

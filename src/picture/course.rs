@@ -1,7 +1,8 @@
 //! The course of a line.
 
 use kurbo::{
-    BezPath, CubicBez, ParamCurve, ParamCurveDeriv, ParamCurveNearest, Point, QuadBez, Vec2,
+    BezPath, CubicBez, ParamCurve, ParamCurveDeriv, ParamCurveNearest, Point, QuadBez, Rect, Shape,
+    Vec2,
 };
 
 use super::spline::Spline;
@@ -25,6 +26,20 @@ impl Course {
             Self::Arc(c) => c.eval(t),
             Self::Loop(c) => c.eval(t),
             Self::Bent(s) => s.at(t),
+        }
+    }
+
+    /// The upright box round it.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        match self {
+            Self::Arc(c) => c.bounding_box(),
+            Self::Loop(c) => c.bounding_box(),
+            Self::Bent(s) => {
+                let boxes = s.pieces().iter().map(Shape::bounding_box);
+                let whole = boxes.reduce(|a, b| a.union(b));
+                whole.unwrap_or(Rect::from_points(s.at(0.0), s.at(1.0)))
+            }
         }
     }
 

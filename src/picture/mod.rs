@@ -4,6 +4,7 @@
 //! with the id of what it shows. It knows no backend: the canvas and every
 //! exporter draw the same one.
 
+pub mod area;
 mod color;
 mod course;
 mod crowd;
@@ -28,8 +29,9 @@ pub mod theme;
 mod transform;
 pub mod words;
 
+pub use area::{Area, Covered, Lasso};
 pub use color::Color;
-pub use crowd::{Crowd, Labels, Line, Near, Sight, WrittenName};
+pub use crowd::{Crowd, Labels, Line, Middles, Near, Sight, WrittenName};
 pub use footprint::footprint;
 pub use hit::{HitIndex, Part};
 pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};

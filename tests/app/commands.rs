@@ -4,7 +4,7 @@
 //! A new command needs an arm in [`play_of`]: without one this does not build.
 
 use dramatis::app::{Action, Command, Menu, Workspace};
-use dramatis::edit::{self, Edit, Selection, Transaction};
+use dramatis::edit::{self, ActorField, Edit, Selection, Transaction};
 use dramatis::model::{Actor, ActorKind, Camera, Document, Place};
 use dramatis::picture::ThemeName;
 use eframe::egui::{Key, Modifiers, ViewportCommand};
@@ -97,6 +97,27 @@ fn four(stage: &mut Stage) {
 fn two_alike(stage: &mut Stage) {
     germany(stage);
     stage.do_now(Action::Duplicate);
+}
+
+fn two(stage: &mut Stage) {
+    let mut selection = Selection::default();
+    selection.actors.extend(["germany", "serbia"].map(actor));
+    stage.do_now(Command::Select(selection));
+}
+
+fn tagged(stage: &mut Stage) {
+    let tags = ["france", "germany"].map(|id| Edit::SetActor {
+        id: actor(id),
+        field: ActorField::Tags(vec!["neighbour".to_owned()]),
+    });
+    let t = Transaction::new("tag", tags.into());
+    stage.do_now(Command::Edit(t, None));
+    germany(stage);
+}
+
+fn grown(stage: &mut Stage) {
+    germany(stage);
+    stage.do_now(Action::GrowSelection);
 }
 
 fn an_action(stage: &mut Stage) {
@@ -199,6 +220,13 @@ fn asks(stage: &Stage, was: &Was, heading: &str) {
     let heading = heading.to_owned();
     assert!(!was.labels.contains(&heading));
     assert!(stage.labels().contains(&heading), "{:#?}", stage.labels());
+}
+
+/// What is selected is selected still, and more. What, `selecting` looks at.
+fn selects_more(stage: &mut Stage, was: &Was) {
+    let now = stage.selected();
+    assert!(!was.selected.is_empty() && now.len() > was.selected.len());
+    assert!(was.selected.iter().all(|id| now.contains(id)));
 }
 
 fn moved(stage: &mut Stage, was: &Was) {
@@ -321,6 +349,35 @@ fn play_of(action: Action) -> Play {
             assert!(!was.selected.is_empty() && stage.selected().is_empty());
         })
         .after(everything),
+        Action::InvertSelection => play(Stays, |stage, was| {
+            let graph = &was.doc.graph;
+            let all = graph.actor_count() + graph.action_count();
+            assert_eq!(stage.selected().len(), all - 1);
+            assert!(!stage.selected().contains(&"germany".to_owned()));
+        })
+        .after(germany),
+        Action::Lasso => play(Stays, |stage, was| {
+            assert!(stage.app().canvas().is_lasso_ready());
+            assert_eq!(stage.selected(), was.selected);
+        })
+        .after(germany),
+        Action::ShrinkSelection => play(Stays, |stage, was| {
+            assert!(was.selected.len() > 1);
+            assert_eq!(stage.selected(), ["germany"]);
+        })
+        .after(grown),
+        Action::GrowSelection
+        | Action::SelectActionsOf
+        | Action::SelectSameKind
+        | Action::SelectSameTag => play(Stays, selects_more).after(tagged),
+        Action::SelectActionsBetween => play(Stays, selects_more).after(four),
+        Action::SelectSameStance => play(Stays, selects_more).after(an_action),
+        Action::SelectShortestPath => play(Stays, |stage, was| {
+            selects_more(stage, was);
+            let said = stage.ws().notice.clone().expect("how far").text;
+            assert!(said.starts_with("From Germany to Serbia: "), "{said}");
+        })
+        .after(two),
         Action::AddActor => play(Changes, |stage, was| {
             assert_eq!(
                 stage.doc().graph.actor_count(),
@@ -587,6 +644,11 @@ fn every_command_of_the_edit_menu() {
 }
 
 #[test]
+fn every_command_of_the_select_menu() {
+    play_menu(Menu::Select);
+}
+
+#[test]
 fn every_command_of_the_graph_menu() {
     play_menu(Menu::Graph);
 }
@@ -622,6 +684,7 @@ fn every_menu_is_played() {
     let played = [
         Menu::File,
         Menu::Edit,
+        Menu::Select,
         Menu::Graph,
         Menu::Align,
         Menu::Arrangement,

@@ -20,5 +20,6 @@ mod monkey;
 mod names;
 mod order;
 mod seeking;
+mod selecting;
 mod spoken;
 mod view;

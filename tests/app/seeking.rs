@@ -49,7 +49,7 @@ fn a_command_is_found_by_some_letters_and_carried_out() {
     // The line at hand is told, while the field has the keyboard.
     assert_eq!(stage.focused(), "ListBoxOption File: New, Ctrl+N");
     type_in(&mut stage, "slal");
-    assert_eq!(at_hand(&stage), "Edit: Select all, Ctrl+A");
+    assert_eq!(at_hand(&stage), "Select: Select all, Ctrl+A");
     stage.press(Key::Enter);
     assert_eq!(stage.selected().len(), {
         let graph = &stage.doc().graph;
@@ -374,7 +374,7 @@ fn keys_of_ones_own_call_and_are_shown_everywhere() {
     stage.is_as(&before);
     stage.press(Key::F6);
     type_in(&mut stage, "select all");
-    assert_eq!(at_hand(&stage), "Edit: Select all, Ctrl+J");
+    assert_eq!(at_hand(&stage), "Select: Select all, Ctrl+J");
     stage.press(Key::Escape);
     stage.press(Key::F1);
     type_in(&mut stage, "ctrl+j");

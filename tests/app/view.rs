@@ -95,8 +95,13 @@ fn trackpad_middle_button_and_space_pan() {
 
     let before = stage.at("france");
     let from = stage.empty(4);
-    stage.drag_and_drop(from, from + by);
-    assert!(near(stage.at("france"), before + by), "empty paper");
+    stage.drag(PointerButton::Secondary, from, from + by);
+    stage.drop(PointerButton::Secondary, from + by);
+    assert!(
+        near(stage.at("france"), before + by),
+        "the right button, on empty ground"
+    );
+    assert!(stage.find("Add actor here").is_none(), "and no menu");
 
     assert_eq!(stage.app().canvas().camera().zoom, zoom);
     assert_eq!(stage.selected(), [""; 0]);

@@ -121,6 +121,7 @@ impl Canvas {
     pub fn begin_connect(&mut self, ws: &Workspace) -> bool {
         match ws.selection().actors.first() {
             Some(from) if ws.selection().len() == 1 => {
+                self.lasso_ready = false;
                 self.gesture = Gesture::Connecting { from: from.clone() };
                 self.focus_wanted = true;
                 true
@@ -131,7 +132,8 @@ impl Canvas {
 
     /// Stops what was begun. Returns whether anything was.
     pub fn cancel(&mut self) -> bool {
-        let begun = !matches!(self.gesture, Gesture::Idle) || self.naming.is_some();
+        let ready = std::mem::take(&mut self.lasso_ready);
+        let begun = ready || !matches!(self.gesture, Gesture::Idle) || self.naming.is_some();
         if matches!(
             self.gesture,
             Gesture::Moving { .. } | Gesture::Nudging { .. }
@@ -141,11 +143,13 @@ impl Canvas {
         }
         self.gesture = match self.gesture {
             // The button is still down: nothing happens until it is let go.
-            Gesture::Moving { .. } | Gesture::Duplicating { .. } | Gesture::Drawing { .. } => {
-                Gesture::Cancelled
-            }
+            Gesture::Moving { .. }
+            | Gesture::Duplicating { .. }
+            | Gesture::Drawing { .. }
+            | Gesture::Sweeping => Gesture::Cancelled,
             _ => Gesture::Idle,
         };
+        self.sweep = None;
         self.naming = None;
         begun
     }

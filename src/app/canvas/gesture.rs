@@ -6,6 +6,7 @@ use eframe::egui::{self, Event, Key, MouseWheelUnit, PointerButton, Pos2};
 use kurbo::Point;
 
 use super::keyboard::shifted;
+use super::sweep::Mode;
 use super::{Canvas, Naming, REACH, only};
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::{self, Selection};
@@ -57,6 +58,8 @@ pub enum Gesture {
         /// Who acts.
         from: ActorId,
     },
+    /// An area is drawn, to select what is in it.
+    Sweeping,
     /// Stopped; nothing happens until the button is let go.
     Cancelled,
 }
@@ -79,7 +82,9 @@ impl Canvas {
         self.wheel(ui, response, settings);
         let hover = response.hover_pos();
         self.hovered = match (&self.gesture, hover) {
-            (Gesture::Idle | Gesture::Connecting { .. }, Some(at)) if self.naming.is_none() => {
+            (Gesture::Idle | Gesture::Connecting { .. }, Some(at))
+                if self.naming.is_none() && !self.lasso_ready =>
+            {
                 let (point, reach) = self.under(at);
                 self.stage.topmost(point, reach)
             }
@@ -91,7 +96,7 @@ impl Canvas {
             self.begin_drag(ui, response, ws, &mut commands);
         }
         if response.dragged() {
-            self.follow_drag(response);
+            self.follow_drag(ui, response);
         }
         if response.drag_stopped() {
             if ui.input(|i| i.pointer.any_released()) {
@@ -179,9 +184,12 @@ impl Canvas {
         let icon = match &self.gesture {
             Gesture::Panning | Gesture::Moving { .. } => Icon::Grabbing,
             Gesture::Duplicating { .. } => Icon::Copy,
-            Gesture::Drawing { .. } | Gesture::Connecting { .. } => Icon::Crosshair,
+            Gesture::Drawing { .. } | Gesture::Connecting { .. } | Gesture::Sweeping => {
+                Icon::Crosshair
+            }
             Gesture::Idle | Gesture::Cancelled | Gesture::Nudging { .. } => match hover {
                 Some(_) if space => Icon::Grab,
+                Some(_) if self.lasso_ready => Icon::Crosshair,
                 Some(at) => {
                     let (point, reach) = self.under(at);
                     match self.stage.actor_at(point, reach) {
@@ -210,24 +218,24 @@ impl Canvas {
             return;
         }
         response.request_focus();
+        self.last_click = None;
         // Where the button went down, not where the drag was noticed.
         let Some(origin) = ui.input(|i| i.pointer.press_origin()) else {
             return;
         };
-        let (space, copies) = ui.input(|i| {
-            let copies = i.modifiers.alt && !i.modifiers.shift;
-            (i.key_down(Key::Space), copies)
-        });
+        let (space, held) = ui.input(|i| (i.key_down(Key::Space), i.modifiers));
+        let (alt, copies) = (held.alt, held.alt && !held.shift);
         let (point, reach) = self.under(origin);
         let primary = response.drag_started_by(PointerButton::Primary);
-        self.gesture = if response.drag_started_by(PointerButton::Middle) || (primary && space) {
+        self.gesture = if !primary || space {
             Gesture::Panning
-        } else if !primary {
-            Gesture::Cancelled
+        } else if self.lasso_ready {
+            self.begin_sweep(point, true, Mode::of(held))
         } else {
             match self.stage.actor_at(point, reach) {
                 Some((from, Part::Rim)) => Gesture::Drawing { from },
                 Some((id, _)) => {
+                    let id = self.taken_hold_of(ws, id, point, reach);
                     let ids = if ws.selection().actors.contains(&id) {
                         ws.selection().actors.clone()
                     } else {
@@ -251,13 +259,15 @@ impl Canvas {
                         Gesture::Moving { start: point, from }
                     }
                 }
-                None => Gesture::Panning,
+                None if alt && held.shift => self.begin_sweep(point, true, Mode::Replace),
+                None => self.begin_sweep(point, false, Mode::of(held)),
             }
         };
     }
 
     /// Puts back what is dragged; letting go does nothing then.
     pub(super) fn stop_drag(&mut self, ws: &Workspace) {
+        self.sweep = None;
         if matches!(
             self.gesture,
             Gesture::Moving { .. } | Gesture::Nudging { .. }
@@ -288,16 +298,21 @@ impl Canvas {
         Some(moved)
     }
 
-    fn follow_drag(&mut self, response: &egui::Response) {
+    fn follow_drag(&mut self, ui: &egui::Ui, response: &egui::Response) {
         let Some(at) = response.interact_pointer_pos() else {
             return;
         };
+        self.pan_at_edge(ui, at);
         match &self.gesture {
             Gesture::Panning => self.view.pan(response.drag_delta()),
             Gesture::Moving { .. } => {
                 let (to, _) = self.under(at);
                 let moved = self.moved(to).unwrap_or_default();
                 self.try_on(moved);
+            }
+            Gesture::Sweeping => {
+                let (to, _) = self.under(at);
+                self.follow_sweep(to);
             }
             _ => {}
         }
@@ -327,6 +342,7 @@ impl Canvas {
                     commands.push(Command::Edit(copies.step, Some(copies.select)));
                 }
             }
+            (Gesture::Sweeping, Some((to, _))) => commands.extend(self.end_sweep(ws, to)),
             (Gesture::Drawing { from }, Some((to, reach))) => {
                 let from = from.clone();
                 let inside = response
@@ -377,12 +393,15 @@ impl Canvas {
             }
             return Vec::new();
         }
-        let hit = self.stage.topmost(point, reach);
+        if std::mem::take(&mut self.lasso_ready) {
+            return Vec::new();
+        }
         let add = ui.input(|i| i.modifiers.shift || i.modifiers.command);
-        let mut selection = if add {
-            ws.selection().clone()
+        let (mut selection, hit) = if add {
+            self.last_click = None;
+            (ws.selection().clone(), self.stage.topmost(point, reach))
         } else {
-            Selection::default()
+            (Selection::default(), self.clicked(ws, point, reach))
         };
         match hit {
             Some(Shows::Actor(id)) => toggle(&mut selection.actors, id),
@@ -397,12 +416,16 @@ impl Canvas {
             return Vec::new();
         };
         let (point, reach) = self.under(at);
-        match self.stage.topmost(point, reach) {
-            Some(Shows::Actor(id)) => self.naming = Naming::rename_actor(ws.document(), &id),
-            Some(Shows::Action(id)) => self.naming = Naming::reword_action(ws.document(), &id),
+        let (hit, left) = self.double_clicked(point, reach);
+        match &hit {
+            Some(Shows::Actor(id)) => self.naming = Naming::rename_actor(ws.document(), id),
+            Some(Shows::Action(id)) => self.naming = Naming::reword_action(ws.document(), id),
             _ => self.naming = Some(Naming::new_actor(point)),
         }
-        Vec::new()
+        let back = hit.filter(|_| left);
+        back.map(|hit| Command::Select(only(&hit)))
+            .into_iter()
+            .collect()
     }
 
     fn secondary_click(&mut self, response: &egui::Response, ws: &Workspace) -> Vec<Command> {

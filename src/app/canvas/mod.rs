@@ -4,6 +4,8 @@
 mod access;
 mod begin;
 mod camera;
+mod cycle;
+mod edge;
 mod far;
 mod follow;
 mod gesture;
@@ -16,6 +18,7 @@ mod overlay;
 mod paint;
 mod sink;
 mod stage;
+mod sweep;
 mod visit;
 mod walk;
 
@@ -33,6 +36,7 @@ use crate::picture::{Crowd, Layer, Portraits, Scene, Shows, Theme, ThemeName};
 pub(super) use paint::shapes_in_place;
 
 pub use camera::View;
+use cycle::LastClick;
 pub use far::install;
 pub use follow::Flow;
 use gesture::Gesture;
@@ -41,6 +45,7 @@ use images::Images;
 use naming::Naming;
 use sink::{Cast, Emphasis, Sink, Whole};
 use stage::{Close, Stage};
+use sweep::Sweep;
 pub use visit::Outlook;
 
 /// How far from a line the pointer still picks it, in screen points.
@@ -65,8 +70,8 @@ struct FrameKey {
     camera: Camera,
     rect: egui::Rect,
     emphasis: Emphasis,
-    /// What is marked in a crowd.
-    flags: u64,
+    /// What is lifted in a crowd.
+    lifts: u64,
     atlas: ([usize; 2], u32),
     pixels_per_point: f32,
 }
@@ -118,6 +123,11 @@ pub struct Canvas {
     /// How often shapes were made anew, for tests of idleness.
     draws: u64,
     gesture: Gesture,
+    /// The area that is being drawn to select what is in it.
+    sweep: Option<Box<Sweep>>,
+    /// Whether the next drag draws a lasso.
+    lasso_ready: bool,
+    last_click: Option<LastClick>,
     hovered: Option<Shows>,
     lift: f32,
     lifted: Option<Shows>,
@@ -167,6 +177,9 @@ impl Default for Canvas {
             refit: false,
             draws: 0,
             gesture: Gesture::Idle,
+            sweep: None,
+            lasso_ready: false,
+            last_click: None,
             hovered: None,
             lift: 0.0,
             lifted: None,
@@ -252,6 +265,15 @@ impl Canvas {
         meshes.map(|mesh| mesh.indices.len() / 3).sum()
     }
 
+    /// How many actors and actions look selected, for tests.
+    #[must_use]
+    pub fn highlighted(&self, ws: &Workspace) -> usize {
+        match &self.stage {
+            Stage::Close(_) => self.shown_selection(ws).len(),
+            Stage::Far(far) => far.selected(),
+        }
+    }
+
     /// Draws everything anew for some frames: letters may have changed places
     /// in egui's texture (with another theme they do).
     pub fn redraw(&mut self) {
@@ -287,7 +309,10 @@ impl Canvas {
     pub fn is_dragging(&self) -> bool {
         matches!(
             self.gesture,
-            Gesture::Moving { .. } | Gesture::Duplicating { .. } | Gesture::Drawing { .. }
+            Gesture::Moving { .. }
+                | Gesture::Duplicating { .. }
+                | Gesture::Drawing { .. }
+                | Gesture::Sweeping
         )
     }
 
@@ -330,6 +355,7 @@ impl Canvas {
         let id = Id::new("canvas");
         let mut commands = Vec::new();
 
+        self.forget_sweep();
         self.follow_document(ws, settings, now_s);
         let still = settings.reduced_motion;
         self.advance_transition(ws, now_s, still);
@@ -394,14 +420,16 @@ impl Canvas {
         self.view.tick(now_s, dt_s);
         // A gesture may have moved something in this very frame.
         self.refresh_scene(ws, settings);
+        self.refresh_sweep(ws);
         self.update_lift(ui, settings);
         let emphasis = self.emphasis();
-        let mut flags = 0;
+        let mut lifts = 0;
         if let Stage::Far(far) = &mut self.stage {
             let lifted = self.lifted.as_ref().filter(|_| self.lift > 0.0);
-            far.mark(lifted, ws.selection(), ws.selection_epoch());
+            let swept = self.sweep.as_ref().map(|s| s.marks());
+            far.mark(lifted, (ws.selection(), ws.selection_epoch()), swept);
             far.look(&self.view);
-            flags = far.flags_version();
+            lifts = far.lifts();
             let shape = far.shape(
                 &self.view,
                 rect,
@@ -417,7 +445,7 @@ impl Canvas {
             camera: self.view.camera(),
             rect,
             emphasis,
-            flags,
+            lifts,
             atlas: ui.fonts(|f| (f.font_image_size(), f.font_atlas_fill_ratio().to_bits())),
             pixels_per_point: ui.pixels_per_point(),
         };

@@ -47,7 +47,7 @@ impl Canvas {
         }
         // Pale, so that the line on it keeps its colour, dashes and head.
         let glow = look::color(theme.accent.mix(theme.paper, 0.78));
-        ws.selection()
+        self.shown_selection(ws)
             .actions
             .iter()
             .filter_map(|id| self.stage.action(id))
@@ -63,7 +63,7 @@ impl Canvas {
     pub(super) fn overlay(&self, ui: &egui::Ui, ws: &Workspace, theme: &Theme) -> Vec<Shape> {
         let mut shapes = Vec::new();
         let accent = look::color(theme.accent);
-        let selected = ws.selection().actors.iter();
+        let selected = self.shown_selection(ws).actors.iter();
         // Those of a crowd have their rings from the graphics card.
         let drawn = selected.filter_map(|id| match &self.stage {
             Stage::Close(close) => close.scene.actor(id),
@@ -80,6 +80,7 @@ impl Canvas {
                 self.pin(&actor, theme, &mut shapes);
             }
         }
+        self.sweep_shapes(theme, &mut shapes);
         let pointer = ui.ctx().pointer_latest_pos();
         match (&self.gesture, pointer) {
             (Gesture::Drawing { from } | Gesture::Connecting { from }, Some(at)) => {

@@ -3,6 +3,7 @@
 //! alike.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -11,8 +12,11 @@ use kurbo::{Point, Rect};
 use super::far::Far;
 use super::sink::ItemIndex;
 use super::walk::ReadingOrder;
+use crate::edit::Selection;
 use crate::model::{ActorId, Document, Place};
-use crate::picture::{Crowd, DrawnAction, DrawnActor, HitIndex, Part, Scene, Shows, shape};
+use crate::picture::{
+    Area, Covered, Crowd, DrawnAction, DrawnActor, HitIndex, Middles, Part, Scene, Shows, shape,
+};
 
 /// Up to so many actors and actions, everything has marks of its own. Beyond,
 /// lines are everywhere, and care for each would not be seen.
@@ -111,6 +115,43 @@ impl Stage {
         match self {
             Self::Close(close) => close.hits.topmost(&close.scene, at, reach),
             Self::Far(far) => far.topmost(at, reach),
+        }
+    }
+
+    /// Everything within `reach` (document units) of a point, up to so many, the
+    /// topmost first.
+    #[must_use]
+    pub fn beneath(&self, at: Point, reach: f64, most: usize) -> Vec<Shows> {
+        match self {
+            Self::Close(close) => close.hits.beneath(&close.scene, at, reach, most),
+            Self::Far(far) => far.beneath(at, reach, most),
+        }
+    }
+
+    /// What is in an area. `middles` are kept for the next time, as long as
+    /// everybody stays where they are.
+    pub fn cover(&self, area: &Area, middles: &OnceCell<Middles>, found: &mut Covered) {
+        match self {
+            Self::Close(close) => close.hits.cover(&close.scene, area, found),
+            Self::Far(far) => {
+                let crowd = &far.crowd;
+                crowd.cover(area, || middles.get_or_init(|| crowd.middles()), found);
+            }
+        }
+    }
+
+    /// The actors and actions of these indices.
+    #[must_use]
+    pub fn selection_of(&self, covered: &Covered) -> Selection {
+        let action = |i: u32| match self {
+            Self::Close(close) => close.scene.actions.get(i as usize).map(|a| &a.id),
+            Self::Far(far) => far.crowd.actions().get(i as usize),
+        };
+        let actors = covered.actors.iter().filter_map(|&i| self.id(i as usize));
+        let actions = covered.actions.iter().filter_map(|&i| action(i));
+        Selection {
+            actors: actors.cloned().collect(),
+            actions: actions.cloned().collect(),
         }
     }
 

@@ -7,10 +7,28 @@ use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
-pub const GESTURES: [(&str, &str); 20] = [
+pub const GESTURES: [(&str, &str); 26] = [
     ("Wheel", "zoom at the pointer"),
-    ("Space-drag, middle-drag, two fingers", "move the view"),
+    (
+        "Space-drag, middle-drag, right-drag, two fingers",
+        "move the view",
+    ),
     ("Click", "select; with Shift or Ctrl, add or take away"),
+    ("Click again", "select what lies beneath, in turn"),
+    (
+        "Drag on empty ground",
+        "select the actors that it touches, and the actions that it holds",
+    ),
+    (
+        "Shift-drag, Alt-drag on empty ground",
+        "add to the selection, take away from it",
+    ),
+    (
+        "Alt+Shift-drag on empty ground, L and drag",
+        "select what the line goes round",
+    ),
+    ("Drag to the edge", "move the view along"),
+    ("Esc, while dragging", "put everything back"),
     ("Drag an actor", "move it, and pin it there"),
     ("Drag from a rim", "connect to another actor"),
     ("Drag from a rim to empty ground", "connect to a new actor"),

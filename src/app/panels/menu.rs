@@ -24,6 +24,17 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         Action::Reverse | Action::Mutual => !selection.actions.is_empty(),
         Action::Merge => selection.actors.len() > 1,
         Action::FindDuplicates => actors > 1,
+        Action::GrowSelection => !selection.is_empty(),
+        Action::ShrinkSelection
+        | Action::SelectActionsBetween
+        | Action::SelectActionsOf
+        | Action::SelectSameKind => !selection.actors.is_empty(),
+        Action::SelectSameTag => {
+            let tagged = |id| doc.graph.actor(id).is_some_and(|a| !a.tags.is_empty());
+            selection.actors.iter().any(tagged)
+        }
+        Action::SelectSameStance => !selection.actions.is_empty(),
+        Action::SelectShortestPath => selection.actors.len() == 2,
         Action::Pin => selection.actors.iter().any(|id| !pinned(id)),
         Action::Unpin => selection.actors.iter().any(pinned),
         Action::DeleteArrangement | Action::NextArrangement | Action::PreviousArrangement => {
@@ -65,6 +76,8 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::Find
         | Action::FindNext
         | Action::FindPrevious
+        | Action::InvertSelection
+        | Action::Lasso
         | Action::FitAll
         | Action::Export => actors > 0,
         Action::New
@@ -120,8 +133,10 @@ fn starts_group(action: Action) -> bool {
             | Action::Cut
             | Action::Delete
             | Action::Find
-            | Action::SelectAll
             | Action::Merge
+            | Action::GrowSelection
+            | Action::SelectActionsBetween
+            | Action::SelectSameKind
             | Action::Pin
             | Action::DocumentDetails
             | Action::NextArrangement

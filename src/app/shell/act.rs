@@ -55,14 +55,6 @@ impl Dramatis {
                     self.say(format!("Nothing was looked for yet: {keys} does that"));
                 }
             }
-            Action::SelectAll => {
-                let graph = &self.ws.document().graph;
-                let all = Selection {
-                    actors: graph.actors().map(|a| a.id.clone()).collect(),
-                    actions: graph.links().map(|l| l.action.id.clone()).collect(),
-                };
-                self.ws.select(all);
-            }
             Action::SelectNone => {
                 if !self.canvas.cancel()
                     && !self.stop_layout()
@@ -73,6 +65,21 @@ impl Dramatis {
                     self.ws.select(Selection::default());
                 }
                 self.ws.notice = None;
+            }
+            Action::SelectAll
+            | Action::InvertSelection
+            | Action::GrowSelection
+            | Action::ShrinkSelection
+            | Action::SelectActionsBetween
+            | Action::SelectActionsOf
+            | Action::SelectSameKind
+            | Action::SelectSameTag
+            | Action::SelectSameStance
+            | Action::SelectShortestPath => self.choose(action),
+            Action::Lasso => {
+                if self.canvas.toggle_lasso() {
+                    self.say(super::choose::LASSO_HINT);
+                }
             }
             Action::AddActor => self.canvas.begin_actor(ctx),
             Action::Connect => {

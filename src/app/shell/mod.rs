@@ -3,6 +3,7 @@
 
 mod act;
 mod arrange;
+mod choose;
 mod files;
 mod live;
 mod making;
@@ -70,6 +71,8 @@ pub struct Dramatis {
     opening: Option<Opening>,
     /// A document that was read, while it is asked what becomes of this one.
     opened: Option<(PathBuf, Box<Opened>)>,
+    /// What was selected before each step of growing, the last one last.
+    grown: Vec<Selection>,
     /// What is done once the document has been saved under another name.
     then: Option<Then>,
     closing: bool,
@@ -113,6 +116,7 @@ impl Dramatis {
             comparing: None,
             opening: None,
             opened: None,
+            grown: Vec::new(),
             then: None,
             closing: false,
             typing: false,
@@ -196,8 +200,12 @@ impl Dramatis {
         self.see_to_work(&ctx);
         self.tell_layout(&ctx);
         self.tend_following(&ctx);
-        let hinted = |n: &Notice| n.text == act::CONNECT_HINT;
-        if !self.canvas.is_connecting() && self.ws.notice.as_ref().is_some_and(hinted) {
+        let stale = |n: &Notice| match n.text.as_str() {
+            act::CONNECT_HINT => !self.canvas.is_connecting(),
+            choose::LASSO_HINT => !self.canvas.is_lasso_ready(),
+            _ => false,
+        };
+        if self.ws.notice.as_ref().is_some_and(stale) {
             self.ws.notice = None;
         }
         if self.ws.follow_beside() {

@@ -33,6 +33,10 @@ fn touch(a: &Aabb, b: &Aabb) -> bool {
     a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }
 
+fn holds(outer: &Aabb, inner: &Aabb) -> bool {
+    outer[0] <= inner[0] && inner[2] <= outer[2] && outer[1] <= inner[1] && inner[3] <= outer[3]
+}
+
 /// How far along Hilbert's curve a cell of a 2¹⁶ × 2¹⁶ grid is.
 fn hilbert(mut x: u32, mut y: u32) -> u32 {
     let mut d = 0;
@@ -94,25 +98,28 @@ impl BoxTree {
         tree
     }
 
-    /// Calls `each` with every thing whose box touches `near`.
-    pub fn each(&self, near: &Aabb, mut each: impl FnMut(u32)) {
+    /// Calls `each` with every thing whose box touches `near`, and whether all of
+    /// the box is in there.
+    pub fn each(&self, near: &Aabb, mut each: impl FnMut(u32, bool)) {
         let top = self.levels.len().saturating_sub(2);
         let Some(&root) = self.levels.get(top).filter(|_| !self.boxes.is_empty()) else {
             return;
         };
-        let mut open = vec![(top, root)];
-        while let Some((level, at)) = open.pop() {
-            if !touch(&self.boxes[at], near) {
+        let mut open = vec![(top, root, false)];
+        while let Some((level, at, inside)) = open.pop() {
+            // What is in a box that is in there is in there.
+            let inside = inside || holds(near, &self.boxes[at]);
+            if !inside && !touch(&self.boxes[at], near) {
                 continue;
             }
             if level == 0 {
-                each(self.things[at]);
+                each(self.things[at], inside);
                 continue;
             }
             let below = self.levels[level - 1];
             let first = below + (at - self.levels[level]) * FAN;
             let last = (first + FAN).min(self.levels[level]);
-            open.extend((first..last).map(|child| (level - 1, child)));
+            open.extend((first..last).map(|child| (level - 1, child, inside)));
         }
     }
 }
@@ -136,7 +143,11 @@ mod tests {
                 let (x, y) = ((k * 331 % 1009) as f32, (k * 577 % 997) as f32);
                 let near = [x, y, x + 12.0, y + 3.0];
                 let mut found = Vec::new();
-                tree.each(&near, |i| found.push(i));
+                tree.each(&near, |i, _| found.push(i));
+                let large = [x, y, x + 300.0, y + 400.0];
+                tree.each(&large, |i, inside| {
+                    assert_eq!(inside, holds(&large, &all[i as usize]), "{i} of {n}");
+                });
                 found.sort_unstable();
                 let wanted = (0..n as u32).filter(|&i| touch(&all[i as usize], &near));
                 assert_eq!(found, wanted.collect::<Vec<u32>>(), "{n} boxes, look {k}");
@@ -149,7 +160,7 @@ mod tests {
         let mut all = vec![[1.0, 2.0, 1.0, 2.0]; 100];
         all.push([f32::NAN; 4]);
         let mut found = 0;
-        BoxTree::new(&all).each(&[0.0, 0.0, 3.0, 3.0], |_| found += 1);
+        BoxTree::new(&all).each(&[0.0, 0.0, 3.0, 3.0], |_, _| found += 1);
         assert_eq!(found, 100);
     }
 }

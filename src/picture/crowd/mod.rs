@@ -8,6 +8,7 @@
 //! are left aside so far: every line takes its usual course.
 
 mod boxes;
+mod cover;
 mod grid;
 mod mask;
 mod near;
@@ -21,6 +22,7 @@ use super::route::{self, Course};
 use super::{edges, nodes, shape};
 use crate::model::{Action, ActionId, ActorId, ActorKind, Document, Evidence, Place, StanceBand};
 use boxes::BoxTree;
+pub use cover::Middles;
 use grid::PointGrid;
 pub use near::{Labels, Near, Sight, WrittenName};
 

@@ -6,18 +6,18 @@ use super::Crowd;
 use super::boxes::Aabb;
 use crate::picture::{route, shape};
 
+/// Largest that a silhouette is, in document units.
+pub(super) const LARGEST: f64 = shape::RADIUS * 2.0;
+
 impl Crowd {
     /// The actor whose body is nearest to a point, if it is within `reach`
     /// (document units), with the distance between: negative inside. Of equally
     /// near ones the later lies on top.
     #[must_use]
     pub fn actor_at(&self, at: Point, reach: f64) -> Option<(usize, f64)> {
-        /// Largest that a silhouette is, in document units.
-        const LARGEST: f64 = shape::RADIUS * 2.0;
-        let around = Rect::from_center_size(at, (2.0 * (reach + LARGEST), 2.0 * (reach + LARGEST)));
-        let settled = self.points.near(around).filter(|&i| !self.is_loose(i));
+        let around = Rect::from_points(at, at).inflate(reach + LARGEST, reach + LARGEST);
         let mut best: Option<(f64, usize)> = None;
-        for i in settled.chain(self.loose.iter().copied()) {
+        for i in self.near(around) {
             let i = i as usize;
             let d = at - self.centre(i);
             let radius = f64::from(self.radii[i]);
@@ -33,47 +33,82 @@ impl Crowd {
                 best = Some((key, i));
             }
         }
-        best.map(|(_, i)| {
-            let d = at - self.centre(i);
-            (
-                i,
-                d.hypot() - shape::reach(self.kinds[i], f64::from(self.radii[i]), d),
-            )
-        })
+        best.map(|(_, i)| (i, self.gap(i, at)))
     }
 
     /// The action whose line is nearest to a point, if it is within `reach`
     /// (document units). Of equally near ones the later lies on top.
     #[must_use]
     pub fn action_at(&self, at: Point, reach: f64) -> Option<usize> {
-        let around = [
-            (at.x - reach) as f32,
-            (at.y - reach) as f32,
-            (at.x + reach) as f32,
-            (at.y + reach) as f32,
-        ];
         let mut best: Option<(f64, usize)> = None;
-        let mut look = |i: u32| {
-            let i = i as usize;
-            let half = f64::from(self.lines[i].width) / 2.0;
-            let gap = (self.distance(i, at, reach + half) - half).max(0.0);
-            if gap <= reach && best.is_none_or(|(g, j)| gap < g || (gap <= g && i > j)) {
-                best = Some((gap, i));
-            }
+        self.each_line(
+            [at.x - reach, at.y - reach, at.x + reach, at.y + reach],
+            |i, _| {
+                let i = i as usize;
+                let half = f64::from(self.lines[i].width) / 2.0;
+                let gap = (self.distance(i, at, reach + half) - half).max(0.0);
+                if gap <= reach && best.is_none_or(|(g, j)| gap < g || (gap <= g && i > j)) {
+                    best = Some((gap, i));
+                }
+            },
+        );
+        best.map(|(_, i)| i)
+    }
+
+    /// Everything within `reach` (document units) of a point: the actors and then
+    /// the actions, each the topmost first.
+    #[must_use]
+    pub fn beneath(&self, at: Point, reach: f64) -> (Vec<u32>, Vec<u32>) {
+        let mut actors: Vec<(f64, u32)> = self
+            .near(Rect::from_points(at, at).inflate(reach + LARGEST, reach + LARGEST))
+            .map(|i| (self.gap(i as usize, at).max(0.0), i))
+            .filter(|(gap, _)| *gap <= reach)
+            .collect();
+        let mut actions = Vec::new();
+        self.each_line(
+            [at.x - reach, at.y - reach, at.x + reach, at.y + reach],
+            |i, _| {
+                let half = f64::from(self.lines[i as usize].width) / 2.0;
+                let gap = (self.distance(i as usize, at, reach + half) - half).max(0.0);
+                if gap <= reach {
+                    actions.push((gap, i));
+                }
+            },
+        );
+        let topmost_first = |found: &mut Vec<(f64, u32)>| {
+            found.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            found.dedup();
+            found.iter().map(|(_, i)| *i).collect()
         };
-        self.courses.each(&around, |i| {
+        (topmost_first(&mut actors), topmost_first(&mut actions))
+    }
+
+    /// Actors that may be near a rectangle, and those that moved.
+    pub(super) fn near(&self, rect: Rect) -> impl Iterator<Item = u32> + '_ {
+        let settled = self.points.near(rect).filter(|&i| !self.is_loose(i));
+        settled.chain(self.loose.iter().copied())
+    }
+
+    /// Distance of a point from the outline of an actor: negative inside.
+    pub(super) fn gap(&self, actor: usize, at: Point) -> f64 {
+        let d = at - self.centre(actor);
+        d.hypot() - shape::reach(self.kinds[actor], f64::from(self.radii[actor]), d)
+    }
+
+    /// Calls `each` with every action whose line may touch a box (least x and y,
+    /// then most), and whether all of the line is in there for sure. Lines of
+    /// those who moved may come twice.
+    pub(super) fn each_line(&self, near: [f64; 4], mut each: impl FnMut(u32, bool)) {
+        self.courses.each(&near.map(|v| v as f32), |i, inside| {
             let line = &self.lines[i as usize];
             if !self.is_loose(line.from) && !self.is_loose(line.to) {
-                look(i);
+                each(i, inside);
             }
         });
         for &actor in &self.loose {
-            self.actions_of(actor as usize)
-                .iter()
-                .copied()
-                .for_each(&mut look);
+            let own = self.actions_of(actor as usize);
+            own.iter().for_each(|&i| each(i, false));
         }
-        best.map(|(_, i)| i)
     }
 
     /// A box that holds all of a line.
@@ -139,10 +174,7 @@ impl Crowd {
 
     /// Actors whose centre is in a rectangle, in no order.
     pub fn actors_in(&self, rect: Rect) -> impl Iterator<Item = u32> + '_ {
-        self.points
-            .near(rect)
-            .filter(|&i| !self.is_loose(i))
-            .chain(self.loose.iter().copied())
+        self.near(rect)
             .filter(move |&i| rect.contains(self.centre(i as usize)))
     }
 }

@@ -4,7 +4,7 @@ use kurbo::{Point, Rect};
 
 use super::*;
 use crate::model::{Action, Actor, Bends, Stance};
-use crate::picture::{Portraits, Scene, Theme, ThemeName};
+use crate::picture::{Area, Covered, Lasso, Portraits, Scene, Theme, ThemeName, area};
 
 /// Kinds and stances of all sorts, fans, both ways, loops, and one place twice.
 fn document(n: usize) -> (Document, BTreeMap<ActorId, Place>) {
@@ -172,4 +172,82 @@ fn places_taken_over_are_those_of_a_new_crowd() {
     assert_eq!(crowd.centres(), anew.centres());
     assert_eq!(crowd.pinned(), anew.pinned());
     assert_eq!(crowd.bounds(), anew.bounds());
+}
+
+/// The same crowd at rest, and with some who have just moved.
+fn at_rest_and_moving() -> [Crowd; 2] {
+    let (doc, places) = document(240);
+    let crowd = Crowd::new(&doc, &places);
+    let mut moving = crowd.clone();
+    let moved = (0..240).step_by(9);
+    moving.move_to(moved.map(|i| (i, crowd.centre(i) + kurbo::Vec2::new(61.0, -47.0))));
+    [crowd, moving]
+}
+
+#[test]
+fn an_area_covers_what_a_look_at_everything_finds() {
+    for crowd in at_rest_and_moving() {
+        let middles = crowd.middles();
+        let (mut actors, mut actions) = (0, 0);
+        for k in 0..60 {
+            let corner = Point::new(f64::from(k * 331 % 2_000), f64::from(k * 577 % 2_100));
+            let side = f64::from(k * 97 % 1_500) + 3.0;
+            let rect = Rect::from_origin_size(corner, (side, side * 0.8));
+            let lasso = Lasso::new(vec![
+                corner,
+                corner + (side, -200.0),
+                corner + (side * 0.6, side),
+                corner + (9.0, side),
+            ]);
+            for area in [Area::Marquee(rect), Area::Lasso(lasso)] {
+                let mut found = Covered::default();
+                crowd.cover(&area, || &middles, &mut found);
+                found.actors.sort_unstable();
+                found.actions.sort_unstable();
+                let holds = |i: usize| {
+                    let centre = crowd.centre(i);
+                    let radius = f64::from(crowd.radii()[i]);
+                    match &area {
+                        Area::Marquee(r) => {
+                            area::touches(&shape::silhouette(crowd.kinds()[i], centre, radius), *r)
+                        }
+                        Area::Lasso(l) => l.contains(centre),
+                    }
+                };
+                let whole = |i: usize| match &area {
+                    Area::Marquee(r) => crowd.course(i).points(200).iter().all(|p| r.contains(*p)),
+                    Area::Lasso(l) => l.contains(crowd.course(i).at(0.5)),
+                };
+                let all = (0..crowd.len()).filter(|&i| holds(i)).map(|i| i as u32);
+                assert_eq!(found.actors, all.collect::<Vec<_>>(), "{area:?}");
+                let all = (0..crowd.lines().len()).filter(|&i| whole(i));
+                let all: Vec<u32> = all.map(|i| i as u32).collect();
+                assert_eq!(found.actions, all, "{area:?}");
+                actors += found.actors.len();
+                actions += found.actions.len();
+            }
+        }
+        assert!(actors > 1_000 && actions > 1_000, "{actors}, {actions}");
+    }
+}
+
+#[test]
+fn the_first_beneath_is_the_topmost() {
+    for crowd in at_rest_and_moving() {
+        let mut several = 0;
+        for k in 0..900 {
+            let at = Point::new(f64::from(k % 30) * 66.0, f64::from(k / 30) * 68.0);
+            let (actors, actions) = crowd.beneath(at, 6.0);
+            let top = crowd.actor_at(at, 6.0).map(|(i, _)| i as u32);
+            assert_eq!(actors.first().copied(), top, "{at:?}");
+            let top = crowd.action_at(at, 6.0).map(|i| i as u32);
+            assert_eq!(actions.first().copied(), top, "{at:?}");
+            let mut once = actions.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), actions.len());
+            several += usize::from(actions.len() > 1);
+        }
+        assert!(several > 30, "{several}");
+    }
 }

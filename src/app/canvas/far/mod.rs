@@ -12,11 +12,12 @@ use eframe::egui;
 use kurbo::{Point, Rect};
 
 use super::View;
+use super::sweep::Mode;
 use super::walk::ReadingOrder;
 use crate::edit::Selection;
 use crate::model::{ActionId, ActorId, Document, Place};
 use crate::picture::{
-    Crowd, DrawnAction, DrawnActor, Labels, Part, Portraits, Shows, Sight, Theme, shape,
+    Covered, Crowd, DrawnAction, DrawnActor, Labels, Part, Portraits, Shows, Sight, Theme, shape,
 };
 pub use card::install;
 pub use cast::Cast;
@@ -38,8 +39,13 @@ pub struct Far {
     written: Vec<(Rect, u32)>,
     /// The camera's zoom, for what can be taken hold of.
     zoom: Cell<f64>,
-    /// What the flags were made from.
-    marked: Option<(Option<Shows>, u64)>,
+    /// What the flags were made from: what is lifted, which selection, and what
+    /// an area covers.
+    marked: Option<(Option<Shows>, u64, Option<u64>)>,
+    /// Counts how often something else was lifted.
+    lifts: u64,
+    /// What is selected, as indices, as of which selection.
+    chosen: (Option<u64>, Covered),
     /// What actors bear on their silhouettes.
     faces: Faces,
     /// How much larger points are than the crowd has them, at least, in points.
@@ -60,6 +66,8 @@ impl Far {
             written: Vec::new(),
             zoom: Cell::new(1.0),
             marked: None,
+            lifts: 0,
+            chosen: (None, Covered::default()),
             faces: Faces::default(),
             least_radius: 1.0,
         }
@@ -195,6 +203,25 @@ impl Far {
         Some(Shows::Action(self.crowd.actions()[action].clone()))
     }
 
+    /// Everything within `reach` (document units) of a point, up to so many, the
+    /// topmost first.
+    #[must_use]
+    pub fn beneath(&self, at: Point, reach: f64, most: usize) -> Vec<Shows> {
+        let crowd = &self.crowd;
+        let (mut actors, actions) = crowd.beneath(at, reach);
+        let named = self.written.iter().filter(|(rect, _)| rect.contains(at));
+        for &(_, i) in named {
+            if !actors.contains(&i) {
+                actors.push(i);
+            }
+        }
+        let actors = actors.into_iter().map(|i| &crowd.actors()[i as usize]);
+        let actions = actions.into_iter().map(|i| &crowd.actions()[i as usize]);
+        let actors = actors.cloned().map(Shows::Actor);
+        let all = actors.chain(actions.cloned().map(Shows::Action));
+        all.take(most).collect()
+    }
+
     /// The actor at a point, by its body or its name, and which part of it.
     #[must_use]
     pub fn actor_at(&self, at: Point, reach: f64) -> Option<(ActorId, Part)> {
@@ -214,14 +241,41 @@ impl Far {
         Some((self.crowd.actors()[named.1 as usize].clone(), Part::Body))
     }
 
-    /// Marks what is lifted, with its company, and what is selected.
-    pub fn mark(&mut self, lifted: Option<&Shows>, selection: &Selection, epoch: u64) {
-        let key = (lifted.cloned(), epoch);
-        if self.marked.as_ref() == Some(&key) {
+    /// Marks what is lifted, with its company, and what is selected, or would be
+    /// if an area was let go that covers something: see [`Sweep::marks`].
+    ///
+    /// [`Sweep::marks`]: super::sweep::Sweep::marks
+    pub fn mark(
+        &mut self,
+        lifted: Option<&Shows>,
+        (selection, epoch): (&Selection, u64),
+        swept: Option<(Mode, &Covered, u64)>,
+    ) {
+        let version = swept.map(|(_, _, version)| version);
+        let same_lift = self.marked.as_ref().is_some_and(|m| m.0.as_ref() == lifted);
+        if same_lift
+            && self
+                .marked
+                .as_ref()
+                .is_some_and(|m| (m.1, m.2) == (epoch, version))
+        {
             return;
         }
-        self.marked = Some(key);
+        if !same_lift {
+            self.lifts += 1;
+        }
+        self.marked = Some((lifted.cloned(), epoch, version));
         let crowd = &self.crowd;
+        let (of, chosen) = &mut self.chosen;
+        if *of != Some(epoch) {
+            *of = Some(epoch);
+            chosen.clear();
+            let actors = selection.actors.iter().filter_map(|id| crowd.actor(id));
+            chosen.actors.extend(actors.map(|i| i as u32));
+            let actions = selection.actions.iter().filter_map(|id| crowd.action(id));
+            chosen.actions.extend(actions.map(|i| i as u32));
+        }
+        let chosen = &*chosen;
         self.underlay.mark(|actors, actions| {
             let mut lift = |action: usize, actors: &mut [u8]| {
                 actions[action] |= LIFTED;
@@ -245,11 +299,19 @@ impl Far {
                 }
                 Some(Shows::Furniture) | None => {}
             }
-            for i in selection.actors.iter().filter_map(|id| crowd.actor(id)) {
-                actors[i] |= SELECTED;
+            let mut select = |of: &Covered, set: fn(&mut u8)| {
+                of.actors.iter().for_each(|&i| set(&mut actors[i as usize]));
+                of.actions
+                    .iter()
+                    .for_each(|&i| set(&mut actions[i as usize]));
+            };
+            if swept.is_none_or(|(mode, ..)| mode != Mode::Replace) {
+                select(chosen, |flags| *flags |= SELECTED);
             }
-            for i in selection.actions.iter().filter_map(|id| crowd.action(id)) {
-                actions[i] |= SELECTED;
+            match swept {
+                Some((Mode::TakeAway, covered, _)) => select(covered, |flags| *flags &= !SELECTED),
+                Some((_, covered, _)) => select(covered, |flags| *flags |= SELECTED),
+                None => {}
             }
         });
     }
@@ -260,10 +322,18 @@ impl Far {
         self.written.iter().map(move |(rect, i)| (id(*i), *rect))
     }
 
-    /// Grows whenever something else is marked.
+    /// How many actors and actions are marked as selected.
     #[must_use]
-    pub fn flags_version(&self) -> u64 {
-        self.underlay.flags_version()
+    pub fn selected(&self) -> usize {
+        let flags = self.underlay.flags().iter();
+        flags.filter(|f| **f & SELECTED != 0).count()
+    }
+
+    /// Grows whenever something else is lifted: what bears letters is drawn anew
+    /// then.
+    #[must_use]
+    pub fn lifts(&self) -> u64 {
+        self.lifts
     }
 
     /// What the graphics card draws in this frame. `quiet`: opacity of what is

@@ -134,11 +134,6 @@ impl Underlay {
         &self.flags.data
     }
 
-    /// The version of the flags.
-    pub fn flags_version(&self) -> u64 {
-        self.flags.version
-    }
-
     /// How opaque lines are, so that very many of them on little room remain a
     /// texture and do not become a blot: the more of the view they would cover,
     /// the fainter. `share` is the part of the crowd that is in view.

@@ -1,0 +1,138 @@
+//! Commands that select something else, seen from what is selected.
+
+use super::super::Action;
+use super::Dramatis;
+use crate::edit::{Selection, select};
+use crate::model::ActorId;
+
+/// Said while a lasso is waited for, and no longer.
+pub(super) const LASSO_HINT: &str = "Drag round what you want to select; Esc stops";
+
+/// Most steps that shrinking takes back exactly.
+const MOST_STEPS: usize = 64;
+
+impl Dramatis {
+    pub(super) fn choose(&mut self, action: Action) {
+        let graph = &self.ws.document().graph;
+        let selection = self.ws.selection();
+        let (chosen, nothing) = match action {
+            Action::SelectAll => {
+                let everything = select::invert(graph, &Selection::default());
+                (everything, "There is nothing to select yet")
+            }
+            Action::InvertSelection => (
+                select::invert(graph, selection),
+                "There is nothing to select yet",
+            ),
+            Action::GrowSelection => {
+                self.grow_selection();
+                return;
+            }
+            Action::ShrinkSelection => {
+                self.shrink_selection();
+                return;
+            }
+            Action::SelectActionsBetween => (
+                select::with_actions_between(graph, selection),
+                "No other action joins the selected actors",
+            ),
+            Action::SelectActionsOf => (
+                select::with_actions_of(graph, selection),
+                "The selected actors have no other actions",
+            ),
+            Action::SelectSameKind => (
+                select::same_kind(graph, selection),
+                "Nobody else is of the kind of a selected actor",
+            ),
+            Action::SelectSameTag => (
+                select::same_tag(graph, selection),
+                "Nobody else has a tag of a selected actor",
+            ),
+            Action::SelectSameStance => (
+                select::same_stance(graph, selection),
+                "No other action has the stance of a selected one",
+            ),
+            Action::SelectShortestPath => {
+                self.select_shortest_path();
+                return;
+            }
+            _ => return,
+        };
+        self.take_chosen(chosen, nothing);
+    }
+
+    /// Selects something; says so if it was selected already.
+    fn take_chosen(&mut self, chosen: Selection, nothing: &str) {
+        if chosen == *self.ws.selection() {
+            self.say(nothing);
+        } else {
+            self.ws.notice = None;
+            self.ws.select(chosen);
+        }
+    }
+
+    fn grow_selection(&mut self) {
+        let graph = &self.ws.document().graph;
+        let selection = self.ws.selection();
+        let grown = select::grow(graph, selection);
+        if grown != *selection {
+            if self
+                .grown
+                .last()
+                .is_none_or(|b| select::grow(graph, b) != *selection)
+            {
+                self.grown.clear();
+            }
+            if self.grown.len() == MOST_STEPS {
+                self.grown.remove(0);
+            }
+            self.grown.push(selection.clone());
+        }
+        self.take_chosen(
+            grown,
+            "They act on nobody else, and nobody else acts on them",
+        );
+    }
+
+    /// Takes a step of growing back, where that led to what is selected; else
+    /// whoever stands at the rim is let go.
+    fn shrink_selection(&mut self) {
+        let graph = &self.ws.document().graph;
+        let selection = self.ws.selection();
+        let before = self.grown.pop();
+        let before = before.filter(|before| select::grow(graph, before) == *selection);
+        let smaller = before.unwrap_or_else(|| {
+            self.grown.clear();
+            select::shrink(graph, selection)
+        });
+        self.take_chosen(smaller, "Nobody selected has a neighbour who is not");
+    }
+
+    fn select_shortest_path(&mut self) {
+        let graph = &self.ws.document().graph;
+        let actors: Vec<&ActorId> = self.ws.selection().actors.iter().collect();
+        let &[from, to] = actors.as_slice() else {
+            self.fail("Select the two actors between whom you look for a path first");
+            return;
+        };
+        let name = |id: &ActorId| {
+            let name = graph.actor(id).map(|a| crate::edit::short(&a.name));
+            name.unwrap_or_default()
+        };
+        match select::shortest_path(graph, from, to) {
+            Some(path) => {
+                let steps = match path.actors.len() - 1 {
+                    1 => "one step".to_owned(),
+                    n => format!("{n} steps"),
+                };
+                let text = format!("From {} to {}: {steps}", name(from), name(to));
+                self.ws.select(path);
+                self.say(text);
+            }
+            None => {
+                let text = format!("No path leads from {} to {}", name(from), name(to));
+                self.fail(text);
+            }
+        }
+    }
+}
