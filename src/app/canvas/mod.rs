@@ -140,6 +140,8 @@ pub struct Canvas {
     /// Where the context menu was asked to paste, and when.
     paste_at: Option<(kurbo::Point, f64)>,
     focus_wanted: bool,
+    /// After so many frames it takes the keyboard, if nobody else has it.
+    focus_later: u8,
     rect: egui::Rect,
 }
 
@@ -189,6 +191,7 @@ impl Default for Canvas {
             menu_at: None,
             paste_at: None,
             focus_wanted: true,
+            focus_later: 0,
             rect: egui::Rect::ZERO,
         }
     }
@@ -390,6 +393,12 @@ impl Canvas {
         let over = painter.add(Shape::Noop);
 
         let response = ui.interact(rect, id, Sense::click_and_drag());
+        if self.focus_later > 0 {
+            self.focus_later -= 1;
+            let free = ui.memory(|m| m.focused().is_none());
+            self.focus_wanted |= self.focus_later == 0 && free;
+            ui.request_repaint();
+        }
         if std::mem::take(&mut self.focus_wanted) && self.naming.is_none() {
             response.request_focus();
         }

@@ -56,9 +56,11 @@ impl Canvas {
 
     /// Gives the keyboard to the canvas at once: whatever is opened next may
     /// take it from there.
-    pub fn take_keyboard(&self, ctx: &egui::Context) {
+    pub fn take_keyboard(&mut self, ctx: &egui::Context) {
         if self.naming.is_none() {
             ctx.memory_mut(|m| m.request_focus(egui::Id::new("canvas")));
+            // Whatever else closes in this frame may take it away again.
+            self.focus_later = 2;
         }
     }
 

@@ -215,8 +215,10 @@ fn seek(
         .iter()
         .enumerate()
         .filter_map(|(at, item)| {
-            let found = fit(query, &item.text, item.main);
-            let found = found.or_else(|| fit_words(&asked, &item.text, item.main));
+            // Letters in order before words in any order before other words.
+            let in_order = fit(query, &item.text, item.main);
+            let worse = u8::from(in_order.is_none());
+            let found = in_order.or_else(|| fit_words(&asked, &item.text, item.main));
             let (score, letters) = match found {
                 Some(fit) => (fit.score, fit.letters),
                 // What it does may say it in other words.
@@ -227,7 +229,7 @@ fn seek(
                 }
             };
             Some((
-                !item.enabled,
+                (!item.enabled, worse),
                 -i64::from(score),
                 item.text.len(),
                 at,
