@@ -109,7 +109,7 @@ impl BoxTree {
         while let Some((level, at, inside)) = open.pop() {
             // What is in a box that is in there is in there.
             let inside = inside || holds(near, &self.boxes[at]);
-            if !inside && !touch(&self.boxes[at], near) {
+            if !touch(&self.boxes[at], near) {
                 continue;
             }
             if level == 0 {

@@ -151,12 +151,18 @@ fn nobody_and_everybody_in_one_place_are_no_trouble() {
     }
     let spread: Vec<[f32; 2]> = (0..40).map(|i| [i as f32 * 500.0, 0.0]).collect();
     crowd.move_all(spread.into_iter());
-    assert_eq!(crowd.actor_at(Point::new(1000.0, 0.0), 1.0), None);
+    let third = |crowd: &Crowd| {
+        let found = crowd.actor_at(Point::new(1000.0, 0.0), 1.0);
+        found.map(|(i, _)| i)
+    };
+    // On the way, actors are found, and lines are not.
+    assert_eq!(third(&crowd), Some(2));
+    let line = (0..crowd.lines().len()).find(|&i| crowd.lines()[i].from != crowd.lines()[i].to);
+    let middle = crowd.course(line.expect("one")).at(0.5);
+    assert_eq!(crowd.action_at(middle, 5.0), None);
     crowd.settle();
-    assert_eq!(
-        crowd.actor_at(Point::new(1000.0, 0.0), 1.0).map(|(i, _)| i),
-        Some(2)
-    );
+    assert_eq!(third(&crowd), Some(2));
+    assert!(crowd.action_at(middle, 5.0).is_some());
 }
 
 #[test]
