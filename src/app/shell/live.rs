@@ -231,10 +231,19 @@ impl Dramatis {
         }
         if let Some(following) = &self.following {
             let found = following.found();
-            let flow = (found.version > 0).then(|| Flow {
-                actors: Arc::clone(&found.actors),
-                at: Arc::clone(&found.at),
-                version: found.version,
+            let flow = (found.version > 0).then(|| {
+                // The worker may not have heard yet where they are held.
+                let mut at = found.at.to_vec();
+                for (id, now) in &following.held {
+                    if let Ok(i) = found.actors.binary_search(id) {
+                        at[i] = *now;
+                    }
+                }
+                Flow {
+                    actors: Arc::clone(&found.actors),
+                    at: at.into(),
+                    version: found.version,
+                }
             });
             drop(found);
             if flow.is_some() {
