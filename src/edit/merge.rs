@@ -137,7 +137,7 @@ fn joined(kept: &Actor, lost: &[&Actor]) -> Vec<ActorField> {
             add(&mut notes, &format!("{}: {}", actor.name, actor.role));
         }
         if when == When::NotGiven {
-            when = actor.when.clone();
+            when = actor.when;
         } else if actor.when != When::NotGiven && actor.when != when {
             add(&mut notes, &format!("{}: {}", actor.name, actor.when));
         }

@@ -228,7 +228,7 @@ mod tests {
         // Actors have one letter, actions more.
         let (actors, actions): (Vec<_>, Vec<_>) = names.iter().partition(|n| n.len() == 1);
         Selection {
-            actors: actors.into_iter().map(|n| actor(n)).collect(),
+            actors: actors.into_iter().map(actor).collect(),
             actions: actions
                 .into_iter()
                 .map(|n| ActionId::new(n).expect("valid"))

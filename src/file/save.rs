@@ -220,7 +220,10 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let known = fs::metadata(&target).ok();
     if known.as_ref().is_some_and(|m| !m.is_file() && !m.is_dir()) {
         // A device or a pipe: written through, never replaced by a file.
-        return fs::write(&target, bytes).map_err(failed);
+        let device = fs::OpenOptions::new().write(true).open(&target);
+        return device
+            .and_then(|mut device| io::Write::write_all(&mut device, bytes))
+            .map_err(failed);
     }
     let mode = known.map(|m| m.permissions());
     write_atomically(&target, bytes, mode.as_ref(), None, &mut |_| Ok(()))

@@ -29,9 +29,10 @@ pub fn touches(outline: &BezPath, rect: Rect) -> bool {
     if rect.contains_rect(bounds) {
         return true;
     }
-    if !(bounds.x0 <= rect.x1 && rect.x0 <= bounds.x1)
-        || !(bounds.y0 <= rect.y1 && rect.y0 <= bounds.y1)
-    {
+    let beside = bounds.x0 <= rect.x1 && rect.x0 <= bounds.x1;
+    let level = bounds.y0 <= rect.y1 && rect.y0 <= bounds.y1;
+    // A box that is none is neither.
+    if !beside || !level {
         return false;
     }
     // All of a rectangle that crosses no side may be inside.
