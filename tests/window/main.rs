@@ -15,7 +15,7 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
 
-use desk::{Desk, differences, until};
+use desk::{Desk, Shot, differences, until};
 use dramatis::picture::ThemeName;
 use eframe::egui::{Pos2, Vec2};
 
@@ -169,11 +169,18 @@ fn the_window_exports_what_the_command_draws() {
 fn a_crowd_is_opened_drawn_and_dragged() {
     let desk = Desk::of(&crowds::crowd(8_000, 24_000));
     assert_eq!(desk.title(), "8000 actors, 24000 actions — Dramatis");
+    let colors = |shot: &Shot, (x, y): (f32, f32)| {
+        shot.colors(Pos2::new(x, y), Pos2::new(x + 100.0, y + 100.0))
+    };
+    // A slow machine shows the empty canvas for a while before.
+    until("the crowd is drawn", || {
+        colors(&desk.shot(), (500.0, 450.0)) > 100
+    });
     let shot = desk.calm();
     // Bodies, lines of three sorts, and names, all over the canvas.
-    for (x, y) in [(250.0, 250.0), (500.0, 450.0), (650.0, 600.0)] {
-        let colors = shot.colors(Pos2::new(x, y), Pos2::new(x + 100.0, y + 100.0));
-        assert!(colors > 100, "{colors} colours at {x}, {y}");
+    for at in [(400.0, 300.0), (500.0, 450.0), (600.0, 550.0)] {
+        let colors = colors(&shot, at);
+        assert!(colors > 100, "{colors} colours at {at:?}");
     }
     shot.keep("window-crowd", desk.size());
     // The last group stands at the edge, where nobody hides anybody.
