@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use eframe::egui;
 
-use super::{Canvas, Emphasis, Gesture};
+use super::sink::Emphasis;
+use super::{Canvas, Gesture};
 use crate::app::Settings;
 use crate::picture::Shows;
 

@@ -8,6 +8,7 @@ mod cycle;
 mod edge;
 mod far;
 mod follow;
+mod frame;
 mod gesture;
 mod host;
 mod images;
@@ -39,11 +40,12 @@ pub use camera::View;
 use cycle::LastClick;
 pub use far::install;
 pub use follow::Flow;
+use frame::{FrameKey, triangles};
 use gesture::Gesture;
 use host::Host;
 use images::Images;
 use naming::Naming;
-use sink::{Cast, Emphasis, Sink, Whole};
+use sink::Sink;
 use stage::{Close, Stage};
 use sweep::Sweep;
 pub use visit::Outlook;
@@ -60,20 +62,6 @@ struct SceneKey {
     theme: ThemeName,
     places_version: u64,
     portraits_version: u64,
-}
-
-/// What the shapes on screen were made from: they are drawn again as they are
-/// while this stays the same.
-#[derive(Clone, Debug, PartialEq)]
-struct FrameKey {
-    scene: u64,
-    camera: Camera,
-    rect: egui::Rect,
-    emphasis: Emphasis,
-    /// What is lifted in a crowd.
-    lifts: u64,
-    atlas: ([usize; 2], u32),
-    pixels_per_point: f32,
 }
 
 /// Actors on their way from one arrangement to another.
@@ -494,55 +482,6 @@ impl Canvas {
         }
         commands
     }
-
-    /// Who draws in this frame; of a crowd, those that bear letters, which
-    /// egui_graphs gets to host.
-    fn cast(&mut self, ws: &Workspace, theme: &Theme, emphasis: &Emphasis) -> Rc<dyn Cast> {
-        match &mut self.stage {
-            Stage::Close(close) => Rc::new(Whole {
-                scene: Rc::clone(&close.scene),
-                items: Rc::clone(&close.items),
-                emphasis: emphasis.clone(),
-            }),
-            Stage::Far(far) => {
-                let sight = (&self.view, self.rect);
-                let quiet = emphasis.quiet();
-                let cast = far.choose(ws.document(), &self.portraits, sight, theme, quiet);
-                self.host = Host::new(cast.centres(), cast.ends());
-                Rc::new(cast)
-            }
-        }
-    }
-
-    fn is_stale(&self, key: &FrameKey) -> bool {
-        let Some(old) = &self.frame_key else {
-            return true;
-        };
-        // The atlas only grows while letters stay where they are; when it shrank
-        // it was made anew, and old shapes point at the wrong letters.
-        let atlas_kept = old.atlas.0 == key.atlas.0
-            && f32::from_bits(key.atlas.1) >= f32::from_bits(old.atlas.1);
-        !atlas_kept
-            || FrameKey {
-                atlas: old.atlas,
-                ..key.clone()
-            } != *old
-    }
-}
-
-/// Shapes as triangles, cut to the canvas; one mesh for each texture in turn.
-fn triangles(ctx: &egui::Context, clip_rect: egui::Rect, shapes: Vec<Shape>) -> Vec<Arc<Mesh>> {
-    let clipped = shapes
-        .into_iter()
-        .map(|shape| egui::epaint::ClippedShape { clip_rect, shape })
-        .collect();
-    ctx.tessellate(clipped, ctx.pixels_per_point())
-        .into_iter()
-        .filter_map(|p| match p.primitive {
-            egui::epaint::Primitive::Mesh(mesh) => Some(Arc::new(mesh)),
-            egui::epaint::Primitive::Callback(_) => None,
-        })
-        .collect()
 }
 
 /// A selection of one thing.

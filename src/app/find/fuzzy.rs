@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::fold::{fold, fold_letter};
+use crate::analysis::{fold, fold_letter};
 
 /// For each letter found.
 const LETTER: i32 = 16;

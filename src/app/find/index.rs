@@ -1,6 +1,6 @@
 //! Everything in a document that can be looked for, in one text.
 
-use super::fold::{fold, fold_into};
+use crate::analysis::{fold, fold_into};
 use crate::model::{ActionId, ActorId, Document, InfluenceGraph};
 use crate::picture::Shows;
 

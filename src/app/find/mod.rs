@@ -7,7 +7,7 @@ mod index;
 mod lines;
 mod seeker;
 
-pub use fold::{fold, spans};
+pub use fold::spans;
 pub use fuzzy::{fit, fit_words};
 pub use index::{Found, Hit, words};
 pub use lines::line;

@@ -345,7 +345,7 @@ pub(super) fn section(ui: &mut Ui, title: &str) {
 pub(super) use crate::edit::short;
 
 /// "1 actor", "2 actors".
-pub(super) fn count(n: usize, one: &str) -> String {
+pub fn count(n: usize, one: &str) -> String {
     if n == 1 {
         format!("1 {one}")
     } else {

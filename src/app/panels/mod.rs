@@ -30,6 +30,7 @@ mod status;
 mod tabs;
 
 pub(super) use context::{action_menu, actor_menu, empty_menu};
+pub(super) use form::count;
 pub(super) use menu::menu_bar;
 pub(super) use status::status_bar;
 

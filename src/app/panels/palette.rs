@@ -4,11 +4,12 @@ use std::path::Path;
 
 use eframe::egui::{self, Align2, Color32, Frame, Id, Margin, Modal, vec2};
 
-use super::super::find::{fit, fit_words, fold, words};
+use super::super::find::{fit, fit_words, words};
 use super::super::{Action, Command, Settings, Workspace};
 use super::form::quiet;
 use super::menu;
 use super::pick_list::{Done, PickList, Row};
+use crate::analysis::fold;
 
 /// Width of the list, in points.
 const WIDTH: f32 = 560.0;

@@ -49,6 +49,8 @@ pub(super) struct Following {
     found: Arc<Mutex<Found>>,
     worker: JoinHandle<()>,
     held: Vec<(ActorId, Point)>,
+    /// Which of the worker's findings the canvas shows, with all of `held`.
+    shown: Option<u64>,
     arrangement: String,
     /// The revision before the drag.
     before: u64,
@@ -69,6 +71,7 @@ impl Following {
             found,
             worker,
             held: Vec::new(),
+            shown: None,
             arrangement,
             before: ws.revision(),
             dropped: None,
@@ -81,6 +84,7 @@ impl Following {
             // The worker ends only when this is dropped.
             let _ = self.tell.send(Told::Held(held.clone()));
             self.held = held;
+            self.shown = None;
         }
     }
 
@@ -229,9 +233,10 @@ impl Dramatis {
             }
             (None, _) => {}
         }
-        if let Some(following) = &self.following {
+        if let Some(following) = &mut self.following {
             let found = following.found();
-            let flow = (found.version > 0).then(|| {
+            let fresh = found.version > 0 && following.shown != Some(found.version);
+            let flow = fresh.then(|| {
                 // The worker may not have heard yet where they are held.
                 let mut at = found.at.to_vec();
                 for (id, now) in &following.held {
@@ -246,8 +251,9 @@ impl Dramatis {
                 }
             });
             drop(found);
-            if flow.is_some() {
-                self.canvas.set_flow(flow);
+            if let Some(flow) = flow {
+                following.shown = Some(flow.version);
+                self.canvas.set_flow(Some(flow));
             }
             ctx.request_repaint_after(STEP);
         }

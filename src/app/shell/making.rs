@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use eframe::egui;
 
+use super::super::panels::count;
 use super::Dramatis;
 use crate::analysis::Likely;
 use crate::edit::{self, ASIDE, Pasted, Selection};
@@ -17,12 +18,8 @@ use crate::model::{ActorId, Document};
 const MOST_PAIRS: usize = 500;
 
 /// "3 actors and 1 action".
-fn count(part: &Selection) -> String {
-    let some = |n: usize, one: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {one}s")),
-    };
+fn told(part: &Selection) -> String {
+    let some = |n: usize, one: &str| (n > 0).then(|| count(n, one));
     let actors = some(part.actors.len(), "actor");
     let actions = some(part.actions.len(), "action");
     let all: Vec<String> = actors.into_iter().chain(actions).collect();
@@ -46,7 +43,7 @@ impl Dramatis {
         let (doc, shown) = (self.ws.document(), self.ws.arrangement());
         let part = edit::part(doc, shown, self.ws.selection());
         ctx.copy_text(to_clip(&part));
-        self.say(format!("Copied {}", count(&everything(&part))));
+        self.say(format!("Copied {}", told(&everything(&part))));
         true
     }
 
@@ -80,7 +77,7 @@ impl Dramatis {
         let shown = (self.ws.arrangement().name.as_str(), [at.x, at.y]);
         let spent = self.ws.history().spent();
         let pasted = edit::paste(doc, spent, &part, shown, beside);
-        let mut said = format!("Pasted {}", count(&pasted.select));
+        let mut said = format!("Pasted {}", told(&pasted.select));
         match pasted.files_left {
             0 => {}
             1 => {
@@ -98,7 +95,7 @@ impl Dramatis {
         let (doc, what) = (self.ws.document(), self.ws.selection());
         match edit::duplicate(doc, spent, what, [ASIDE, ASIDE]) {
             Some(copies) => {
-                let said = format!("Duplicated {}", count(&copies.select));
+                let said = format!("Duplicated {}", told(&copies.select));
                 self.bring(copies, said);
             }
             None => self.fail("Select what is to be duplicated first"),
