@@ -43,5 +43,6 @@ pub use write::to_ron;
 
 /// Newest version of the format that this program reads, and the one it writes.
 ///
-/// Version 2 added `bends` to arrangements; files of version 1 have none.
-pub const FORMAT_VERSION: u64 = 2;
+/// Version 2 added `bends` to arrangements, version 3 notes and frames on
+/// arrangements (`annotations`) and `lenses`; older files have none.
+pub const FORMAT_VERSION: u64 = 3;

@@ -226,7 +226,7 @@ fn bends_have_their_problems_too() {
     let most = EVERYTHING.replace("[(0, 1000000)]", &format!("[{}]", "(1, 2),".repeat(64)));
     assert!(parse(most.as_bytes()).is_ok());
     one(
-        "version: 2",
+        "version: 3",
         "version: 1",
         "106:20: error: a file of version 1 has no bends (write version: 2 at the top, or leave \
          them out)",

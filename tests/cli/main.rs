@@ -41,8 +41,8 @@ fn text(path: &Path) -> &str {
 fn every_sample_is_clean_and_converts_to_the_newest_version() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut count = 0;
-    let (old, new) = (samples().with_file_name("v1"), samples());
-    let entries = [old, new].map(|folder| fs::read_dir(folder).expect("readable"));
+    let versions = ["v1", "v2", "v3"].map(|version| samples().with_file_name(version));
+    let entries = versions.map(|folder| fs::read_dir(folder).expect("readable"));
     for entry in entries.into_iter().flatten() {
         let path = entry.expect("readable").path();
         if path.extension().is_none_or(|e| e != "ron") {
@@ -58,11 +58,12 @@ fn every_sample_is_clean_and_converts_to_the_newest_version() {
             fs::read_to_string(&path).expect("there"),
             fs::read_to_string(&out).expect("there"),
         );
-        let old = old.replacen("    version: 1,", "    version: 2,", 1);
+        let old = old.replacen("    version: 1,", "    version: 3,", 1);
+        let old = old.replacen("    version: 2,", "    version: 3,", 1);
         let by_hand = path.ends_with("by-hand.ron");
         assert_eq!(old == new, !by_hand, "{}", path.display());
     }
-    assert_eq!(count, 6);
+    assert_eq!(count, 9);
 }
 
 /// Checks a file of these bytes; its problems, after every test that each
@@ -120,7 +121,7 @@ fn every_bad_file_is_told_with_its_place() {
         ),
         (
             "version 999",
-            spoil("version: 2", "version: 999"),
+            spoil("version: 3", "version: 999"),
             ":2:14: error: written by a newer",
         ),
         ("brackets", vec![b'['; 100_000], ":1:65: error: brackets"),
