@@ -2,7 +2,7 @@
 
 use super::{Problem, parse};
 
-const EVERYTHING: &str = include_str!("../../tests/samples/v2/everything.ron");
+const EVERYTHING: &str = include_str!("../../tests/samples/v3/everything.ron");
 
 fn refused(text: &str) -> Vec<Problem> {
     parse(text.as_bytes()).map_or_else(|p| p, |_| panic!("this was taken:\n{text}"))

@@ -8,8 +8,8 @@ use crate::model::{
     Document, Place, Source, SourceId, Stance, Status, When, violations,
 };
 
-const EVERYTHING: &str = include_str!("../../tests/samples/v2/everything.ron");
-const LEAST: &str = include_str!("../../tests/samples/v2/least.ron");
+const EVERYTHING: &str = include_str!("../../tests/samples/v3/everything.ron");
+const LEAST: &str = include_str!("../../tests/samples/v3/least.ron");
 const BY_HAND: &str = include_str!("../../tests/samples/v1/by-hand.ron");
 
 fn read(text: &str) -> Parsed {

@@ -336,10 +336,10 @@ fn stale_temporary_files_of_this_document_go() {
 #[test]
 fn evidence_is_found_beside_the_document() {
     let folder = Folder::new();
-    let sample = include_str!("../../tests/samples/v2/everything.ron");
-    let chronicle = include_str!("../../tests/samples/v2/chronicle.md");
+    let sample = include_str!("../../tests/samples/v3/everything.ron");
+    let chronicle = include_str!("../../tests/samples/v3/chronicle.md");
     fs::create_dir(folder.at("portraits")).expect("writable");
-    let portrait = include_bytes!("../../tests/samples/v2/portraits/bismarck.png");
+    let portrait = include_bytes!("../../tests/samples/v3/portraits/bismarck.png");
     fs::write(folder.at("portraits/bismarck.png"), portrait).expect("writable");
     let problems = |sample: &str, chronicle: Option<&[u8]>| -> Vec<String> {
         match chronicle {

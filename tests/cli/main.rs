@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-const EVERYTHING: &str = include_str!("../samples/v2/everything.ron");
-const CHRONICLE: &str = include_str!("../samples/v2/chronicle.md");
+const EVERYTHING: &str = include_str!("../samples/v3/everything.ron");
+const CHRONICLE: &str = include_str!("../samples/v3/chronicle.md");
 
 fn dramatis() -> Command {
     Command::new(env!("CARGO_BIN_EXE_dramatis"))
@@ -30,7 +30,7 @@ fn stderr(output: &Output) -> String {
 }
 
 fn samples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/v2")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/v3")
 }
 
 fn text(path: &Path) -> &str {
