@@ -66,68 +66,123 @@ fn is_function(key: Key) -> bool {
     number.is_some_and(|n| n.parse::<u8>().is_ok())
 }
 
+/// Whether a command opens something that takes the keyboard: what is typed
+/// after it is meant for that.
+fn takes_keyboard(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Palette | Action::Find | Action::Rename | Action::AddActor | Action::ShowKeys
+    ) || action.text().ends_with('…')
+}
+
+/// What was typed ahead: in the same frame as the key that opened what it is
+/// meant for. A frame may be long where there is no graphics card, and people
+/// do not wait for it.
+#[derive(Debug, Default)]
+pub struct Ahead {
+    events: Vec<Event>,
+    /// Frames for which it has been kept.
+    frames: u8,
+}
+
+impl Ahead {
+    /// After so many frames it goes to whoever has the keyboard.
+    const FRAMES: u8 = 4;
+
+    /// Gives back what was kept as soon as a field can take it; until then, what
+    /// is typed is kept as well.
+    pub fn see_to(&mut self, ctx: &egui::Context) {
+        if self.events.is_empty() {
+            return;
+        }
+        if ctx.text_edit_focused() || self.frames >= Self::FRAMES {
+            ctx.input_mut(|i| i.events.splice(0..0, self.events.drain(..)).count());
+            self.frames = 0;
+            return;
+        }
+        self.frames += 1;
+        let kept = &mut self.events;
+        ctx.input_mut(|i| kept.extend(i.events.extract_if(.., |event| is_keyboard(event))));
+        ctx.request_repaint();
+    }
+}
+
+fn is_keyboard(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key { .. }
+            | Event::Text(_)
+            | Event::Ime(_)
+            | Event::Copy
+            | Event::Cut
+            | Event::Paste(_)
+    )
+}
+
 /// The commands that were called by keys in this frame, in order; their keys
-/// are taken, so that no widget sees them. `was_typing` tells whether a text was
+/// are taken, so that no widget sees them. What comes after one that opens a
+/// field is kept in `ahead`. `was_typing` tells whether a text was
 /// being typed at the end of the last frame: Esc has taken the focus from it by
 /// now, but means it.
-pub fn commands(ctx: &egui::Context, keymap: &Keymap, was_typing: bool) -> Vec<Command> {
+pub fn commands(
+    ctx: &egui::Context,
+    keymap: &Keymap,
+    was_typing: bool,
+    ahead: &mut Ahead,
+) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
     // Words marked in the panel are copied by whoever shows them.
     let words_marked = ctx
         .plugin_opt::<egui::text_selection::LabelSelectionState>()
         .is_some_and(|marked| marked.lock().has_selection());
     let escape_is_theirs = was_typing || egui::Popup::is_any_open(ctx);
+    let command = |event: &Event| -> Option<Command> {
+        let pressed = match event {
+            Event::Key {
+                key,
+                physical_key,
+                pressed: true,
+                modifiers,
+                ..
+            } => Pressed {
+                key: *key,
+                place: *physical_key,
+                held: *modifiers,
+            },
+            // The system's ways of saying Ctrl+C, Ctrl+X and Ctrl+V.
+            Event::Copy if !(typing || words_marked) => return Some(Action::Copy.into()),
+            Event::Cut if !(typing || words_marked) => return Some(Action::Cut.into()),
+            Event::Paste(text) if !typing => return Some(Command::Paste(text.clone())),
+            _ => return None,
+        };
+        let key = pressed.key;
+        let action = Action::ALL.iter().copied().find(|action| {
+            let shortcuts = keymap.keys(*action).iter();
+            shortcuts.filter(|s| calls(**s, pressed)).any(|s| {
+                let writes = !s.modifiers.command && !is_function(key);
+                if key == Key::Escape && escape_is_theirs {
+                    false
+                } else {
+                    !typing || (WHILE_TYPING.contains(action) && !writes)
+                }
+            })
+        })?;
+        Some(action.into())
+    };
     let mut called = Vec::new();
+    let mut opened = false;
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let pressed = match event {
-                Event::Key {
-                    key,
-                    physical_key,
-                    pressed: true,
-                    modifiers,
-                    ..
-                } => Pressed {
-                    key: *key,
-                    place: *physical_key,
-                    held: *modifiers,
-                },
-                // The system's ways of saying Ctrl+C, Ctrl+X and Ctrl+V.
-                Event::Copy | Event::Cut if typing || words_marked => return true,
-                Event::Paste(_) if typing => return true,
-                Event::Copy => {
-                    called.push(Action::Copy.into());
-                    return false;
-                }
-                Event::Cut => {
-                    called.push(Action::Cut.into());
-                    return false;
-                }
-                Event::Paste(text) => {
-                    called.push(Command::Paste(text.clone()));
-                    return false;
-                }
-                _ => return true,
-            };
-            let key = pressed.key;
-            let action = Action::ALL.iter().copied().find(|action| {
-                let shortcuts = keymap.keys(*action).iter();
-                shortcuts.filter(|s| calls(**s, pressed)).any(|s| {
-                    let writes = !s.modifiers.command && !is_function(key);
-                    if key == Key::Escape && escape_is_theirs {
-                        false
-                    } else {
-                        !typing || (WHILE_TYPING.contains(action) && !writes)
-                    }
-                })
-            });
-            match action {
-                Some(action) => {
-                    called.push(action.into());
-                    false
-                }
-                None => true,
+            if opened && is_keyboard(event) {
+                ahead.events.push(event.clone());
+                return false;
             }
+            let Some(command) = command(event) else {
+                return true;
+            };
+            opened |= matches!(command, Command::Do(action) if takes_keyboard(action));
+            called.push(command);
+            false
         });
     });
     called

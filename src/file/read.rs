@@ -8,7 +8,7 @@ use super::parts::{action, actor, source, start};
 use super::problem::{Finding, Located, Position, Problem, Severity, resolve};
 use super::scan::{Node, Scanned, leading_version, scan, slice};
 use super::{FORMAT_VERSION, MAX_FILE_BYTES};
-use crate::model::{ActionId, ActorId, Document, Retired, SourceId, violations};
+use crate::model::{ActionId, ActorId, Document, InfluenceGraph, Retired, SourceId, violations};
 
 /// Where the evidence of a document stands in its file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -333,6 +333,9 @@ fn document(
     let mut offsets = Offsets::default();
 
     let (actor_nodes, actor_ids) = d.section(actors, "actor", ActorId::new, &gone_actors);
+    let (action_nodes, action_ids) = d.section(actions, "action", ActionId::new, &gone_actions);
+    // A large graph takes half as much room when it need not grow.
+    doc.graph = InfluenceGraph::with_capacity(actor_nodes.len(), action_nodes.len());
     for entry in actor_nodes {
         let value = d.whole_of(entry.value);
         let read = actor(d, &value, &entry.key, entry.id, &mut offsets);
@@ -346,7 +349,6 @@ fn document(
             doc.sources.insert(source.id.clone(), source);
         }
     }
-    let (action_nodes, action_ids) = d.section(actions, "action", ActionId::new, &gone_actions);
     let ids = (&actor_ids, &source_ids);
     for entry in action_nodes {
         let value = d.whole_of(entry.value);

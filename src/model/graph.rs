@@ -58,6 +58,15 @@ impl InfluenceGraph {
         Self::default()
     }
 
+    /// A graph of nobody, with room for so many actors and actions.
+    #[must_use]
+    pub fn with_capacity(actors: usize, actions: usize) -> Self {
+        Self {
+            graph: StableDiGraph::with_capacity(actors, actions),
+            ..Self::default()
+        }
+    }
+
     /// Number of actors.
     #[must_use]
     pub fn actor_count(&self) -> usize {

@@ -436,3 +436,50 @@ fn a_slip_in_the_keys_costs_no_other_setting_and_is_kept() {
     assert_eq!(again.theme, ThemeName::Dark);
     assert_eq!(std::fs::read_dir(folder.path()).expect("there").count(), 1);
 }
+
+/// Everything in one frame, as a slow window gets it.
+fn at_once(stage: &mut Stage, events: Vec<Event>) {
+    stage.frame(events);
+    stage.frames(8);
+}
+
+fn stroke(key: Key, modifiers: eframe::egui::Modifiers) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    }
+}
+
+#[test]
+fn what_is_typed_ahead_reaches_the_field_that_a_key_opened() {
+    let mut stage = Stage::open("treaties");
+    let before = stage.doc().clone();
+    // In one frame, before the palette is there: neither does "e" add an actor,
+    // nor does Enter take what stands first with nothing typed.
+    let typed = [
+        stroke(Key::K, CTRL),
+        stroke(Key::E, NONE),
+        Event::Text("select all".to_owned()),
+        stroke(Key::Enter, NONE),
+    ];
+    at_once(&mut stage, typed.to_vec());
+    assert!(*stage.doc() == before, "nothing has changed");
+    let graph = &stage.doc().graph;
+    assert_eq!(
+        stage.selected().len(),
+        graph.actor_count() + graph.action_count()
+    );
+    // A name, as fast.
+    let typed = [
+        stroke(Key::E, NONE),
+        Event::Text("Ada".to_owned()),
+        stroke(Key::Enter, NONE),
+    ];
+    at_once(&mut stage, typed.to_vec());
+    let graph = &stage.doc().graph;
+    assert_eq!(graph.actor_count(), before.graph.actor_count() + 1);
+    assert!(graph.actors().any(|a| a.name == "Ada"));
+}

@@ -78,6 +78,7 @@ pub struct Dramatis {
     closing: bool,
     /// Whether a text was being typed at the end of the last pass.
     typing: bool,
+    ahead: keys::Ahead,
     title: String,
     installed: Option<ThemeName>,
     /// Passes on screen, up to the third.
@@ -120,6 +121,7 @@ impl Dramatis {
             then: None,
             closing: false,
             typing: false,
+            ahead: keys::Ahead::default(),
             title: String::new(),
             installed: None,
             passes: 0,
@@ -179,8 +181,14 @@ impl Dramatis {
         }
         let modal = self.dialogs.is_open() || self.picker.is_open();
         let mut commands = Vec::new();
+        self.ahead.see_to(&ctx);
         if !modal && !self.palette.is_open() {
-            commands.extend(keys::commands(&ctx, self.settings.keymap(), self.typing));
+            commands.extend(keys::commands(
+                &ctx,
+                self.settings.keymap(),
+                self.typing,
+                &mut self.ahead,
+            ));
         }
         commands.extend(self.show(ui));
         self.show_opening(&ctx);

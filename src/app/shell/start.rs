@@ -1,6 +1,7 @@
 //! Opening the window.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use eframe::egui;
 
@@ -43,6 +44,22 @@ fn is_large(path: &Path) -> bool {
 /// Samples of each pixel.
 const SAMPLES: u16 = 4;
 
+/// The graphics card's usual set-up, but for memory that is taken as it is
+/// needed: a picture of egui and one crowd have few buffers, and blocks of
+/// hundreds of megabytes for them would stand empty.
+fn thrifty() -> eframe::egui_wgpu::WgpuConfiguration {
+    use eframe::egui_wgpu::{WgpuSetup, wgpu};
+    let mut options = eframe::NativeOptions::default().wgpu_options;
+    if let WgpuSetup::CreateNew(setup) = &mut options.wgpu_setup {
+        let usual = Arc::clone(&setup.device_descriptor);
+        setup.device_descriptor = Arc::new(move |adapter| wgpu::DeviceDescriptor {
+            memory_hints: wgpu::MemoryHints::MemoryUsage,
+            ..usual(adapter)
+        });
+    }
+    options
+}
+
 /// Opens the window on a file, or on the shipped graph.
 ///
 /// # Errors
@@ -76,6 +93,7 @@ pub fn run(file: Option<&Path>) -> anyhow::Result<()> {
             .with_inner_size([1360.0, 860.0])
             .with_min_inner_size([640.0, 400.0]),
         multisampling: SAMPLES,
+        wgpu_options: thrifty(),
         ..eframe::NativeOptions::default()
     };
     eframe::run_native(

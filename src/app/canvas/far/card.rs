@@ -98,11 +98,14 @@ struct Card {
     lines: Option<wgpu::Buffer>,
     lines_version: u64,
     linear: bool,
+    /// Whether the processor does a graphics card's work.
+    software: bool,
 }
 
 /// Prepares the graphics card for crowds; without it, none are drawn.
 pub fn install(state: &egui_wgpu::RenderState, samples: u32) {
-    let card = Card::new(&state.device, state.target_format, samples);
+    let mut card = Card::new(&state.device, state.target_format, samples);
+    card.software = state.adapter.get_info().device_type == wgpu::DeviceType::Cpu;
     state.renderer.write().callback_resources.insert(card);
 }
 
@@ -204,6 +207,7 @@ impl Card {
             lines: None,
             lines_version: 0,
             linear: format.is_srgb(),
+            software: false,
         }
     }
 
@@ -243,6 +247,11 @@ impl Card {
         }
         let mut uniforms = frame.uniforms;
         uniforms.linear = self.linear.into();
+        if self.software {
+            uniforms.make_up();
+        } else {
+            uniforms.draw_all();
+        }
         queue.write_buffer(&self.uniforms, 0, bytemuck::bytes_of(&uniforms));
         if self.bindings.is_none() {
             let view = |table: &Table| {

@@ -25,6 +25,16 @@ pub(super) const SELECTED: u8 = 2;
 const LONGEST_HEAD: f32 = 14.5;
 const LEAST_HEAD: f32 = 2.5;
 
+/// Most lines in view where the processor stands in for a graphics card: it
+/// takes some microseconds and a kilobyte for each.
+const LINES_WITHOUT_CARD: f64 = 40_000.0;
+
+/// One of how many lines is drawn where there is no graphics card, when this
+/// share of so many is in view.
+fn stride(share: f64, lines: usize) -> u32 {
+    (share * lines as f64 / LINES_WITHOUT_CARD).ceil().max(1.0) as u32
+}
+
 /// What the graphics card is told of a line.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 #[repr(C)]
@@ -194,7 +204,8 @@ impl Underlay {
             chords,
             first_line: self.bodies.data.len() as u32,
             linear: 0,
-            pad: [0.0; 2],
+            stride: stride(share, self.lines.data.len()),
+            pad: 0,
             paper: paint(theme.paper),
             accent: paint(theme.accent),
             glow: paint(theme.accent.mix(theme.paper, 0.78)),
@@ -222,13 +233,14 @@ pub(super) struct Uniforms {
     shift: [f32; 2],
     zoom: f32,
     pixels_per_point: f32,
-    line_opacity: f32,
+    pub line_opacity: f32,
     quiet: f32,
     least_radius: f32,
     pub chords: u32,
     first_line: u32,
     pub linear: u32,
-    pad: [f32; 2],
+    pub stride: u32,
+    pad: u32,
     paper: [f32; 4],
     accent: [f32; 4],
     glow: [f32; 4],
@@ -237,9 +249,32 @@ pub(super) struct Uniforms {
     bands: [[f32; 4]; 3],
 }
 
+impl Uniforms {
+    /// Draws all lines.
+    pub fn draw_all(&mut self) {
+        self.stride = 1;
+    }
+
+    /// Makes up in ink for the lines that are left out, as
+    /// [`Underlay::line_opacity`] would have it.
+    pub fn make_up(&mut self) {
+        let ink = self.line_opacity * (self.stride as f32).powf(0.6);
+        self.line_opacity = ink.min(1.0);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_a_card_lines_are_left_out_only_where_there_are_very_many() {
+        assert_eq!(stride(1.0, 0), 1);
+        assert_eq!(stride(1.0, 40_000), 1);
+        assert_eq!(stride(1.0, 300_000), 8);
+        // Nearer, all are there again.
+        assert_eq!(stride(0.1, 300_000), 1);
+    }
 
     #[test]
     fn the_shader_is_sound_and_agrees_on_every_struct() {

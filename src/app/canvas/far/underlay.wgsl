@@ -18,13 +18,15 @@ struct Uniforms {
     quiet: f32,
     // Least radius of a body, in pixels.
     least_radius: f32,
-    // Number of chords of a line.
+    // Most chords of a line.
     chords: u32,
     // Index of the first line's flags.
     first_line: u32,
     // Whether colours are wanted linear.
     linear: u32,
-    pad: vec2f,
+    // One line of so many is drawn, and all that are lifted or selected.
+    stride: u32,
+    pad: u32,
     paper: vec4f,
     accent: vec4f,
     glow: vec4f,
@@ -76,6 +78,10 @@ fn clip(p: vec2f) -> vec4f {
 
 fn nowhere() -> vec4f {
     return vec4f(2.0, 2.0, 2.0, 1.0);
+}
+
+fn is_left_out(i: u32, f: u32) -> bool {
+    return i % u.stride != 0u && (f & (LIFTED | SELECTED)) == 0u;
 }
 
 fn opacity(f: u32) -> f32 {
@@ -330,6 +336,18 @@ fn out_of_view(c: Course, margin: f32) -> bool {
     return any(low > edge) || any(high < -edge);
 }
 
+// So many chords that none is farther from the line than a third of a pixel:
+// a chord over 1/n of a parabola keeps within |p0 - 2 p1 + p3| / (4 n^2) of it.
+// Most lines of a crowd seen as a whole are straight to the eye, and a straight
+// one costs a card (or what stands in for it) an eighth of a bent one.
+fn chords_of(c: Course) -> u32 {
+    if c.loops {
+        return u.chords;
+    }
+    let bow = length(c.p0 - 2.0 * c.p1 + c.p3) * u.zoom;
+    return clamp(u32(ceil(sqrt(bow * 0.75))), 1u, u.chords);
+}
+
 struct Stroke {
     @builtin(position) position: vec4f,
     // Pixels along and across the line.
@@ -355,12 +373,14 @@ fn line_vertex(@builtin(vertex_index) v: u32, @builtin(instance_index) i: u32, l
     }
     // The head takes the end.
     let shaft = clamp(1.0 - 0.78 * head_length(width) / max(c.length, 1e-3), 0.0, 1.0);
-    let t = f32(v >> 1u) / f32(u.chords) * shaft;
+    // Corners beyond the chords that it needs fall together: nothing is drawn.
+    let chords = chords_of(c);
+    let t = f32(min(v >> 1u, chords)) / f32(chords) * shaft;
     let d = direction_at(c, t);
     let side = select(-half, half, (v & 1u) != 0u);
     out.at = vec2f(t * c.length * u.zoom, side);
     out.position = clip(point_at(c, t) * u.zoom + vec2f(-d.y, d.x) * side);
-    if out_of_view(c, half) {
+    if is_left_out(i, f) || out_of_view(c, half) {
         out.position = nowhere();
     }
     return out;
@@ -427,7 +447,8 @@ fn head_vertex(@builtin(vertex_index) v: u32, @builtin(instance_index) i: u32, l
     let size = head_length(width_of(line));
     var out: Head;
     out.length = size * u.zoom;
-    out.style = vec3u(band_of(line), evidence_of(line), flag(u.first_line + i));
+    let f = flag(u.first_line + i);
+    out.style = vec3u(band_of(line), evidence_of(line), f);
     let tip = point_at(c, 1.0);
     // It points from where the line enters it.
     let entry = point_at(c, clamp(1.0 - size / max(c.length, 1e-3), 0.0, 1.0));
@@ -442,7 +463,8 @@ fn head_vertex(@builtin(vertex_index) v: u32, @builtin(instance_index) i: u32, l
     let side = select(-1.0, 1.0, (v >> 1u) != 0u) * (out.length * 0.42 + 1.5);
     out.at = vec2f(back, side);
     out.position = clip(tip * u.zoom - d * back + vec2f(-d.y, d.x) * side);
-    if any(abs(tip * u.zoom) > u.half + abs(u.shift) + out.length) {
+    let outside = any(abs(tip * u.zoom) > u.half + abs(u.shift) + out.length);
+    if is_left_out(i, f) || outside {
         out.position = nowhere();
     }
     return out;
