@@ -34,6 +34,36 @@ fn place(point: &Point) -> Place {
     Place::at(f64::from(point[0]), f64::from(point[1]))
 }
 
+/// Shrinks a layout that reaches beyond [`Place::LIMIT`] towards the origin:
+/// the picture of a million actors does, and cut off at the limit they would
+/// stand in a row along it. With nobody pinned it is first brought about the
+/// origin.
+fn within_limit(at: &mut [Point], pinned: &[bool]) {
+    let limit = 0.999 * Place::LIMIT as f32;
+    let is_far = |p: &Point| p[0].abs() > limit || p[1].abs() > limit;
+    if !at.iter().any(is_far) {
+        return;
+    }
+    let is_pinned = |i: usize| pinned.get(i).copied().unwrap_or(false);
+    if !pinned.contains(&true) {
+        for axis in 0..2 {
+            let least = at.iter().map(|p| p[axis]).fold(f32::MAX, f32::min);
+            let most = at.iter().map(|p| p[axis]).fold(f32::MIN, f32::max);
+            for p in at.iter_mut() {
+                p[axis] -= least.midpoint(most);
+            }
+        }
+    }
+    let free = |(i, p): (usize, &Point)| (!is_pinned(i)).then_some(p[0].abs().max(p[1].abs()));
+    let reach = at.iter().enumerate().filter_map(free);
+    let by = limit / reach.fold(limit, f32::max);
+    for (i, p) in at.iter_mut().enumerate() {
+        if !is_pinned(i) {
+            *p = [p[0] * by, p[1] * by];
+        }
+    }
+}
+
 impl Slice {
     /// The actors of `only` (everybody, if not given) and the actions among
     /// them, with the places of an arrangement.
@@ -167,6 +197,7 @@ impl Slice {
             }
         }
         clear_of(&self.topology, &pinned, &mut at, &self.obstacles, keeps);
+        within_limit(&mut at, &pinned);
         at
     }
 
@@ -255,6 +286,30 @@ mod tests {
             ..routed(Vec::new())
         };
         assert_eq!(slice.courses(&unrouted).count(), 0);
+    }
+
+    #[test]
+    fn what_reaches_too_far_is_shrunk_and_not_cut_off() {
+        let far = [[0.0, 0.0], [4e6, 0.0], [2e6, 3e6], [2e6, 2.9e6]];
+        let mut at = far;
+        within_limit(&mut at, &[false; 4]);
+        let limit = Place::LIMIT as f32;
+        assert!(at.iter().flatten().all(|v| v.abs() <= limit), "{at:?}");
+        // The same picture, smaller.
+        let by = (at[1][0] - at[0][0]) / 4e6;
+        assert!(by > 0.49, "no smaller than need be: {by}");
+        assert!((at[3][1] - at[2][1] + 0.1e6 * by).abs() < 1.0, "{at:?}");
+        // Who is pinned stays; the others come nearer.
+        let mut at = far;
+        within_limit(&mut at, &[true, false, false, false]);
+        assert_eq!(at[0], far[0]);
+        assert!(at.iter().flatten().all(|v| v.abs() <= limit), "{at:?}");
+        assert!(at[2][1] > at[3][1]);
+        // What is near enough is as it was.
+        let near = [[0.0, 9e5], [-9e5, 1.0]];
+        let mut at = near;
+        within_limit(&mut at, &[false; 2]);
+        assert_eq!(at, near);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod stage;
 
 mod arrangements;
 mod commands;
+mod counting;
 mod crowd;
 mod files;
 mod gestures;

@@ -82,6 +82,9 @@ pub(super) struct Underlay {
     pub lines: Shared<LineInstance>,
     /// Of bodies, then of lines.
     pub flags: Shared<u8>,
+    /// The flags before those, which the frame on screen may still hold: the
+    /// next ones are written here, and no frame has to make room for them.
+    spare: Arc<Vec<u8>>,
     /// Mean length of a line, in document units.
     mean_length: f64,
 }
@@ -132,11 +135,26 @@ impl Underlay {
     /// Sets the flags of bodies and lines, both by their index in the crowd.
     pub fn mark(&mut self, marks: impl FnOnce(&mut [u8], &mut [u8])) {
         let bodies = self.bodies.data.len();
-        self.flags.change(|flags| {
-            flags.fill(0);
-            let (actors, actions) = flags.split_at_mut(bodies);
-            marks(actors, actions);
-        });
+        let length = self.flags.data.len();
+        let mut next = std::mem::take(&mut self.spare);
+        if Arc::get_mut(&mut next).is_none() {
+            next = Arc::default();
+        }
+        let flags = Arc::make_mut(&mut next);
+        flags.clear();
+        flags.resize(length, 0);
+        let (actors, actions) = flags.split_at_mut(bodies);
+        marks(actors, actions);
+        self.spare = std::mem::replace(&mut self.flags.data, next);
+        self.flags.version = next_version();
+    }
+
+    /// What a frame holds of it.
+    fn held(&self) -> Self {
+        Self {
+            spare: Arc::default(),
+            ..self.clone()
+        }
     }
 
     /// The flags of bodies, then of lines.
@@ -215,7 +233,7 @@ impl Underlay {
         };
         let heads = LONGEST_HEAD * uniforms.zoom >= LEAST_HEAD;
         let frame = Frame {
-            underlay: self.clone(),
+            underlay: self.held(),
             uniforms,
             heads,
         };

@@ -1,0 +1,151 @@
+//! What a frame allocates: in one where only the pointer moved, nothing that
+//! grows with the graph.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use dramatis::app::panels::ScriptedPicker;
+use dramatis::app::{Dramatis, Settings, Workspace};
+use eframe::egui::{self, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
+
+use super::crowds::crowd;
+use super::stage::FRAME_S;
+
+/// The system's allocator, which counts what a thread asks of it.
+struct Counting;
+
+thread_local! {
+    static BYTES: Cell<usize> = const { Cell::new(0) };
+}
+
+fn count(bytes: usize) {
+    // A thread that ends has no count any more.
+    let _ = BYTES.try_with(|sum| sum.set(sum.get() + bytes));
+}
+
+// SAFETY: everything is handed on to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(at, layout) }
+    }
+
+    unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count(size);
+        unsafe { System.realloc(at, layout, size) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// A window without anything round it that might allocate as well.
+struct Bare {
+    ctx: egui::Context,
+    app: Dramatis,
+    now_s: f64,
+    /// As long as a frame is shown, what draws it is held.
+    shown: egui::FullOutput,
+}
+
+const SIZE: egui::Vec2 = vec2(1360.0, 860.0);
+const MIDDLE: Pos2 = pos2(500.0, 450.0);
+
+impl Bare {
+    fn new(actors: usize) -> Self {
+        let ws = Workspace::of_document(crowd(actors, actors * 3));
+        let picker = Box::new(ScriptedPicker::new(Vec::new()));
+        let mut settings = Settings::unkept();
+        settings.reduced_motion = true;
+        let mut new = Self {
+            ctx: egui::Context::default(),
+            app: Dramatis::new(ws, settings, picker),
+            now_s: 0.0,
+            shown: egui::FullOutput::default(),
+        };
+        for _ in 0..8 {
+            new.frame(Vec::new());
+        }
+        new
+    }
+
+    /// Bytes that a frame asks for.
+    fn frame(&mut self, events: Vec<Event>) -> usize {
+        self.now_s += FRAME_S;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE)),
+            time: Some(self.now_s),
+            events,
+            ..RawInput::default()
+        };
+        let before = BYTES.get();
+        let mut output = self.ctx.run_ui(input, |ui| self.app.ui(ui));
+        let bytes = BYTES.get() - before;
+        output.textures_delta.clear();
+        self.shown = output;
+        bytes
+    }
+
+    /// Most bytes of a frame while the pointer goes about in the middle.
+    fn most(&mut self) -> usize {
+        let frames = (0..160).map(|i| {
+            let turn = i as f32 * 0.37;
+            let to = MIDDLE + vec2(turn.cos(), (turn * 0.6).sin()) * 160.0;
+            (i, self.frame(vec![Event::PointerMoved(to)]))
+        });
+        // In the first ones letters are drawn and buffers find their size.
+        let late = frames.filter(|(i, _)| *i >= 100).map(|(_, bytes)| bytes);
+        late.max().unwrap_or(0)
+    }
+
+    fn press(&mut self, at: Pos2) {
+        self.frame(vec![Event::PointerMoved(at)]);
+        self.frame(vec![Event::PointerButton {
+            pos: at,
+            button: PointerButton::Primary,
+            pressed: true,
+            modifiers: Modifiers::NONE,
+        }]);
+    }
+}
+
+const SMALL: usize = 2_000;
+const LARGE: usize = 16_000;
+/// Less than a byte for each actor more.
+const LEEWAY: usize = 12_000;
+
+#[test]
+fn the_count_sees_a_frame_that_takes_over_the_graph() {
+    let before = BYTES.get();
+    let bare = Bare::new(SMALL);
+    assert!(BYTES.get() - before > 100 * SMALL);
+    drop(bare);
+}
+
+#[test]
+fn moving_the_pointer_allocates_nothing_that_grows_with_the_graph() {
+    let [small, large] = [SMALL, LARGE].map(|n| Bare::new(n).most());
+    assert!(large < small + LEEWAY, "{small} and {large} bytes");
+}
+
+#[test]
+fn drawing_a_marquee_allocates_next_to_nothing_that_does() {
+    let [small, large] = [SMALL, LARGE].map(|n| {
+        let mut bare = Bare::new(n);
+        bare.press(pos2(40.0, 820.0));
+        let most = bare.most();
+        assert!(bare.app.canvas().is_dragging());
+        most
+    });
+    // More of them lie in the same area, and one bit for each tells which.
+    assert!(large < small + 2 * LEEWAY, "{small} and {large} bytes");
+}
