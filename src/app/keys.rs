@@ -171,16 +171,22 @@ pub fn commands(
     };
     let mut called = Vec::new();
     let mut opened = false;
+    // What the key itself writes follows it, and is not meant for the field.
+    let mut written = false;
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             if opened && is_keyboard(event) {
-                ahead.events.push(event.clone());
-                return false;
+                let own = matches!(event, Event::Text(_)) && std::mem::take(&mut written);
+                if !own {
+                    ahead.events.push(event.clone());
+                }
+                return own;
             }
             let Some(command) = command(event) else {
                 return true;
             };
             opened |= matches!(command, Command::Do(action) if takes_keyboard(action));
+            written = matches!(event, Event::Key { modifiers, .. } if !modifiers.command);
             called.push(command);
             false
         });

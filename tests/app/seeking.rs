@@ -475,6 +475,7 @@ fn what_is_typed_ahead_reaches_the_field_that_a_key_opened() {
     // A name, as fast.
     let typed = [
         stroke(Key::E, NONE),
+        Event::Text("e".to_owned()),
         Event::Text("Ada".to_owned()),
         stroke(Key::Enter, NONE),
     ];

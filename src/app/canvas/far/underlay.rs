@@ -286,6 +286,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn flags_are_written_in_two_buffers_by_turns() {
+        let mut underlay = Underlay::default();
+        underlay.flags.change(|flags| flags.resize(1000, 0));
+        let mut shown = underlay.held();
+        let mut buffers = std::collections::BTreeSet::new();
+        for round in 0..6 {
+            let before = underlay.flags.version;
+            underlay.mark(|_, lines| lines[round] = SELECTED);
+            assert_ne!(underlay.flags.version, before);
+            let marked = underlay.flags().iter().position(|f| *f == SELECTED);
+            assert_eq!(marked, Some(round));
+            assert_eq!(underlay.flags().iter().filter(|f| **f != 0).count(), 1);
+            // The frame on screen holds what it shows until the next one is made.
+            assert_ne!(shown.flags().as_ptr(), underlay.flags().as_ptr());
+            shown = underlay.held();
+            buffers.insert(shown.flags().as_ptr());
+        }
+        assert!(buffers.len() <= 2, "{}", buffers.len());
+    }
+
+    #[test]
     fn without_a_card_lines_are_left_out_only_where_there_are_very_many() {
         assert_eq!(stride(1.0, 0), 1);
         assert_eq!(stride(1.0, 40_000), 1);
