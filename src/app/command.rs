@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::settings::LayoutChoices;
+use super::settings::{LayoutChoices, SnapChoices};
 use crate::edit::{Selection, Transaction};
 use crate::model::ActorId;
 use crate::picture::ThemeName;
@@ -37,6 +37,12 @@ pub enum Command {
     Look(BTreeSet<ActorId>),
     /// Choose how layouts are made from now on.
     SetLayout(LayoutChoices),
+    /// Choose what comes in line with what is dragged.
+    SetSnap(SnapChoices),
+    /// Ask for a file that is to be the portrait of an actor.
+    AskPortrait(ActorId),
+    /// Let an image be the portrait of an actor.
+    SetPortrait(ActorId, PathBuf),
     /// Choose how the window looks.
     SetTheme(ThemeName),
     /// Say something in the status bar.
@@ -170,6 +176,9 @@ const fn ctrl(key: Key) -> KeyboardShortcut {
 const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
+const fn ctrl_alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::ALT), key)
+}
 const fn shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::SHIFT, key)
 }
@@ -189,6 +198,8 @@ actions! {
     Cut: Edit, "Cut", "Copy what is selected, and delete it", [ctrl(Key::X)];
     Copy: Edit, "Copy", "Copy the selected actors, the actions between them, and the selected actions", [ctrl(Key::C)];
     Paste: Edit, "Paste", "Add what was copied, at the pointer", [ctrl(Key::V)];
+    CopyStyle: Edit, "Copy style", "Take note of how the first selected actor or action looks: the kind of an actor; stance and weight of an action", [ctrl_alt(Key::C)];
+    PasteStyle: Edit, "Paste style", "Give the kind that was copied to all selected actors, and the stance and weight that were copied to all selected actions; nothing else of them changes", [ctrl_alt(Key::V)];
     Duplicate: Edit, "Duplicate", "Copy what is selected beside itself", [ctrl(Key::D)];
     Delete: Edit, "Delete", "Delete what is selected", [plain(Key::Delete), plain(Key::Backspace)];
     Rename: Edit, "Rename", "Rename the selected actor, or reword the selected action", [plain(Key::F2)];
@@ -215,6 +226,11 @@ actions! {
     FindDuplicates: Graph, "Likely duplicates…", "Look for actors that may be one: of the same or nearly the same name", [];
     Pin: Graph, "Pin", "Keep the selected actors where they are", [plain(Key::P)];
     Unpin: Graph, "Unpin", "Let layouts move the selected actors", [shift(Key::P)];
+    BendLine: Graph, "Bend line", "Give the line of the selected action one more bend; arrow keys move it then", [plain(Key::B)];
+    NextBend: Graph, "Next bend", "Let arrow keys move the next bend of the selected action", [shift(Key::B)];
+    StraightenLine: Graph, "Straighten line", "Take all bends out of the lines of the selected actions", [];
+    SetPortrait: Graph, "Portrait…", "Choose a PNG or JPEG as the portrait of the selected actor; it is copied beside the document", [];
+    RemovePortrait: Graph, "Remove portrait", "Let the selected actors have no portrait; the file stays where it is", [];
     DocumentDetails: Graph, "Title and sources…", "Title, description and sources of the document", [];
     AlignLeft: Align, "Left edges", "Bring left edges in line with the leftmost one", [ctrl_shift(Key::ArrowLeft)];
     AlignCentre: Align, "Centres", "Bring centres in line, one above the other", [];
@@ -262,6 +278,9 @@ actions! {
     ZoomIn: View, "Zoom in", "Look nearer", [ctrl(Key::Plus), ctrl(Key::Equals)];
     ZoomOut: View, "Zoom out", "Look from farther away", [ctrl(Key::Minus)];
     ActualSize: View, "Actual size", "One unit of the picture is one point of the screen", [ctrl(Key::Num0)];
+    ToggleGuides: View, "Snap to others", "Let what is dragged come in line with others: centres, edges and equal gaps; holding Ctrl switches that off", [];
+    ToggleGrid: View, "Grid", "Show a grid, and let what is dragged snap to it; holding Ctrl switches that off", [shift(Key::G)];
+    GridOptions: View, "Grid spacing…", "How far apart the points of the grid are", [];
     ToggleInspector: View, "Inspector", "Show or hide the panel beside the canvas", [plain(Key::I)];
     ToggleReducedMotion: View, "Reduce motion", "Change views at once, without animation", [];
     Palette: Help, "Find command…", "Carry out any command by some letters of its name", [ctrl(Key::K)];

@@ -41,6 +41,13 @@ pub enum Finished {
         /// Pairs that may be one.
         pairs: Vec<Likely>,
     },
+    /// An image was looked at, and put beside the document.
+    Portrayed {
+        /// Which of the requests this was.
+        request: u64,
+        /// What became of it; or why it can be no portrait.
+        result: Result<Portrait, String>,
+    },
     /// A picture was written.
     Exported {
         /// The file.
@@ -60,6 +67,15 @@ pub struct Found {
     pub courses: Vec<(ActionId, Vec<[f64; 2]>)>,
     /// What the person should know of it.
     pub note: Option<String>,
+}
+
+/// An image that can be a portrait.
+#[derive(Debug)]
+pub struct Portrait {
+    /// Its name relative to the document.
+    pub name: String,
+    /// What the file holds, if it is on no disk under that name yet.
+    pub kept: Option<Arc<[u8]>>,
 }
 
 /// A picture to be written.
@@ -90,6 +106,7 @@ pub struct Jobs {
     writing: usize,
     laying_out: usize,
     comparing: usize,
+    portraying: usize,
     requests: u64,
 }
 
@@ -103,6 +120,7 @@ impl Default for Jobs {
             writing: 0,
             laying_out: 0,
             comparing: 0,
+            portraying: 0,
             requests: 0,
         }
     }
@@ -116,7 +134,7 @@ impl Jobs {
     /// Whether anything is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.reading + self.writing + self.laying_out + self.comparing > 0
+        self.reading + self.writing + self.laying_out + self.comparing + self.portraying > 0
     }
 
     /// Whether a file is being written: the program must not end meanwhile.
@@ -228,6 +246,26 @@ impl Jobs {
         request
     }
 
+    /// Looks at an image, and puts it beside the document at `doc_path`; keeps it
+    /// in memory if there is none. Returns the number of the request.
+    pub fn portray(
+        &mut self,
+        ctx: &egui::Context,
+        from: PathBuf,
+        doc_path: Option<PathBuf>,
+    ) -> u64 {
+        self.requests += 1;
+        self.portraying += 1;
+        let request = self.requests;
+        self.start(ctx, move || {
+            let work = AssertUnwindSafe(|| portray(&from, doc_path.as_deref()));
+            let result = catch_unwind(work);
+            let result = result.unwrap_or_else(|_| Err(format!("{}: {GAVE_UP}", from.display())));
+            Finished::Portrayed { request, result }
+        });
+        request
+    }
+
     /// Draws and writes a picture.
     pub fn export(&mut self, ctx: &egui::Context, job: Export) {
         let path = job.path.clone();
@@ -266,12 +304,29 @@ impl Jobs {
                 Finished::Opened { .. } => &mut self.reading,
                 Finished::LaidOut { .. } => &mut self.laying_out,
                 Finished::Compared { .. } => &mut self.comparing,
+                Finished::Portrayed { .. } => &mut self.portraying,
                 Finished::Exported { .. } => &mut self.writing,
             };
             *running = running.saturating_sub(1);
         }
         done
     }
+}
+
+fn portray(from: &Path, doc_path: Option<&Path>) -> Result<Portrait, String> {
+    let bytes = file::read_portrait(from)?;
+    let extension =
+        picture::portrait::check(&bytes).map_err(|why| format!("{} {why}", from.display()))?;
+    Ok(match doc_path {
+        Some(doc_path) => Portrait {
+            name: file::add_portrait(doc_path, from, extension, &bytes)?,
+            kept: None,
+        },
+        None => Portrait {
+            name: file::portrait_name(from, extension, &bytes),
+            kept: Some(bytes.into()),
+        },
+    })
 }
 
 #[cfg(test)]

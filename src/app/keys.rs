@@ -136,23 +136,41 @@ pub fn commands(
         .plugin_opt::<egui::text_selection::LabelSelectionState>()
         .is_some_and(|marked| marked.lock().has_selection());
     let escape_is_theirs = was_typing || egui::Popup::is_any_open(ctx);
+    let held = ctx.input(|i| i.modifiers);
     let command = |event: &Event| -> Option<Command> {
-        let pressed = match event {
-            Event::Key {
+        // With Alt, the system's words for copying are other commands of the
+        // same letters.
+        let letter = match event {
+            Event::Copy => Some(Key::C),
+            Event::Cut => Some(Key::X),
+            Event::Paste(_) => Some(Key::V),
+            _ => None,
+        };
+        let letter = letter.filter(|_| held.alt && held.command);
+        let pressed = match (letter, event) {
+            (Some(key), _) => Pressed {
                 key,
-                physical_key,
-                pressed: true,
-                modifiers,
-                ..
-            } => Pressed {
+                place: None,
+                held,
+            },
+            (
+                None,
+                Event::Key {
+                    key,
+                    physical_key,
+                    pressed: true,
+                    modifiers,
+                    ..
+                },
+            ) => Pressed {
                 key: *key,
                 place: *physical_key,
                 held: *modifiers,
             },
             // The system's ways of saying Ctrl+C, Ctrl+X and Ctrl+V.
-            Event::Copy if !(typing || words_marked) => return Some(Action::Copy.into()),
-            Event::Cut if !(typing || words_marked) => return Some(Action::Cut.into()),
-            Event::Paste(text) if !typing => return Some(Command::Paste(text.clone())),
+            (None, Event::Copy) if !(typing || words_marked) => return Some(Action::Copy.into()),
+            (None, Event::Cut) if !(typing || words_marked) => return Some(Action::Cut.into()),
+            (None, Event::Paste(text)) if !typing => return Some(Command::Paste(text.clone())),
             _ => return None,
         };
         let key = pressed.key;

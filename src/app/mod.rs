@@ -16,6 +16,6 @@ mod workspace;
 
 pub use command::{Action, Command, Menu, Notice};
 pub use keymap::{Keymap, Remapped};
-pub use settings::{LayoutChoices, Settings};
+pub use settings::{LayoutChoices, Settings, SnapChoices};
 pub use shell::{Dramatis, run};
 pub use workspace::Workspace;

@@ -23,6 +23,8 @@ pub struct Settings {
     pub live: bool,
     /// How layouts are made.
     pub layout: LayoutChoices,
+    /// What comes in line with what is moved.
+    pub snap: SnapChoices,
     /// Files that were opened or saved, the latest first.
     pub recent: Vec<PathBuf>,
     /// Keys of a person's own, as written in the file.
@@ -94,6 +96,45 @@ impl LayoutChoices {
     }
 }
 
+/// What somebody who is dragged comes in line with.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SnapChoices {
+    /// Whether with others.
+    pub guides: bool,
+    /// Whether with a grid, which is drawn then.
+    pub grid: bool,
+    /// How far apart the points of the grid are, in document units.
+    pub spacing: f64,
+}
+
+impl Default for SnapChoices {
+    fn default() -> Self {
+        Self {
+            guides: true,
+            grid: false,
+            spacing: 20.0,
+        }
+    }
+}
+
+impl SnapChoices {
+    /// Least and most spacing of a grid, in document units.
+    pub const SPACING: std::ops::RangeInclusive<f64> = 2.0..=500.0;
+
+    /// The same within bounds: a file may say anything.
+    #[must_use]
+    pub fn sane(self) -> Self {
+        let spacing = match self.spacing.is_finite() {
+            true => self
+                .spacing
+                .clamp(*Self::SPACING.start(), *Self::SPACING.end()),
+            false => Self::default().spacing,
+        };
+        Self { spacing, ..self }
+    }
+}
+
 impl Settings {
     /// Settings that are kept nowhere, for tests.
     #[must_use]
@@ -120,6 +161,7 @@ impl Settings {
         let read = text.and_then(|text| ron::from_str(&text).ok());
         let mut settings: Self = read.unwrap_or_default();
         settings.layout = settings.layout.sane();
+        settings.snap = settings.snap.sane();
         settings.path = Some(path.to_owned());
         settings
     }

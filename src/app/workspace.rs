@@ -1,5 +1,7 @@
 //! One open document, and what is being done with it.
 
+mod beside;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +25,9 @@ pub struct Workspace {
     stamp: Option<FileStamp>,
     texts: BTreeMap<SourceId, SourceText>,
     portraits: Portraits,
+    /// Portraits that are on no disk yet, by the names that they are to have
+    /// beside the document.
+    kept: BTreeMap<String, Arc<[u8]>>,
     /// Names of texts and portraits, as they were last read, and the revision
     /// at which they were last compared.
     beside: (Vec<String>, u64),
@@ -62,6 +67,7 @@ impl Workspace {
             stamp: None,
             texts: BTreeMap::new(),
             portraits: Portraits::new(),
+            kept: BTreeMap::new(),
             beside: (Vec::new(), 0),
             revision: 0,
             touched: VecDeque::new(),
@@ -105,7 +111,7 @@ impl Workspace {
         new.stamp = Some(opened.stamp);
         new.texts = opened.texts;
         new.portraits = opened.portraits;
-        new.beside.0 = beside(&new.document);
+        new.beside.0 = beside::names(&new.document);
         let concerns = opened.warnings.len() + opened.evidence_problems.len();
         if let Some(first) = opened
             .warnings
@@ -401,70 +407,14 @@ impl Workspace {
         }
         self.stamp = Some(saved?);
         self.history.mark_saved();
-        let mut left_behind = Vec::new();
+        let mut left_behind = self.write_kept(path);
         if !same {
-            let copied = match &self.path {
-                Some(old) => file::copy_beside(&self.document, old, path),
-                // The texts of the built-in graph are on no disk yet.
-                None => file::write_beside(
-                    path,
-                    self.document.sources.values().filter_map(|s| {
-                        let text = self.texts.get(&s.id)?.text();
-                        Some((s.file.as_str(), text.as_bytes().to_owned()))
-                    }),
-                ),
-            };
-            left_behind = copied.err().unwrap_or_default();
+            left_behind.extend(self.copy_along(path));
             self.path = Some(path.to_owned());
             self.reload_beside();
         }
         Ok(left_behind)
     }
-
-    /// Reads texts and portraits again: their names have changed, or the
-    /// document's place.
-    pub fn reload_beside(&mut self) {
-        if let Some(path) = &self.path {
-            let places = file::Places::default();
-            self.texts = file::load_texts(path, &self.document, &places).0;
-            let mut portraits = file::load_portraits(path, &self.document, &places).0;
-            for (id, bytes) in &mut portraits {
-                // The same image in the same place in memory: nobody decodes it again.
-                if let Some(old) = self.portraits.get(id).filter(|old| *old == bytes) {
-                    *bytes = Arc::clone(old);
-                }
-            }
-            self.portraits = portraits;
-            self.beside = (beside(&self.document), self.revision);
-        }
-    }
-
-    /// Reads texts and portraits again if a change has named other ones.
-    /// Returns whether it did.
-    pub fn follow_beside(&mut self) -> bool {
-        if self.path.is_none() || self.beside.1 == self.revision {
-            return false;
-        }
-        let since = self.touched_since(self.beside.1);
-        let named = since.is_none_or(|mut all| all.any(|t| t.files));
-        self.beside.1 = self.revision;
-        let changed = named && beside(&self.document) != self.beside.0;
-        if changed {
-            self.reload_beside();
-        }
-        changed
-    }
-}
-
-/// The names of all files beside a document.
-fn beside(doc: &Document) -> Vec<String> {
-    let texts = doc.sources.values().map(|s| &s.file);
-    let portraits = doc.graph.actors().map(|a| &a.portrait);
-    texts
-        .chain(portraits)
-        .filter(|f| !f.is_empty())
-        .cloned()
-        .collect()
 }
 
 /// The name that the shown arrangement takes through a gesture, or that of an

@@ -14,11 +14,11 @@ pub struct Piece {
 }
 
 impl Piece {
-    fn least(&self, axis: usize) -> f64 {
+    pub(super) fn least(&self, axis: usize) -> f64 {
         self.coordinate(axis) + self.body[0][axis]
     }
 
-    fn most(&self, axis: usize) -> f64 {
+    pub(super) fn most(&self, axis: usize) -> f64 {
         self.coordinate(axis) + self.body[1][axis]
     }
 
@@ -26,7 +26,7 @@ impl Piece {
         self.body[1][axis] - self.body[0][axis]
     }
 
-    fn coordinate(&self, axis: usize) -> f64 {
+    pub(super) fn coordinate(&self, axis: usize) -> f64 {
         if axis == 0 { self.at.x } else { self.at.y }
     }
 }

@@ -13,8 +13,10 @@ mod history;
 mod merge;
 pub mod select;
 mod selection;
+mod snap;
 mod standing;
 mod step;
+mod style;
 mod ties;
 mod touched;
 
@@ -30,7 +32,9 @@ pub use gesture::{
 pub use history::{History, Undone, only_arrangement};
 pub use merge::{merge, survivor};
 pub use selection::Selection;
-pub use standing::lay_out;
+pub use snap::{Guide, Snap, on_grid, snap};
+pub use standing::{bend, lay_out, straighten};
 pub use step::{ActionField, ActorField, Edit, Transaction};
+pub use style::{Style, paste_style};
 pub use ties::{mutual, reverse_action, reverse_actions};
 pub use touched::Touched;

@@ -1,6 +1,8 @@
 //! Where things stand, as edits: places, and the bends of lines.
 
-use super::{Edit, Transaction};
+use std::collections::BTreeSet;
+
+use super::{Edit, Transaction, short};
 use crate::model::{ActionId, ActorId, Document, Place, bend_at};
 
 /// Gives actors their places, and lines their bends, in one step.
@@ -45,6 +47,51 @@ pub fn lay_out(
         }));
     }
     Transaction::new(label, edits)
+}
+
+/// Leads the line of an action by way of some points within one arrangement;
+/// without any, on its usual course.
+#[must_use]
+pub fn bend(
+    doc: &Document,
+    arrangement: &str,
+    action: &ActionId,
+    points: &[[f64; 2]],
+) -> Transaction {
+    let word = if points.is_empty() {
+        "straighten"
+    } else {
+        "bend"
+    };
+    let label = format!("{word} the line of {}", verb_of(doc, action));
+    let course = [(action.clone(), points.to_vec())];
+    lay_out(doc, arrangement, &[], &course, label)
+}
+
+/// Leads the lines of some actions on their usual course within one arrangement;
+/// `None` if they are on it.
+#[must_use]
+pub fn straighten(
+    doc: &Document,
+    arrangement: &str,
+    actions: &BTreeSet<ActionId>,
+) -> Option<Transaction> {
+    let bends = &doc.arrangement(arrangement)?.bends;
+    let bent = bends.keys().filter(|id| actions.contains(*id));
+    let courses: Vec<_> = bent.map(|id| (id.clone(), Vec::new())).collect();
+    let label = match courses.as_slice() {
+        [] => return None,
+        [(only, _)] => format!("straighten the line of {}", verb_of(doc, only)),
+        many => format!("straighten {} lines", many.len()),
+    };
+    Some(lay_out(doc, arrangement, &[], &courses, label))
+}
+
+fn verb_of(doc: &Document, action: &ActionId) -> String {
+    match doc.graph.action(action) {
+        Some(action) => format!("“{}”", short(&action.verb)),
+        None => action.to_string(),
+    }
 }
 
 /// Makes something else of an action's bends, in every arrangement that has
@@ -172,6 +219,22 @@ mod tests {
             history.undo(&mut doc).expect("fits");
             assert_eq!(doc, before, "{label}");
         }
+    }
+
+    #[test]
+    fn a_line_is_bent_and_straightened_in_one_arrangement() {
+        let (mut doc, mut history) = bent();
+        let step = bend(&doc, "Overview", &x(), &[[9.999, 200.0]]);
+        assert_eq!(step.label, "bend the line of “helps”");
+        run(&mut doc, &mut history, step);
+        assert_eq!(bends(&doc), Some(vec![[10.0, 200.0]]));
+        let same = bend(&doc, "Overview", &x(), &[[10.0, 200.0]]);
+        assert_eq!(same.edits, []);
+        let step = straighten(&doc, "Overview", &[x()].into()).expect("bent");
+        assert_eq!(step.label, "straighten the line of “helps”");
+        run(&mut doc, &mut history, step);
+        assert_eq!(bends(&doc), None);
+        assert_eq!(straighten(&doc, "Overview", &[x()].into()), None);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub const MAX_PORTRAIT_BYTES: u64 = 20_000_000;
 
 /// Whether a path stays in the folder it is taken from: a document from
 /// somebody else must not pull other files of this computer into an export.
-fn stays_inside(relative: &Path) -> bool {
+pub(super) fn stays_inside(relative: &Path) -> bool {
     relative
         .components()
         .all(|c| matches!(c, Component::Normal(_) | Component::CurDir))
@@ -44,7 +44,12 @@ pub(super) fn read_beside(
             "put a copy beside the document, and name it without a leading / or ..",
         ));
     }
-    let path = folder.join(relative);
+    read_regular(&folder.join(relative), most)
+}
+
+/// The bytes of a regular file, wherever it is, through symbolic links; or what
+/// is wrong, and what to do.
+pub(super) fn read_regular(path: &Path, most: u64) -> Result<Vec<u8>, (String, &'static str)> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => (
             "is not there".to_owned(),
@@ -53,11 +58,11 @@ pub(super) fn read_beside(
         _ => (format!("cannot be read: {error}"), "check its permissions"),
     };
     // Before opening: opening a pipe would wait for somebody to write to it.
-    if !fs::metadata(&path).map_err(unreadable)?.is_file() {
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(("is not a file".to_owned(), "name a regular file"));
     }
     let mut bytes = Vec::new();
-    File::open(&path)
+    File::open(path)
         .and_then(|f| f.take(most + 1).read_to_end(&mut bytes))
         .map_err(unreadable)?;
     if bytes.len() as u64 > most {

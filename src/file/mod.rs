@@ -16,6 +16,7 @@ mod evidence;
 mod ids;
 mod open;
 mod parts;
+mod portrait;
 mod problem;
 mod read;
 mod save;
@@ -35,6 +36,7 @@ pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, is_beside, load_portraits, wri
 pub use clip::{ClipError, parse_clip, to_clip};
 pub use evidence::{MAX_TEXT_BYTES, check_evidence, load_texts};
 pub use open::{MAX_FILE_BYTES, OpenError, Opened, open, open_telling};
+pub use portrait::{add_portrait, portrait_name, read_portrait};
 pub use problem::{Position, Problem, Severity};
 pub use read::{ClaimPlace, Parsed, Places, parse, parse_telling};
 pub use save::{FileStamp, SaveError, save, write_file};

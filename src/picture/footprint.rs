@@ -15,7 +15,12 @@ use crate::model::Actor;
 /// the name), under a microsecond for most.
 #[must_use]
 pub fn footprint(actor: &Actor, degree: usize) -> [[f32; 2]; 2] {
-    let radius = nodes::radius(actor.kind, degree);
+    footprint_of_radius(actor, nodes::radius(actor.kind, degree))
+}
+
+/// The same, of an actor whose radius is known, in document units.
+#[must_use]
+pub fn footprint_of_radius(actor: &Actor, radius: f64) -> [[f32; 2]; 2] {
     let half_width = shape::reach(actor.kind, radius, Vec2::new(1.0, 0.0));
     let half_height = shape::reach(actor.kind, radius, Vec2::new(0.0, 1.0));
     let body = Rect::new(-half_width, -half_height, half_width, half_height);

@@ -32,7 +32,7 @@ pub mod words;
 pub use area::{Area, Covered, Lasso};
 pub use color::Color;
 pub use crowd::{Crowd, Labels, Line, Middles, Near, Sight, WrittenName};
-pub use footprint::footprint;
+pub use footprint::{footprint, footprint_of_radius};
 pub use hit::{HitIndex, Part};
 pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};
 pub use nodes::{emblem, portrait_marks};

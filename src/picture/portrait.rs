@@ -31,6 +31,28 @@ pub fn size(bytes: &[u8]) -> Result<(u32, u32), ImageError> {
     reader(bytes)?.into_dimensions()
 }
 
+/// Whether bytes are an image that can be a portrait; with the extension that
+/// files of its format have.
+///
+/// # Errors
+/// What is wrong with it, in words that go after its name.
+pub fn check(bytes: &[u8]) -> Result<&'static str, String> {
+    let told = |error: ImageError| match error {
+        ImageError::Unsupported(_) => "is neither a PNG nor a JPEG".to_owned(),
+        ImageError::Limits(_) => {
+            format!("has more than {MAX_SIDE} × {MAX_SIDE} pixels: use a smaller one")
+        }
+        error => format!("is damaged: {error}"),
+    };
+    // Its size first: what is too large is never decoded.
+    size(bytes).map_err(told)?;
+    decode(bytes).map_err(told)?;
+    match image::guess_format(bytes) {
+        Ok(ImageFormat::Jpeg) => Ok("jpg"),
+        _ => Ok("png"),
+    }
+}
+
 fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, ImageError> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     match reader.format() {
@@ -70,5 +92,28 @@ mod tests {
             .write_to(&mut Cursor::new(&mut wide), ImageFormat::Png)
             .expect("in memory");
         assert!(decode(&wide).is_err());
+        assert_eq!(check(&png), Ok("png"));
+        assert!(
+            check(&png[..20])
+                .expect_err("cut")
+                .starts_with("is damaged")
+        );
+        assert!(
+            check(&png[..png.len() - 20])
+                .expect_err("cut")
+                .starts_with("is damaged")
+        );
+        assert!(
+            check(b"GIF89a")
+                .expect_err("a GIF")
+                .starts_with("is neither")
+        );
+        assert!(check(b"words").expect_err("none").starts_with("is neither"));
+        assert!(check(&wide).expect_err("wide").contains("4096"));
+        let mut jpeg = Vec::new();
+        image::RgbImage::new(3, 2)
+            .write_to(&mut Cursor::new(&mut jpeg), ImageFormat::Jpeg)
+            .expect("in memory");
+        assert_eq!(check(&jpeg), Ok("jpg"));
     }
 }

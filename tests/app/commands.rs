@@ -3,12 +3,13 @@
 //!
 //! A new command needs an arm in [`play_of`]: without one this does not build.
 
-use dramatis::app::{Action, Command, Menu, Workspace};
+use dramatis::app::{Action, Command, Menu, SnapChoices, Workspace};
 use dramatis::edit::{self, ActorField, Edit, Selection, Transaction};
-use dramatis::model::{Actor, ActorKind, Camera, Document, Place};
+use dramatis::model::{ActionId, Actor, ActorId, ActorKind, Camera, Document, Place};
 use dramatis::picture::ThemeName;
 use eframe::egui::{Key, Modifiers, ViewportCommand};
 
+use crate::portraits::png;
 use crate::stage::{ALT, CTRL, CTRL_SHIFT, NONE, Setup, Stage, actor, copy_of};
 
 /// What was there before the command.
@@ -20,6 +21,8 @@ struct Was {
     labels: Vec<String>,
     live: bool,
     reduced_motion: bool,
+    snap: SnapChoices,
+    in_hand: Option<(ActionId, usize)>,
 }
 
 impl Was {
@@ -32,6 +35,8 @@ impl Was {
             labels: stage.labels(),
             live: stage.app().settings().live,
             reduced_motion: stage.app().settings().reduced_motion,
+            snap: stage.app().settings().snap,
+            in_hand: stage.app().canvas().bend_in_hand(stage.ws()),
         }
     }
 }
@@ -131,6 +136,43 @@ fn an_action(stage: &mut Stage) {
         .id
         .clone();
     stage.do_now(Command::Select(Selection::action(id)));
+}
+
+fn bent(stage: &mut Stage) {
+    an_action(stage);
+    stage.do_now(Action::BendLine);
+    stage.do_now(Action::BendLine);
+}
+
+fn bends(stage: &Stage) -> usize {
+    let id = stage.ws().selection().actions.first().expect("one");
+    stage.ws().arrangement().bends.get(id).map_or(0, Vec::len)
+}
+
+/// The style of a person who was selected, with two others selected now.
+fn style_of_a_person(stage: &mut Stage) {
+    let kind = Edit::SetActor {
+        id: actor("france"),
+        field: ActorField::Kind(ActorKind::Person),
+    };
+    stage.do_now(Command::Edit(Transaction::one("change", kind), None));
+    stage.select("france");
+    stage.do_now(Action::CopyStyle);
+    two(stage);
+}
+
+fn an_image_to_choose(stage: &mut Stage) {
+    germany(stage);
+    // What the file is called says nothing; what it holds does.
+    let path = stage.path.with_file_name("other.ron");
+    std::fs::write(path, png(3, 2)).expect("written");
+}
+
+fn with_a_portrait(stage: &mut Stage) {
+    germany(stage);
+    let field = ActorField::Portrait("germany.png".to_owned());
+    let t = edit::set_actor(stage.doc(), &actor("germany"), field);
+    stage.do_now(Command::Edit(t, None));
 }
 
 fn edited(stage: &mut Stage) {
@@ -305,6 +347,18 @@ fn play_of(action: Action) -> Play {
             // The system brings the text: `making` looks at what becomes of it.
             assert!(stage.asked.contains(&ViewportCommand::RequestPaste));
         }),
+        Action::CopyStyle => play(Stays, |stage, _| {
+            let said = stage.ws().notice.clone().expect("told").text;
+            assert_eq!(said, "Copied the style: kind State");
+        })
+        .after(germany),
+        Action::PasteStyle => play(Changes, |stage, _| {
+            let kind = |id| stage.doc().graph.actor(&actor(id)).map(|a| a.kind);
+            let kinds = ["france", "germany", "serbia", "italy"].map(kind);
+            let (person, state) = (Some(ActorKind::Person), Some(ActorKind::State));
+            assert_eq!(kinds, [person, person, person, state]);
+        })
+        .after(style_of_a_person),
         Action::Duplicate => play(Changes, |stage, was| {
             let graph = &stage.doc().graph;
             assert_eq!(graph.actor_count(), was.doc.graph.actor_count() + 1);
@@ -436,6 +490,33 @@ fn play_of(action: Action) -> Play {
         Action::Unpin => {
             play(Changes, |stage, _| assert!(!stage.place("germany").pin)).after(pinned)
         }
+        Action::BendLine => play(Changes, |stage, was| {
+            assert_eq!(bends(stage), 1);
+            assert_eq!(was.in_hand, None);
+            assert!(stage.app().canvas().bend_in_hand(stage.ws()).is_some());
+        })
+        .after(an_action),
+        Action::NextBend => play(Stays, |stage, was| {
+            let now = stage.app().canvas().bend_in_hand(stage.ws());
+            assert!(was.in_hand.is_some() && now.is_some());
+            assert_ne!(now, was.in_hand);
+        })
+        .after(bent),
+        Action::StraightenLine => play(Changes, |stage, _| {
+            assert_eq!(bends(stage), 0);
+        })
+        .after(bent),
+        Action::SetPortrait => play(Changes, |stage, _| {
+            let germany = stage.doc().graph.actor(&actor("germany")).expect("there");
+            assert!(!germany.portrait.is_empty());
+            assert!(stage.ws().portraits().contains_key(&actor("germany")));
+        })
+        .after(an_image_to_choose),
+        Action::RemovePortrait => play(Changes, |stage, _| {
+            let germany = stage.doc().graph.actor(&actor("germany")).expect("there");
+            assert_eq!(germany.portrait, "");
+        })
+        .after(with_a_portrait),
         Action::DocumentDetails => play(Stays, |stage, was| asks(stage, was, "Title and sources")),
         Action::AlignLeft
         | Action::AlignCentre
@@ -534,6 +615,21 @@ fn play_of(action: Action) -> Play {
             assert!(zoomed(stage, was) != 1.0 || stage.labels().len() != was.labels.len());
         })
         .after(germany),
+        Action::ToggleGuides => play(Stays, |stage, was| {
+            assert_ne!(stage.app().settings().snap.guides, was.snap.guides);
+        }),
+        Action::ToggleGrid => play(Stays, |stage, was| {
+            assert_ne!(stage.app().settings().snap.grid, was.snap.grid);
+            assert!(stage.app().canvas().grid().is_some());
+        }),
+        Action::GridOptions => play(Stays, |stage, was| {
+            assert!(!was.snap.grid && stage.app().settings().snap.grid);
+            assert!(stage.app().canvas().grid().is_some());
+        })
+        .then(|stage| {
+            assert!(stage.labels().contains(&"Grid".to_owned()));
+            stage.press(Key::Enter);
+        }),
         Action::ToggleReducedMotion => play(Stays, |stage, was| {
             assert_ne!(stage.app().settings().reduced_motion, was.reduced_motion);
         }),
@@ -710,6 +806,15 @@ fn commands_that_say_more_are_played() {
     choices.room = 2.0;
     stage.do_now(Command::SetLayout(choices));
     assert_eq!(stage.app().settings().layout, choices);
+    let mut choices = stage.app().settings().snap;
+    choices.spacing = 1e9;
+    stage.do_now(Command::SetSnap(choices));
+    let most = *SnapChoices::SPACING.end();
+    assert_eq!(stage.app().settings().snap.spacing, most, "within bounds");
+    let nobody = ActorId::new("nobody").expect("valid");
+    stage.do_now(Command::SetPortrait(nobody, "nowhere.png".into()));
+    assert!(stage.ws().notice.clone().is_some_and(|n| n.failed));
+    stage.do_now(Command::AskPortrait(actor("germany")));
     stage.do_now(Command::say("Well"));
     assert_eq!(
         stage.ws().notice.clone().map(|n| n.text),

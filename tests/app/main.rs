@@ -7,6 +7,7 @@ mod crowds;
 mod stage;
 
 mod arrangements;
+mod bending;
 mod commands;
 mod counting;
 mod crowd;
@@ -20,7 +21,10 @@ mod meanwhile;
 mod monkey;
 mod names;
 mod order;
+mod portraits;
 mod seeking;
 mod selecting;
+mod snapping;
 mod spoken;
+mod styles;
 mod view;

@@ -2,6 +2,7 @@
 //! with everything that happens at once in one frame.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use dramatis::app::panels::ScriptedPicker;
 use dramatis::app::{Command, Dramatis, Settings, Workspace};
@@ -10,8 +11,8 @@ use dramatis::model::{ActionId, ActorId, Document, violations};
 use dramatis::picture::{HitIndex, Part, Shows};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, TouchPhase, Vec2,
-    ViewportCommand, ViewportEvent, ViewportId, vec2,
+    DroppedFile, DroppedFileHandle, Event, HoveredFile, Key, Modifiers, MouseWheelUnit,
+    PointerButton, Pos2, Rect, TouchPhase, Vec2, ViewportCommand, ViewportEvent, ViewportId, vec2,
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable, by};
@@ -30,6 +31,7 @@ pub const CTRL: Modifiers = Modifiers {
 };
 pub const SHIFT: Modifiers = Modifiers::SHIFT;
 pub const ALT: Modifiers = Modifiers::ALT;
+pub const CTRL_ALT: Modifiers = Modifiers { alt: true, ..CTRL };
 pub const CTRL_SHIFT: Modifiers = Modifiers {
     shift: true,
     ..CTRL
@@ -64,6 +66,8 @@ impl Default for Setup {
     fn default() -> Self {
         let mut settings = Settings::unkept();
         settings.reduced_motion = true;
+        // Where something is dragged to, it goes; `snapping` looks at the rest.
+        settings.snap.guides = false;
         Self {
             settings,
             size: vec2(1400.0, 1000.0),
@@ -122,10 +126,8 @@ impl Stage {
 
     /// A window that animates.
     pub fn moving(graph: &str) -> Self {
-        let setup = Setup {
-            settings: Settings::unkept(),
-            ..Setup::default()
-        };
+        let mut setup = Setup::default();
+        setup.settings.reduced_motion = false;
         Self::open_with(graph, setup)
     }
 
@@ -477,6 +479,30 @@ impl Stage {
         }]);
     }
 
+    /// Files are dragged over the window from elsewhere, with the pointer there.
+    pub fn hover_files(&mut self, files: &[&Path], at: Option<Pos2>) {
+        let hovered = files.iter().map(|path| HoveredFile {
+            path: Some((*path).to_owned()),
+            ..HoveredFile::default()
+        });
+        self.harness.input_mut().hovered_files = hovered.collect();
+        self.frame(at.map(Event::PointerMoved).into_iter().collect());
+    }
+
+    /// Files are dropped on the window.
+    pub fn drop_files(&mut self, files: &[&Path]) {
+        let dropped = files.iter().map(|path| {
+            let file: DroppedFileHandle = Arc::new(OnDisk((*path).to_owned()));
+            file
+        });
+        let input = self.harness.input_mut();
+        input.hovered_files.clear();
+        input.dropped_files = dropped.collect();
+        self.frame(Vec::new());
+        self.harness.input_mut().dropped_files.clear();
+        self.frames(2);
+    }
+
     // ---- widgets
 
     /// Where a widget of that name is.
@@ -573,6 +599,20 @@ impl Stage {
             std::thread::sleep(std::time::Duration::from_millis(2));
         }
         panic!("work takes too long");
+    }
+}
+
+/// A file that is dropped.
+#[derive(Debug)]
+struct OnDisk(PathBuf);
+
+impl DroppedFile for OnDisk {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads files by itself".to_owned())
     }
 }
 

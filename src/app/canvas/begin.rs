@@ -133,25 +133,21 @@ impl Canvas {
     /// Stops what was begun. Returns whether anything was.
     pub fn cancel(&mut self) -> bool {
         let ready = std::mem::take(&mut self.lasso_ready);
-        let begun = ready || !matches!(self.gesture, Gesture::Idle) || self.naming.is_some();
-        if matches!(
-            self.gesture,
-            Gesture::Moving { .. } | Gesture::Nudging { .. }
-        ) {
+        let held = self.in_hand.take().is_some();
+        let busy = !matches!(self.gesture, Gesture::Idle) || self.naming.is_some();
+        if self.gesture.tries_on() {
             // Everything goes back to where the document has it.
             self.seen = None;
+            self.show_bent(None);
         }
-        self.gesture = match self.gesture {
+        self.gesture = match self.gesture.is_drag() {
             // The button is still down: nothing happens until it is let go.
-            Gesture::Moving { .. }
-            | Gesture::Duplicating { .. }
-            | Gesture::Drawing { .. }
-            | Gesture::Sweeping => Gesture::Cancelled,
-            _ => Gesture::Idle,
+            true => Gesture::Cancelled,
+            false => Gesture::Idle,
         };
         self.sweep = None;
         self.naming = None;
-        begun
+        ready || held || busy
     }
 
     pub(super) fn context_menu(

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Pos2, Rect, Vec2};
 
-use super::{Canvas, Gesture};
+use super::Canvas;
 
 /// How near to the edge the view begins to move, in points.
 const EDGE: f32 = 28.0;
@@ -30,13 +30,7 @@ fn speed(rect: Rect, origin: Pos2, at: Pos2) -> Vec2 {
 impl Canvas {
     /// Moves the view if something is dragged to the edge.
     pub(super) fn pan_at_edge(&mut self, ui: &egui::Ui, at: Pos2) {
-        let drags = matches!(
-            self.gesture,
-            Gesture::Moving { .. }
-                | Gesture::Duplicating { .. }
-                | Gesture::Drawing { .. }
-                | Gesture::Sweeping
-        );
+        let drags = self.gesture.is_drag();
         let (origin, dt_s) = ui.input(|i| (i.pointer.press_origin(), i.stable_dt.min(0.1)));
         let Some(origin) = origin.filter(|_| drags) else {
             return;

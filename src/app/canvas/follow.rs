@@ -37,6 +37,7 @@ impl Canvas {
         if self.seen.is_some() {
             self.stop_what_is_void(ws);
         }
+        self.show_bent(None);
         if !switched && self.follow_touched(ws) {
             self.seen = Some(now);
             return;
@@ -234,7 +235,7 @@ impl Canvas {
     fn stop_what_is_void(&mut self, ws: &Workspace) {
         let gone = |id: &ActorId| ws.document().graph.actor(id).is_none();
         match &self.gesture {
-            Gesture::Moving { .. } | Gesture::Nudging { .. } => self.stop_drag(ws),
+            gesture if gesture.tries_on() => self.stop_drag(ws),
             Gesture::Drawing { from } if gone(from) => self.stop_drag(ws),
             Gesture::Connecting { from } if gone(from) => self.gesture = Gesture::Idle,
             _ => {}
@@ -320,7 +321,13 @@ impl Canvas {
                 let theme = Theme::of(settings.theme);
                 // Of a drag, lines show already what it makes of them.
                 let places = &self.shown_places;
-                let bends = ws.arrangement().bends_after(&doc.graph, places);
+                let mut bends = ws.arrangement().bends_after(&doc.graph, places);
+                if let Some((action, points)) = &self.bent {
+                    match points.as_slice() {
+                        [] => bends.remove(action),
+                        points => bends.insert(action.clone(), points.to_vec()),
+                    };
+                }
                 let scene = Scene::build(doc, places, &bends, &theme, &self.portraits);
                 let close = matches!(stage, Stage::Close(_));
                 let n = scene.actors.len();

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{self, Event, Key, MouseWheelUnit, PointerButton, Pos2};
+use eframe::egui::{self, Key, PointerButton, Pos2};
 use kurbo::Point;
 
-use super::keyboard::shifted;
+use super::bend::Bending;
+use super::snap::Hold;
 use super::sweep::Mode;
-use super::{Canvas, Naming, REACH, only};
+use super::{Canvas, Naming, REACH};
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::{self, Selection};
 use crate::model::{ActorId, Place};
-use crate::picture::{Part, Shows};
-
-/// How much one notch of a wheel zooms.
-const NOTCH: f64 = 1.2;
+use crate::picture::Part;
 
 /// What is being done with the pointer.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +27,8 @@ pub enum Gesture {
         start: Point,
         /// Where they stood.
         from: BTreeMap<ActorId, Place>,
+        /// All of them, as a whole.
+        hold: Hold,
     },
     /// Copies of actors are drawn away from them; nothing is in the document
     /// before they are let go.
@@ -37,6 +37,20 @@ pub enum Gesture {
         start: Point,
         /// Where the originals stand.
         from: BTreeMap<ActorId, Place>,
+        /// All of them, as a whole.
+        hold: Hold,
+    },
+    /// A line is bent; nothing is in the document before it is let go.
+    Bending(Bending),
+    /// A bend is moved by arrow keys; nothing is in the document before there is
+    /// a pause.
+    BendingByKeys {
+        /// The line, as it was.
+        bend: Bending,
+        /// How far the bend was moved.
+        by: kurbo::Vec2,
+        /// When a key was pressed last, in seconds.
+        now_s: f64,
     },
     /// Actors are moved by arrow keys; nothing is in the document before there
     /// is a pause.
@@ -64,8 +78,35 @@ pub enum Gesture {
     Cancelled,
 }
 
+impl Gesture {
+    /// Whether the pointer is in the middle of something that would change what
+    /// is selected, or the document.
+    pub(super) fn is_drag(&self) -> bool {
+        matches!(
+            self,
+            Self::Moving { .. }
+                | Self::Duplicating { .. }
+                | Self::Bending(_)
+                | Self::Drawing { .. }
+                | Self::Sweeping
+        )
+    }
+
+    /// Whether something is shown elsewhere than the document has it, and is to
+    /// be put back when this is stopped.
+    pub(super) fn tries_on(&self) -> bool {
+        matches!(
+            self,
+            Self::Moving { .. }
+                | Self::Nudging { .. }
+                | Self::Bending(_)
+                | Self::BendingByKeys { .. }
+        )
+    }
+}
+
 impl Canvas {
-    fn under(&self, at: Pos2) -> (Point, f64) {
+    pub(super) fn under(&self, at: Pos2) -> (Point, f64) {
         let point = self.view.to_document(self.rect, at);
         (point, REACH / self.view.camera().zoom)
     }
@@ -90,17 +131,17 @@ impl Canvas {
             }
             _ => None,
         };
-        self.cursor(ui, hover);
+        self.cursor(ui, ws, hover);
 
         if response.drag_started() {
             self.begin_drag(ui, response, ws, &mut commands);
         }
         if response.dragged() {
-            self.follow_drag(ui, response);
+            self.follow_drag(ui, response, ws, settings);
         }
         if response.drag_stopped() {
             if ui.input(|i| i.pointer.any_released()) {
-                commands.extend(self.end_drag(response, ws));
+                commands.extend(self.end_drag(ui, response, (ws, settings)));
             } else {
                 // Esc: egui stops the drag, but the button is still down.
                 self.stop_drag(ws);
@@ -125,71 +166,22 @@ impl Canvas {
         commands
     }
 
-    fn wheel(&mut self, ui: &egui::Ui, response: &egui::Response, settings: &Settings) {
-        let Some(at) = response.hover_pos() else {
-            return;
-        };
-        let (events, pinch) = ui.input(|i| {
-            let wheel: Vec<(MouseWheelUnit, egui::Vec2, egui::Modifiers)> = i
-                .events
-                .iter()
-                .filter_map(|e| match e {
-                    Event::MouseWheel {
-                        unit,
-                        delta,
-                        modifiers,
-                        ..
-                    } => Some((*unit, *delta, *modifiers)),
-                    _ => None,
-                })
-                .collect();
-            let pinch: f32 = i
-                .events
-                .iter()
-                .filter_map(|e| match e {
-                    Event::Zoom(factor) => Some(*factor),
-                    _ => None,
-                })
-                .product();
-            (wheel, pinch)
-        });
-        if (pinch - 1.0).abs() > 1e-6 {
-            self.view.zoom(self.rect, at, f64::from(pinch), true);
-        }
-        for (unit, delta, modifiers) in events {
-            let notches = f64::from(delta.y);
-            match unit {
-                // A wheel zooms; with Shift it pans sideways.
-                MouseWheelUnit::Line | MouseWheelUnit::Page if !modifiers.shift => {
-                    let factor = NOTCH.powf(notches);
-                    self.view
-                        .zoom(self.rect, at, factor, settings.reduced_motion);
-                }
-                MouseWheelUnit::Line | MouseWheelUnit::Page => {
-                    self.view.pan(egui::vec2(delta.x + delta.y, 0.0) * 50.0);
-                }
-                // A trackpad pans; with Ctrl (or pinched) it zooms.
-                MouseWheelUnit::Point if modifiers.command => {
-                    let factor = (notches / 240.0).exp();
-                    self.view.zoom(self.rect, at, factor, true);
-                }
-                MouseWheelUnit::Point => self.view.pan(delta),
-            }
-        }
-    }
-
-    fn cursor(&self, ui: &egui::Ui, hover: Option<Pos2>) {
+    fn cursor(&self, ui: &egui::Ui, ws: &Workspace, hover: Option<Pos2>) {
         use egui::CursorIcon as Icon;
         let space = ui.input(|i| i.key_down(Key::Space)) && !ui.text_edit_focused();
         let icon = match &self.gesture {
-            Gesture::Panning | Gesture::Moving { .. } => Icon::Grabbing,
+            Gesture::Panning | Gesture::Moving { .. } | Gesture::Bending(_) => Icon::Grabbing,
             Gesture::Duplicating { .. } => Icon::Copy,
             Gesture::Drawing { .. } | Gesture::Connecting { .. } | Gesture::Sweeping => {
                 Icon::Crosshair
             }
-            Gesture::Idle | Gesture::Cancelled | Gesture::Nudging { .. } => match hover {
+            Gesture::Idle
+            | Gesture::Cancelled
+            | Gesture::Nudging { .. }
+            | Gesture::BendingByKeys { .. } => match hover {
                 Some(_) if space => Icon::Grab,
                 Some(_) if self.lasso_ready => Icon::Crosshair,
+                Some(at) if self.handle_at(ws, self.under(at).0).is_some() => Icon::Grab,
                 Some(at) => {
                     let (point, reach) = self.under(at);
                     match self.stage.actor_at(point, reach) {
@@ -231,6 +223,8 @@ impl Canvas {
             Gesture::Panning
         } else if self.lasso_ready {
             self.begin_sweep(point, true, Mode::of(held))
+        } else if let Some(bending) = self.grab_handle(ws, point) {
+            Gesture::Bending(bending)
         } else {
             match self.stage.actor_at(point, reach) {
                 Some((from, Part::Rim)) => Gesture::Drawing { from },
@@ -240,9 +234,9 @@ impl Canvas {
                         ws.selection().actors.clone()
                     } else {
                         commands.push(Command::Select(Selection::actor(id.clone())));
-                        [id].into()
+                        [id.clone()].into()
                     };
-                    let from = ids
+                    let from: BTreeMap<_, _> = ids
                         .into_iter()
                         .filter_map(|id| {
                             let mut place = *self.shown_places.get(&id)?;
@@ -253,25 +247,32 @@ impl Canvas {
                             Some((id, place))
                         })
                         .collect();
+                    let (hold, start) = (self.hold(ws, &id, &from), point);
                     if copies {
-                        Gesture::Duplicating { start: point, from }
+                        Gesture::Duplicating { start, from, hold }
                     } else {
-                        Gesture::Moving { start: point, from }
+                        Gesture::Moving { start, from, hold }
                     }
                 }
                 None if alt && held.shift => self.begin_sweep(point, true, Mode::Replace),
-                None => self.begin_sweep(point, false, Mode::of(held)),
+                None => match self.grab_line(ws, held, point, reach) {
+                    Some(Ok(bending)) => Gesture::Bending(bending),
+                    Some(Err(why)) => {
+                        commands.push(Command::fail(why));
+                        Gesture::Cancelled
+                    }
+                    None => self.begin_sweep(point, false, Mode::of(held)),
+                },
             }
         };
+        (self.way, self.guides) = Default::default();
     }
 
     /// Puts back what is dragged; letting go does nothing then.
     pub(super) fn stop_drag(&mut self, ws: &Workspace) {
         self.sweep = None;
-        if matches!(
-            self.gesture,
-            Gesture::Moving { .. } | Gesture::Nudging { .. }
-        ) {
+        if self.gesture.tries_on() {
+            self.show_bent(None);
             self.put_back(ws);
         }
         if !matches!(self.gesture, Gesture::Idle | Gesture::Connecting { .. }) {
@@ -279,59 +280,58 @@ impl Canvas {
         }
     }
 
-    /// How far copies are drawn away, in whole units.
-    pub(super) fn away(start: Point, to: Point) -> kurbo::Vec2 {
-        (to - start).round()
-    }
-
-    fn moved(&self, to: Point) -> Option<Vec<(ActorId, Place)>> {
-        let Gesture::Moving { start, from } = &self.gesture else {
-            return None;
-        };
-        let by = Self::away(*start, to);
-        let mut moved = shifted(from, by);
-        if by != kurbo::Vec2::ZERO {
-            for (_, place) in &mut moved {
-                (place.x, place.y) = (place.x.round(), place.y.round());
-            }
-        }
-        Some(moved)
-    }
-
-    fn follow_drag(&mut self, ui: &egui::Ui, response: &egui::Response) {
+    fn follow_drag(
+        &mut self,
+        ui: &egui::Ui,
+        response: &egui::Response,
+        ws: &Workspace,
+        settings: &Settings,
+    ) {
         let Some(at) = response.interact_pointer_pos() else {
             return;
         };
         self.pan_at_edge(ui, at);
+        let (to, _) = self.under(at);
+        self.lead(ws, settings, is_free(ui), to);
         match &self.gesture {
             Gesture::Panning => self.view.pan(response.drag_delta()),
-            Gesture::Moving { .. } => {
-                let (to, _) = self.under(at);
-                let moved = self.moved(to).unwrap_or_default();
+            Gesture::Moving { from, .. } => {
+                let moved = self.way.lead(from);
                 self.try_on(moved);
             }
-            Gesture::Sweeping => {
-                let (to, _) = self.under(at);
-                self.follow_sweep(to);
+            Gesture::Bending(bending) => {
+                let points = self.bent_to(bending, settings, is_free(ui), to);
+                self.show_bent(Some((bending.action.clone(), points)));
             }
+            Gesture::Sweeping => self.follow_sweep(to),
             _ => {}
         }
     }
 
-    fn end_drag(&mut self, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
+    fn end_drag(
+        &mut self,
+        ui: &egui::Ui,
+        response: &egui::Response,
+        (ws, settings): (&Workspace, &Settings),
+    ) -> Vec<Command> {
         let at = response.interact_pointer_pos().map(|at| self.under(at));
+        if let Some((to, _)) = at {
+            self.lead(ws, settings, is_free(ui), to);
+        }
         let mut commands = Vec::new();
         match (&self.gesture, at) {
-            (Gesture::Moving { .. }, Some((to, _))) => {
-                if let Some(moved) = self.moved(to) {
-                    let arrangement = &ws.arrangement().name;
-                    let t = edit::move_actors(ws.document(), arrangement, &moved);
-                    commands.push(Command::Edit(t, None));
-                    self.dropped = true;
-                }
+            (Gesture::Moving { from, .. }, Some(_)) => {
+                let (arrangement, moved) = (&ws.arrangement().name, self.way.lead(from));
+                let t = edit::move_actors(ws.document(), arrangement, &moved);
+                commands.push(Command::Edit(t, None));
+                self.dropped = true;
             }
-            (Gesture::Duplicating { start, from }, Some((to, _))) => {
-                let by = Self::away(*start, to);
+            (Gesture::Bending(bending), Some((to, _))) => {
+                let points = self.bent_to(bending, settings, is_free(ui), to);
+                commands.push(bending.command(ws, &points));
+            }
+            (Gesture::Duplicating { from, .. }, Some(_)) => {
+                let by = self.way.by;
                 let what = Selection {
                     actors: from.keys().cloned().collect(),
                     actions: ws.selection().actions.clone(),
@@ -379,76 +379,9 @@ impl Canvas {
         self.naming = Some(Naming::new_action(from, to, middle));
         self.gesture = Gesture::Idle;
     }
-
-    fn click(&mut self, ui: &egui::Ui, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
-        let Some(at) = response.interact_pointer_pos() else {
-            return Vec::new();
-        };
-        let (point, reach) = self.under(at);
-        if let Gesture::Connecting { from } = &self.gesture {
-            let from = from.clone();
-            match self.stage.actor_at(point, reach) {
-                Some((to, _)) => self.name_action(from, to),
-                None => self.gesture = Gesture::Idle,
-            }
-            return Vec::new();
-        }
-        if std::mem::take(&mut self.lasso_ready) {
-            return Vec::new();
-        }
-        let add = ui.input(|i| i.modifiers.shift || i.modifiers.command);
-        let (mut selection, hit) = if add {
-            self.last_click = None;
-            (ws.selection().clone(), self.stage.topmost(point, reach))
-        } else {
-            (Selection::default(), self.clicked(ws, point, reach))
-        };
-        match hit {
-            Some(Shows::Actor(id)) => toggle(&mut selection.actors, id),
-            Some(Shows::Action(id)) => toggle(&mut selection.actions, id),
-            _ => {}
-        }
-        vec![Command::Select(selection)]
-    }
-
-    fn double_click(&mut self, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
-        let Some(at) = response.interact_pointer_pos() else {
-            return Vec::new();
-        };
-        let (point, reach) = self.under(at);
-        let (hit, left) = self.double_clicked(point, reach);
-        match &hit {
-            Some(Shows::Actor(id)) => self.naming = Naming::rename_actor(ws.document(), id),
-            Some(Shows::Action(id)) => self.naming = Naming::reword_action(ws.document(), id),
-            _ => self.naming = Some(Naming::new_actor(point)),
-        }
-        let back = hit.filter(|_| left);
-        back.map(|hit| Command::Select(only(&hit)))
-            .into_iter()
-            .collect()
-    }
-
-    fn secondary_click(&mut self, response: &egui::Response, ws: &Workspace) -> Vec<Command> {
-        let Some(at) = response.interact_pointer_pos() else {
-            return Vec::new();
-        };
-        let (point, reach) = self.under(at);
-        let hit = self.stage.topmost(point, reach);
-        self.menu_at = Some((point, hit.clone()));
-        let selected = match &hit {
-            Some(Shows::Actor(id)) => ws.selection().actors.contains(id),
-            Some(Shows::Action(id)) => ws.selection().actions.contains(id),
-            _ => true,
-        };
-        match hit {
-            Some(hit) if !selected => vec![Command::Select(only(&hit))],
-            _ => Vec::new(),
-        }
-    }
 }
 
-fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, id: T) {
-    if !set.remove(&id) {
-        set.insert(id);
-    }
+/// Whether guides and grid are switched off for now.
+fn is_free(ui: &egui::Ui) -> bool {
+    ui.input(|i| i.modifiers.command)
 }

@@ -55,14 +55,19 @@ impl Canvas {
             match (key, arrow) {
                 (_, Some(way)) if self.arrows_move(ws, modifiers) => {
                     let step = if modifiers.shift { FAR_NUDGE } else { NUDGE };
-                    self.nudge(ws, way * step, ui.input(|i| i.time));
+                    let now_s = ui.input(|i| i.time);
+                    if selection.actors.is_empty() {
+                        self.nudge_bend(ws, way * step, now_s);
+                    } else {
+                        self.nudge(ws, way * step, now_s);
+                    }
                 }
                 (_, Some(way)) => {
                     if let Some(next) = self.stage.toward(at.as_ref(), way) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
-                (Key::Escape, _) if matches!(self.gesture, Gesture::Nudging { .. }) => {
+                (Key::Escape, _) if self.nudged_s().is_some() => {
                     // It is not done with: no shortcut of the window.
                     self.cancel();
                     self.follow_document(ws, settings, ui.input(|i| i.time));
@@ -112,8 +117,19 @@ impl Canvas {
     /// Whether arrows move what is selected; else they walk to others. While an
     /// action is drawn, they look for its target.
     fn arrows_move(&self, ws: &Workspace, modifiers: egui::Modifiers) -> bool {
-        let idle = matches!(self.gesture, Gesture::Idle | Gesture::Nudging { .. });
-        idle && !modifiers.alt && !ws.selection().actors.is_empty()
+        let idle = matches!(self.gesture, Gesture::Idle) || self.nudged_s().is_some();
+        let movable = !ws.selection().actors.is_empty()
+            || matches!(self.gesture, Gesture::BendingByKeys { .. })
+            || self.bend_in_hand(ws).is_some();
+        idle && !modifiers.alt && movable
+    }
+
+    /// When something was moved by keys last, in seconds, if that is going on.
+    fn nudged_s(&self) -> Option<f64> {
+        match &self.gesture {
+            Gesture::Nudging { now_s, .. } | Gesture::BendingByKeys { now_s, .. } => Some(*now_s),
+            _ => None,
+        }
     }
 
     /// Moves what is selected, as a preview.
@@ -147,13 +163,17 @@ impl Canvas {
     /// Gives to the document what was moved by keys, if anything was.
     #[must_use]
     pub fn finish_nudge(&mut self, ws: &Workspace) -> Option<Command> {
-        let Gesture::Nudging { from, by, .. } = &self.gesture else {
-            return None;
+        let command = match &self.gesture {
+            Gesture::Nudging { from, by, .. } => {
+                let moved = shifted(from, *by);
+                let t = edit::move_actors(ws.document(), &ws.arrangement().name, &moved);
+                Command::Edit(t, None)
+            }
+            Gesture::BendingByKeys { bend, by, .. } => bend.command(ws, &bend.by_keys(*by)),
+            _ => return None,
         };
-        let moved = shifted(from, *by);
         self.gesture = Gesture::Idle;
-        let t = edit::move_actors(ws.document(), &ws.arrangement().name, &moved);
-        Some(Command::Edit(t, None))
+        Some(command)
     }
 
     /// Ends moving by keys after a pause, or once something else is begun.
@@ -163,10 +183,7 @@ impl Canvas {
         response: &egui::Response,
         ws: &Workspace,
     ) -> Option<Command> {
-        let Gesture::Nudging { now_s, .. } = &self.gesture else {
-            return None;
-        };
-        let left = now_s + NUDGE_PAUSE_S - ui.input(|i| i.time);
+        let left = self.nudged_s()? + NUDGE_PAUSE_S - ui.input(|i| i.time);
         let goes_on =
             left > 0.0 && response.has_focus() && ui.input(|i| i.focused && !i.pointer.any_down());
         if goes_on {

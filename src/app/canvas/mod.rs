@@ -3,13 +3,16 @@
 
 mod access;
 mod begin;
+mod bend;
 mod camera;
+mod click;
 mod cycle;
 mod edge;
 mod far;
 mod follow;
 mod frame;
 mod gesture;
+mod grid;
 mod host;
 mod images;
 mod keyboard;
@@ -18,10 +21,13 @@ mod naming;
 mod overlay;
 mod paint;
 mod sink;
+mod snap;
 mod stage;
 mod sweep;
+mod told;
 mod visit;
 mod walk;
+mod wheel;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -30,9 +36,9 @@ use std::sync::Arc;
 use eframe::egui::{self, EventFilter, Id, Mesh, Sense, Shape};
 
 use crate::app::{Command, Settings, Workspace};
-use crate::edit::Selection;
-use crate::model::{ActorId, Camera, Place};
-use crate::picture::{Crowd, Layer, Portraits, Scene, Shows, Theme, ThemeName};
+use crate::edit::{Guide, Selection};
+use crate::model::{ActionId, ActorId, Place};
+use crate::picture::{Layer, Portraits, Scene, Shows, Theme, ThemeName};
 
 pub(super) use paint::shapes_in_place;
 
@@ -42,10 +48,12 @@ pub use far::install;
 pub use follow::Flow;
 use frame::{FrameKey, triangles};
 use gesture::Gesture;
+use grid::Dots;
 use host::Host;
 use images::Images;
 use naming::Naming;
 use sink::Sink;
+use snap::Way;
 use stage::{Close, Stage};
 use sweep::Sweep;
 pub use visit::Outlook;
@@ -111,6 +119,16 @@ pub struct Canvas {
     /// How often shapes were made anew, for tests of idleness.
     draws: u64,
     gesture: Gesture,
+    /// How far what is dragged was moved, and what it is in line with.
+    way: Way,
+    guides: Vec<Guide>,
+    /// The line that is being bent, as it is shown; without points, on its usual
+    /// course.
+    bent: Option<(ActionId, Vec<[f64; 2]>)>,
+    /// The bend that keys move: which of whose.
+    in_hand: Option<(ActionId, usize)>,
+    /// The dots of the grid.
+    dots: Option<Dots>,
     /// The area that is being drawn to select what is in it.
     sweep: Option<Box<Sweep>>,
     /// Whether the next drag draws a lasso.
@@ -167,6 +185,11 @@ impl Default for Canvas {
             refit: false,
             draws: 0,
             gesture: Gesture::Idle,
+            way: Way::default(),
+            guides: Vec::new(),
+            bent: None,
+            in_hand: None,
+            dots: None,
             sweep: None,
             lasso_ready: false,
             last_click: None,
@@ -205,76 +228,10 @@ impl Canvas {
         self.portraits_version += 1;
     }
 
-    /// Whether everything is in view, and is to stay so.
-    #[must_use]
-    pub fn is_fitted(&self) -> bool {
-        self.view.is_fitted()
-    }
-
-    /// What is looked at.
-    #[must_use]
-    pub fn camera(&self) -> Camera {
-        self.view.camera()
-    }
-
-    /// The drawn scene; `None` when there is so much that it is drawn as a crowd.
-    #[must_use]
-    pub fn scene(&self) -> Option<&Scene> {
-        match &self.stage {
-            Stage::Close(close) => Some(&close.scene),
-            Stage::Far(_) => None,
-        }
-    }
-
-    /// The crowd that is drawn, when there is so much.
-    #[must_use]
-    pub fn crowd(&self) -> Option<&Crowd> {
-        self.stage.crowd()
-    }
-
-    /// Names that are written for a crowd: whose, and where on screen.
-    #[must_use]
-    pub fn written_names(&self) -> Vec<(ActorId, egui::Rect)> {
-        let Stage::Far(far) = &self.stage else {
-            return Vec::new();
-        };
-        let screen = |x, y| self.to_screen(kurbo::Point::new(x, y));
-        far.written()
-            .map(|(id, r)| {
-                (
-                    id.clone(),
-                    egui::Rect::from_min_max(screen(r.x0, r.y0), screen(r.x1, r.y1)),
-                )
-            })
-            .collect()
-    }
-
-    /// Number of triangles on screen, for tests.
-    #[must_use]
-    pub fn triangles(&self) -> usize {
-        let meshes = self.layers.iter().flatten();
-        meshes.map(|mesh| mesh.indices.len() / 3).sum()
-    }
-
-    /// How many actors and actions look selected, for tests.
-    #[must_use]
-    pub fn highlighted(&self, ws: &Workspace) -> usize {
-        match &self.stage {
-            Stage::Close(_) => self.shown_selection(ws).len(),
-            Stage::Far(far) => far.selected(),
-        }
-    }
-
     /// Draws everything anew for some frames: letters may have changed places
     /// in egui's texture (with another theme they do).
     pub fn redraw(&mut self) {
         self.restless = 3;
-    }
-
-    /// How often shapes were made anew.
-    #[must_use]
-    pub fn draws(&self) -> u64 {
-        self.draws
     }
 
     /// Screen point of a document point, as of the last frame.
@@ -298,13 +255,7 @@ impl Canvas {
     /// Whether the pointer is in the middle of something.
     #[must_use]
     pub fn is_dragging(&self) -> bool {
-        matches!(
-            self.gesture,
-            Gesture::Moving { .. }
-                | Gesture::Duplicating { .. }
-                | Gesture::Drawing { .. }
-                | Gesture::Sweeping
-        )
+        self.gesture.is_drag()
     }
 
     /// Who is dragged, and where they are now.
@@ -375,6 +326,7 @@ impl Canvas {
         let painter = ui.painter_at(rect);
         let theme = Theme::of(settings.theme);
         painter.rect_filled(rect, 0.0, crate::app::look::color(theme.paper));
+        painter.add(self.grid_shape(settings, &theme));
         let crowd = painter.add(Shape::Noop);
         let under = painter.add(Shape::Noop);
         let slots = Layer::ALL.map(|_| painter.add(Shape::Noop));

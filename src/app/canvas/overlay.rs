@@ -81,14 +81,15 @@ impl Canvas {
             }
         }
         self.sweep_shapes(theme, &mut shapes);
+        self.bend_shapes(ui.ctx(), ws, theme, &mut shapes);
+        self.guide_shapes(theme, &mut shapes);
         let pointer = ui.ctx().pointer_latest_pos();
         match (&self.gesture, pointer) {
             (Gesture::Drawing { from } | Gesture::Connecting { from }, Some(at)) => {
                 self.rubber_band(from, at, ws, accent, &mut shapes);
             }
-            (Gesture::Duplicating { start, from }, Some(at)) => {
-                let to = self.view.to_document(self.rect, at);
-                self.ghosts(from.keys(), Self::away(*start, to), accent, &mut shapes);
+            (Gesture::Duplicating { from, .. }, Some(_)) => {
+                self.ghosts(from.keys(), self.way.by, accent, &mut shapes);
             }
             (Gesture::Idle, Some(at)) if self.hovered.is_some() => {
                 let point = self.view.to_document(self.rect, at);

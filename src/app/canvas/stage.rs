@@ -12,10 +12,11 @@ use kurbo::{Point, Rect};
 use super::far::Far;
 use super::sink::ItemIndex;
 use super::walk::ReadingOrder;
-use crate::edit::Selection;
+use crate::edit::{Piece, Selection};
 use crate::model::{ActorId, Document, Place};
 use crate::picture::{
-    Area, Covered, Crowd, DrawnAction, DrawnActor, HitIndex, Middles, Part, Scene, Shows, shape,
+    self, Area, Covered, Crowd, DrawnAction, DrawnActor, HitIndex, Middles, Part, Scene, Shows,
+    shape,
 };
 
 /// Up to so many actors and actions, everything has marks of its own. Beyond,
@@ -204,7 +205,7 @@ impl Stage {
     }
 
     /// The place of an actor in order of ids.
-    fn index(&self, id: &ActorId) -> Option<usize> {
+    pub(super) fn index(&self, id: &ActorId) -> Option<usize> {
         match self {
             Self::Close(close) => close.scene.actors.binary_search_by(|a| a.id.cmp(id)).ok(),
             Self::Far(far) => far.crowd.actor(id),
@@ -293,6 +294,64 @@ impl Stage {
                 own.map(|&a| &far.crowd.actions()[a as usize]).collect()
             }
         }
+    }
+
+    /// Up to so many actors with their centre in a part of the plane, as indices;
+    /// of more, those near a point. Who is passed by does not count. Its cost
+    /// does not grow with the graph.
+    #[must_use]
+    pub fn nearest(
+        &self,
+        seen: Rect,
+        about: Point,
+        most: usize,
+        passed_by: impl Fn(&ActorId) -> bool,
+    ) -> Vec<usize> {
+        /// How often the part is halved, at most, until it holds few enough.
+        const HALVINGS: i32 = 16;
+        let counts = |i: &usize| self.id(*i).is_some_and(|id| !passed_by(id));
+        let within = |part: Rect| -> Vec<usize> {
+            match self {
+                Self::Close(close) => {
+                    let all = close.scene.actors.iter().enumerate();
+                    let inside = all.filter(|(_, a)| part.contains(a.centre));
+                    let inside = inside.map(|(i, _)| i).filter(counts);
+                    inside.take(most + 1).collect()
+                }
+                Self::Far(far) => {
+                    let inside = far.crowd.actors_in(part).map(|i| i as usize);
+                    inside.filter(counts).take(most + 1).collect()
+                }
+            }
+        };
+        let mut found = within(seen);
+        for halving in 1..=HALVINGS {
+            if found.len() <= most {
+                break;
+            }
+            let share = 0.5_f64.powi(halving);
+            let size = (seen.width() * share, seen.height() * share);
+            found = within(Rect::from_center_size(about, size).intersect(seen));
+        }
+        found.truncate(most);
+        found
+    }
+
+    /// What an actor takes where it stands, with its name; of a crowd, with its
+    /// name where that is written.
+    #[must_use]
+    pub fn piece(&self, index: usize, doc: &Document) -> Option<Piece> {
+        let centre = self.centre(index);
+        let body = match self {
+            Self::Close(close) => {
+                let drawn = close.scene.actors.get(index)?;
+                let actor = doc.graph.actor(&drawn.id)?;
+                picture::footprint_of_radius(actor, drawn.radius).map(|c| c.map(f64::from))
+            }
+            Self::Far(far) => far.body(index),
+        };
+        let at = Place::at(centre.x, centre.y);
+        Some(Piece { at, body })
     }
 
     /// Pinned actors with their centre in a part of the plane, up to so many.

@@ -7,7 +7,7 @@ use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
-pub const GESTURES: [(&str, &str); 26] = [
+pub const GESTURES: [(&str, &str); 33] = [
     ("Wheel", "zoom at the pointer"),
     (
         "Space-drag, middle-drag, right-drag, two fingers",
@@ -30,6 +30,25 @@ pub const GESTURES: [(&str, &str); 26] = [
     ("Drag to the edge", "move the view along"),
     ("Esc, while dragging", "put everything back"),
     ("Drag an actor", "move it, and pin it there"),
+    (
+        "Ctrl, while dragging",
+        "come in line with nobody, and with no grid",
+    ),
+    (
+        "Drag the line of a selected action",
+        "bend it there; on the straight line, the bend goes",
+    ),
+    ("Drag a bend", "move it"),
+    ("Double-click on a bend", "take it out"),
+    (
+        "B, then arrow keys",
+        "bend the line of the selected action, and move the bend by 1 (Shift: 15)",
+    ),
+    ("Shift+B, then arrow keys", "move the next bend"),
+    (
+        "Drop an image on an actor",
+        "make it the portrait; a document opens anywhere",
+    ),
     ("Drag from a rim", "connect to another actor"),
     ("Drag from a rim to empty ground", "connect to a new actor"),
     ("Alt-drag an actor", "draw a copy away from it"),

@@ -9,12 +9,13 @@ use eframe::egui::{
 };
 
 use super::super::gestures::{name_trouble, rename_arrangement};
-use super::super::settings::LayoutChoices;
+use super::super::settings::{LayoutChoices, SnapChoices};
 use super::super::{Action, Command, Settings, Workspace, look};
 use super::dialog_details::Details;
 use super::dialog_duplicates::DuplicateList;
 use super::dialog_export::{ExportForm, ExportRequest};
 use super::dialog_files::{changed, not_saved, problems, unsaved, writing};
+use super::dialog_grid::GridForm;
 use super::dialog_keys::KeysSheet;
 use super::dialog_layout::LayoutForm;
 use super::dialog_merge::MergeForm;
@@ -89,6 +90,7 @@ enum Open {
     },
     Writing,
     Export(ExportForm),
+    Grid(GridForm),
     Layout(LayoutForm),
     Merge(MergeForm),
     Duplicates(DuplicateList),
@@ -217,6 +219,11 @@ impl Dialogs {
         self.put(Open::Export(ExportForm::new(size)));
     }
 
+    /// Asks how far apart the points of the grid are.
+    pub fn ask_grid(&mut self, choices: SnapChoices) {
+        self.put(Open::Grid(GridForm::new(choices)));
+    }
+
     /// Asks how layouts are to be made.
     pub fn ask_layout(&mut self, choices: LayoutChoices) {
         self.put(Open::Layout(LayoutForm::new(choices)));
@@ -272,6 +279,7 @@ impl Dialogs {
                 Open::NotSaved { why, then } => not_saved(ui, why, then.as_ref(), fresh),
                 Open::Writing => writing(ui, fresh),
                 Open::Export(form) => form.ui(ui, settings, fresh),
+                Open::Grid(form) => form.ui(ui, fresh),
                 Open::Layout(form) => form.ui(ui, settings, fresh),
                 Open::Duplicates(list) => list.ui(ui, ws, fresh),
                 Open::Merge(form) => form.ui(ui, ws, fresh),

@@ -93,6 +93,20 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
             Ok(set(ActorField::Portrait(t.trim().to_owned())))
         })
         .labelled_by(label);
+        ui.horizontal(|ui| {
+            let choose = ui.button("Portrait…").on_hover_text(
+                "Choose a PNG or JPEG: it is copied beside the document. Or drop one on the actor",
+            );
+            if choose.clicked() {
+                form.out.push(Command::AskPortrait(id.clone()));
+            }
+            let some = !actor.portrait.is_empty();
+            let remove = ui.add_enabled(some, Button::new("Remove portrait"));
+            let remove = remove.on_hover_text("The file stays where it is");
+            if remove.clicked() {
+                form.edit(set(ActorField::Portrait(String::new())));
+            }
+        });
     });
     row(ui, "Place", |ui, _| pin(form, ui, id));
     section(ui, "Notes");

@@ -18,10 +18,25 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
     match action {
         Action::Undo => history.undo_label().is_some(),
         Action::Redo => history.redo_label().is_some(),
-        Action::Cut | Action::Copy | Action::Duplicate | Action::Delete => !selection.is_empty(),
+        Action::Cut
+        | Action::Copy
+        | Action::CopyStyle
+        | Action::PasteStyle
+        | Action::Duplicate
+        | Action::Delete => !selection.is_empty(),
         Action::Rename => selection.len() == 1,
         Action::Connect => selection.actors.len() == 1,
         Action::Reverse | Action::Mutual => !selection.actions.is_empty(),
+        Action::BendLine => selection.len() == 1 && !selection.actions.is_empty(),
+        Action::NextBend | Action::StraightenLine => {
+            let bends = &ws.arrangement().bends;
+            selection.actions.iter().any(|id| bends.contains_key(id))
+        }
+        Action::SetPortrait => selection.actors.len() == 1,
+        Action::RemovePortrait => {
+            let has_one = |id| doc.graph.actor(id).is_some_and(|a| !a.portrait.is_empty());
+            selection.actors.iter().any(has_one)
+        }
         Action::Merge => selection.actors.len() > 1,
         Action::FindDuplicates => actors > 1,
         Action::GrowSelection => !selection.is_empty(),
@@ -97,6 +112,9 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::ZoomIn
         | Action::ZoomOut
         | Action::ActualSize
+        | Action::ToggleGuides
+        | Action::ToggleGrid
+        | Action::GridOptions
         | Action::ToggleInspector
         | Action::LayOutOptions
         | Action::ToggleLive
@@ -131,13 +149,16 @@ fn starts_group(action: Action) -> bool {
             | Action::Export
             | Action::Quit
             | Action::Cut
-            | Action::Delete
+            | Action::CopyStyle
+            | Action::Duplicate
             | Action::Find
             | Action::Merge
             | Action::GrowSelection
             | Action::SelectActionsBetween
             | Action::SelectSameKind
             | Action::Pin
+            | Action::BendLine
+            | Action::SetPortrait
             | Action::DocumentDetails
             | Action::NextArrangement
             | Action::KeepView
@@ -151,6 +172,7 @@ fn starts_group(action: Action) -> bool {
             | Action::LayOutOptions
             | Action::LayOutCamps
             | Action::LayOutCircle
+            | Action::ToggleGuides
             | Action::ToggleInspector
             | Action::About
     )
@@ -176,6 +198,8 @@ pub fn menu_bar(
                         Action::ToggleInspector => Some(inspector_shown),
                         Action::ToggleReducedMotion => Some(settings.reduced_motion),
                         Action::ToggleLive => Some(settings.live),
+                        Action::ToggleGuides => Some(settings.snap.guides),
+                        Action::ToggleGrid => Some(settings.snap.grid),
                         _ => None,
                     };
                     if item(ui, (ws, settings), action, checked) {

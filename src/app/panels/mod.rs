@@ -11,6 +11,7 @@ mod dialog_details;
 mod dialog_duplicates;
 mod dialog_export;
 mod dialog_files;
+mod dialog_grid;
 mod dialog_keys;
 mod dialog_layout;
 mod dialog_merge;

@@ -12,6 +12,7 @@ use egui_file_dialog::{DialogState, FileDialog};
 
 use super::dialogs::{answers, heading};
 use super::form::quiet;
+use crate::model::ActorId;
 
 /// What a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,25 +31,34 @@ pub enum Purpose {
         /// File name that is offered.
         name: String,
     },
+    /// To choose the portrait of an actor.
+    Portrait {
+        /// Whose.
+        actor: ActorId,
+    },
 }
 
 impl Purpose {
-    /// The extension that such files have.
+    /// The extension that files have which are written for it; none, if a file
+    /// is chosen that there is.
     #[must_use]
-    pub fn extension(&self) -> &'static str {
+    pub fn extension(&self) -> Option<&'static str> {
         match self {
-            Self::Open | Self::SaveAs { .. } => "ron",
-            Self::Export { svg: true, .. } => "svg",
-            Self::Export { svg: false, .. } => "png",
+            Self::Open | Self::Portrait { .. } => None,
+            Self::SaveAs { .. } => Some("ron"),
+            Self::Export { svg: true, .. } => Some("svg"),
+            Self::Export { svg: false, .. } => Some("png"),
         }
     }
 
     /// The path with the extension, where it lacks one.
     #[must_use]
     pub fn complete(&self, path: PathBuf) -> PathBuf {
-        let wanted = self.extension();
+        let Some(wanted) = self.extension() else {
+            return path;
+        };
         let has = |e: &OsStr| e.eq_ignore_ascii_case(wanted);
-        if *self == Self::Open || path.extension().is_some_and(has) {
+        if path.extension().is_some_and(has) {
             return path;
         }
         // "report.v2" becomes "report.v2.ron": what was typed is kept.
@@ -63,6 +73,7 @@ impl Purpose {
             Self::Open => "Open a document",
             Self::SaveAs { .. } => "Save the document as",
             Self::Export { .. } => "Export the picture as",
+            Self::Portrait { .. } => "Choose a portrait",
         }
     }
 }
@@ -88,6 +99,12 @@ pub struct InAppPicker {
 
 impl FilePicker for InAppPicker {
     fn open(&mut self, purpose: Purpose, start: Option<&Path>) {
+        let (filter, endings) = match purpose {
+            Purpose::Portrait { .. } => {
+                ("Images", vec!["png", "jpg", "jpeg", "PNG", "JPG", "JPEG"])
+            }
+            _ => ("Documents", vec!["ron"]),
+        };
         let mut dialog = FileDialog::new()
             .title(purpose.title())
             .id("file dialog")
@@ -95,14 +112,14 @@ impl FilePicker for InAppPicker {
             .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
             // Its search field is black in every theme: dark letters drown in it.
             .show_search(false)
-            .add_file_filter_extensions("Documents", vec!["ron"])
-            .default_file_filter("Documents");
+            .add_file_filter_extensions(filter, endings)
+            .default_file_filter(filter);
         let folder = start.and_then(|p| if p.is_dir() { Some(p) } else { p.parent() });
         if let Some(folder) = folder.filter(|p| p.is_dir()) {
             dialog = dialog.initial_directory(folder.to_owned());
         }
         match &purpose {
-            Purpose::Open => dialog.pick_file(),
+            Purpose::Open | Purpose::Portrait { .. } => dialog.pick_file(),
             Purpose::SaveAs { name } | Purpose::Export { name, .. } => {
                 let named = purpose.complete(PathBuf::from(name));
                 dialog = dialog.default_file_name(&named.to_string_lossy());

@@ -37,6 +37,8 @@ impl Dramatis {
             }
             Action::Cut => self.cut(ctx),
             Action::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Action::CopyStyle => self.copy_style(),
+            Action::PasteStyle => self.paste_style(),
             Action::Duplicate => self.duplicate(),
             Action::Delete => {
                 if !self.ws.selection().is_empty() {
@@ -106,6 +108,9 @@ impl Dramatis {
                     self.commit(t, None);
                 }
             }
+            Action::BendLine | Action::NextBend | Action::StraightenLine => self.bend(action),
+            Action::SetPortrait => self.ask_portrait(None),
+            Action::RemovePortrait => self.remove_portraits(),
             Action::DocumentDetails => self.dialogs.show_details(),
             Action::NewArrangement => {
                 let (t, new) = gestures::new_arrangement(&self.ws);
@@ -180,6 +185,15 @@ impl Dramatis {
                 self.settings.live = !self.settings.live;
                 self.store_settings();
             }
+            Action::ToggleGuides => {
+                self.settings.snap.guides = !self.settings.snap.guides;
+                self.store_settings();
+            }
+            Action::ToggleGrid => {
+                self.settings.snap.grid = !self.settings.snap.grid;
+                self.store_settings();
+            }
+            Action::GridOptions => self.dialogs.ask_grid(self.settings.snap),
             Action::ToggleReducedMotion => {
                 self.settings.reduced_motion = !self.settings.reduced_motion;
                 self.store_settings();

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, ViewportCommand};
 
-use super::super::Workspace;
 use super::super::jobs::{Export, Finished};
 use super::super::panels::{ExportRequest, Outcome, Purpose, Tabs, Then};
+use super::super::{Command, Workspace};
 use super::{Dramatis, Opening};
 use crate::file::{Opened, SaveError};
 use crate::picture::{self, SheetOptions, Snapshot, Theme, ThemeName};
@@ -80,6 +80,7 @@ impl Dramatis {
         // What is still being read was asked for before this.
         self.opening = None;
         self.stop_comparing();
+        self.portraying.clear();
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
         self.find.reset();
@@ -177,6 +178,9 @@ impl Dramatis {
                 // A file that the person chose to replace is replaced.
                 self.save(ctx, &path, true, then);
             }
+            Purpose::Portrait { actor } => {
+                self.apply(ctx, Command::SetPortrait(actor.clone(), path));
+            }
             Purpose::Export { .. } => {
                 if let Some(request) = self.export.take() {
                     self.start_export(ctx, &request, path);
@@ -260,7 +264,7 @@ impl Dramatis {
             else {
                 break;
             };
-            self.finished(finished);
+            self.finished(ctx, finished);
             ctx.request_repaint();
         }
         if self.dialogs.is_waiting() && !self.jobs.is_writing() {
@@ -273,7 +277,7 @@ impl Dramatis {
         }
     }
 
-    fn finished(&mut self, finished: Finished) {
+    fn finished(&mut self, ctx: &egui::Context, finished: Finished) {
         match finished {
             Finished::Opened {
                 request,
@@ -290,6 +294,7 @@ impl Dramatis {
                 }
             }
             Finished::LaidOut { request, result } => self.laid_out(request, result),
+            Finished::Portrayed { request, result } => self.portrayed(ctx, request, result),
             Finished::Compared { request, pairs } => self.compared(request, pairs),
             Finished::Exported { path, result } => match result {
                 Ok(()) => self.say(format!("Wrote {}", path.display())),

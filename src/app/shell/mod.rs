@@ -9,8 +9,10 @@ mod live;
 mod making;
 mod opening;
 mod order;
+mod portraits;
 mod seek;
 mod start;
+mod style;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -26,7 +28,7 @@ use super::panels::{
     Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Tabs, Then, menu_bar, status_bar,
 };
 use super::{Action, Command, Settings, Workspace, keys, look};
-use crate::edit::{Selection, Transaction};
+use crate::edit::{Selection, Style, Transaction};
 use crate::file::Opened;
 use crate::picture::{Theme, ThemeName};
 
@@ -67,6 +69,12 @@ pub struct Dramatis {
     following: Option<live::Following>,
     /// Likely duplicates are looked for; this stops it.
     comparing: Option<(u64, Arc<AtomicBool>)>,
+    /// Images that are to be portraits, and are being looked at.
+    portraying: Vec<portraits::Portraying>,
+    /// Files that are dropped on the window.
+    drops: portraits::Drops,
+    /// The style that was copied.
+    style: Option<Style>,
     /// The newest request to open a file.
     opening: Option<Opening>,
     /// A document that was read, while it is asked what becomes of this one.
@@ -115,6 +123,9 @@ impl Dramatis {
             laying_out: None,
             following: None,
             comparing: None,
+            portraying: Vec::new(),
+            drops: portraits::Drops::default(),
+            style: None,
             opening: None,
             opened: None,
             grown: Vec::new(),
@@ -205,6 +216,7 @@ impl Dramatis {
         if let Some((purpose, path)) = picked {
             self.picked(&ctx, &purpose, path);
         }
+        self.see_to_drops(&ctx, modal);
         self.see_to_work(&ctx);
         self.tell_layout(&ctx);
         self.tend_following(&ctx);
@@ -288,6 +300,12 @@ impl Dramatis {
                 self.settings.layout = choices.sane();
                 self.store_settings();
             }
+            Command::SetSnap(choices) => {
+                self.settings.snap = choices.sane();
+                self.store_settings();
+            }
+            Command::AskPortrait(actor) => self.ask_portrait(Some(actor)),
+            Command::SetPortrait(actor, from) => self.set_portrait(ctx, actor, from),
             Command::SetTheme(theme) => {
                 self.settings.theme = theme;
                 self.store_settings();

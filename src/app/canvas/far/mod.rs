@@ -178,6 +178,21 @@ impl Far {
         }
     }
 
+    /// What an actor takes, relative to its centre, with its name where that is
+    /// written.
+    #[must_use]
+    pub fn body(&self, i: usize) -> [[f64; 2]; 2] {
+        let crowd = &self.crowd;
+        let (kind, radius) = (crowd.kinds()[i], f64::from(crowd.radii()[i]));
+        let reach = |x, y| shape::reach(kind, radius, kurbo::Vec2::new(x, y));
+        let half = (2.0 * reach(1.0, 0.0), 2.0 * reach(0.0, 1.0));
+        let mut body = Rect::from_center_size(Point::ZERO, half);
+        if let Some((name, _)) = self.written.iter().find(|(_, a)| *a as usize == i) {
+            body = body.union(*name - crowd.centre(i).to_vec2());
+        }
+        [[body.x0, body.y0], [body.x1, body.y1]]
+    }
+
     /// An action, as drawn.
     #[must_use]
     pub fn drawn_action(&self, i: usize) -> DrawnAction {

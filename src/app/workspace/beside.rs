@@ -1,0 +1,107 @@
+//! What stands beside the document: texts of its sources, and portraits.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Workspace;
+use crate::file;
+use crate::model::Document;
+
+impl Workspace {
+    /// Keeps the bytes of a portrait until the document has a place on disk, where
+    /// they are written under that name.
+    pub fn keep_portrait(&mut self, name: String, bytes: Arc<[u8]>) {
+        self.kept.insert(name, bytes);
+    }
+
+    /// Writes what was kept, and is named by the document, beside it. Returns
+    /// what could not be written, with the reasons; that is kept on.
+    pub(super) fn write_kept(&mut self, path: &Path) -> Vec<String> {
+        if self.kept.is_empty() {
+            return Vec::new();
+        }
+        let named = names(&self.document);
+        let mut failed = Vec::new();
+        self.kept.retain(|name, bytes| {
+            if !named.contains(name) {
+                // Redoing what was undone may name it again.
+                return true;
+            }
+            let written = file::write_beside(path, [(name.as_str(), bytes.to_vec())]);
+            let troubles = written.err().unwrap_or_default();
+            failed.extend(troubles.iter().cloned());
+            !troubles.is_empty()
+        });
+        failed
+    }
+
+    /// Copies what stands beside the document to where it was saved under another
+    /// name. Returns what could not be copied, with the reasons.
+    pub(super) fn copy_along(&self, path: &Path) -> Vec<String> {
+        let copied = match &self.path {
+            Some(old) => file::copy_beside(&self.document, old, path),
+            // The texts of the built-in graph are on no disk yet.
+            None => file::write_beside(
+                path,
+                self.document.sources.values().filter_map(|s| {
+                    let text = self.texts.get(&s.id)?.text();
+                    Some((s.file.as_str(), text.as_bytes().to_owned()))
+                }),
+            ),
+        };
+        copied.err().unwrap_or_default()
+    }
+
+    /// Reads texts and portraits again: their names have changed, or the
+    /// document's place.
+    pub fn reload_beside(&mut self) {
+        let old = std::mem::take(&mut self.portraits);
+        if let Some(path) = &self.path {
+            let places = file::Places::default();
+            self.texts = file::load_texts(path, &self.document, &places).0;
+            let mut portraits = file::load_portraits(path, &self.document, &places).0;
+            for (id, bytes) in &mut portraits {
+                // The same image in the same place in memory: nobody decodes it again.
+                if let Some(old) = old.get(id).filter(|old| *old == bytes) {
+                    *bytes = Arc::clone(old);
+                }
+            }
+            self.portraits = portraits;
+        }
+        for actor in self.document.graph.actors() {
+            if let Some(bytes) = self.kept.get(&actor.portrait) {
+                let known = self.portraits.entry(actor.id.clone());
+                known.or_insert_with(|| Arc::clone(bytes));
+            }
+        }
+        self.beside = (names(&self.document), self.revision);
+    }
+
+    /// Reads texts and portraits again if a change has named other ones.
+    /// Returns whether it did.
+    pub fn follow_beside(&mut self) -> bool {
+        let nowhere = self.path.is_none() && self.kept.is_empty();
+        if nowhere || self.beside.1 == self.revision {
+            return false;
+        }
+        let since = self.touched_since(self.beside.1);
+        let named = since.is_none_or(|mut all| all.any(|t| t.files));
+        self.beside.1 = self.revision;
+        let changed = named && names(&self.document) != self.beside.0;
+        if changed {
+            self.reload_beside();
+        }
+        changed
+    }
+}
+
+/// The names of all files beside a document.
+pub(super) fn names(doc: &Document) -> Vec<String> {
+    let texts = doc.sources.values().map(|s| &s.file);
+    let portraits = doc.graph.actors().map(|a| &a.portrait);
+    texts
+        .chain(portraits)
+        .filter(|f| !f.is_empty())
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,198 @@
+//! Images from anywhere, taken as portraits that stand beside a document.
+
+use std::fs::{self, OpenOptions};
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::beside::{MAX_PORTRAIT_BYTES, read_regular, stays_inside};
+use super::save::write_file;
+use crate::model::slug;
+
+/// The bytes of an image, wherever it is: of a regular file, through symbolic
+/// links, of up to [`MAX_PORTRAIT_BYTES`]. Whether it is an image is for whoever
+/// draws it to say.
+///
+/// # Errors
+/// What is wrong, with the file's name.
+pub fn read_portrait(path: &Path) -> Result<Vec<u8>, String> {
+    read_regular(path, MAX_PORTRAIT_BYTES).map_err(|(what, _)| format!("{} {what}", path.display()))
+}
+
+/// The name of a portrait beside a document, made from that of its file;
+/// `extension` is that of what the file holds. With its bytes in it, so that no
+/// other image has this name.
+///
+/// ```
+/// use dramatis::file::portrait_name;
+/// let name = portrait_name("/home/ada/My Face.PNG".as_ref(), "png", b"bytes");
+/// assert!(name.starts_with("my-face-") && name.ends_with(".png"), "{name}");
+/// ```
+#[must_use]
+pub fn portrait_name(from: &Path, extension: &str, bytes: &[u8]) -> String {
+    // FNV-1a (Fowler, Noll & Vo): the same on every computer.
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{}-{hash:016x}.{extension}", stem(from))
+}
+
+fn stem(from: &Path) -> String {
+    let stem = from.file_stem().unwrap_or_default();
+    slug(&stem.to_string_lossy())
+}
+
+/// Puts an image beside a document, and returns its name relative to that. What
+/// is beside it or below already stays there. A file of the same name is never
+/// overwritten: if it differs, a number is added to the name.
+///
+/// # Errors
+/// Why the file could not be written; nothing of it is left then.
+pub fn add_portrait(
+    doc_path: &Path,
+    from: &Path,
+    extension: &str,
+    bytes: &[u8],
+) -> Result<String, String> {
+    let folder = doc_path.parent().unwrap_or(Path::new(""));
+    if let Some(name) = name_below(folder, from) {
+        return Ok(name);
+    }
+    let stem = stem(from);
+    for n in 1..10_000 {
+        let name = match n {
+            1 => format!("{stem}.{extension}"),
+            n => format!("{stem}-{n}.{extension}"),
+        };
+        let target = folder.join(&name);
+        let failed = |error: std::io::Error| format!("{}: {error}", target.display());
+        // The name is taken first, so that nobody else can have it meanwhile.
+        match OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&target)
+        {
+            Ok(_) => {
+                return match write_file(&target, bytes) {
+                    Ok(()) => Ok(name),
+                    Err(error) => {
+                        // It is empty, and ours. One failure is told already.
+                        let _ = fs::remove_file(&target);
+                        Err(error.to_string())
+                    }
+                };
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                let same = fs::symlink_metadata(&target)
+                    .is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64)
+                    && fs::read(&target).is_ok_and(|there| there == bytes);
+                if same {
+                    return Ok(name);
+                }
+            }
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    Err(format!(
+        "{}: too many files of that name",
+        folder.join(stem).display()
+    ))
+}
+
+/// The name of a file relative to a folder, where it is in there or below.
+fn name_below(folder: &Path, file: &Path) -> Option<String> {
+    let folder = std::path::absolute(folder).ok()?;
+    let (folder, file) = (fs::canonicalize(folder).ok()?, fs::canonicalize(file).ok()?);
+    let relative = file.strip_prefix(folder).ok()?;
+    let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+    // As in files from other systems: a slash between folders.
+    let name = parts?.join("/");
+    let plain =
+        !name.is_empty() && !name.contains(['\\', '\0']) && !name.contains(char::is_control);
+    (plain && stays_inside(Path::new(&name))).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(path: &Path, bytes: &[u8]) {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, bytes).expect("written");
+    }
+
+    #[test]
+    fn nothing_is_overwritten_and_the_same_is_not_copied_twice() {
+        let (here, there) = (
+            tempfile::tempdir().expect("new"),
+            tempfile::tempdir().expect("new"),
+        );
+        let doc = here.path().join("doc.ron");
+        let from = there.path().join("My Face.PNG");
+        write(&here.path().join("my-face.png"), b"somebody else");
+        let add = |bytes: &[u8]| add_portrait(&doc, &from, "png", bytes).expect("copied");
+        write(&from, b"one");
+        assert_eq!(add(b"one"), "my-face-2.png");
+        assert_eq!(add(b"one"), "my-face-2.png");
+        assert_eq!(add(b"two"), "my-face-3.png");
+        let read = |name: &str| fs::read(here.path().join(name)).expect("there");
+        assert_eq!(read("my-face.png"), b"somebody else");
+        assert_eq!(read("my-face-2.png"), b"one");
+        assert_eq!(read("my-face-3.png"), b"two");
+        // No temporary file is left.
+        assert_eq!(fs::read_dir(here.path()).expect("a folder").count(), 3);
+        assert!(add_portrait(&here.path().join("no/doc.ron"), &from, "png", b"x").is_err());
+    }
+
+    #[test]
+    fn what_is_beside_already_stays_there() {
+        let here = tempfile::tempdir().expect("new");
+        let face = here.path().join("faces/Ada.png");
+        write(&face, b"bytes");
+        let doc = here.path().join("doc.ron");
+        assert_eq!(
+            add_portrait(&doc, &face, "png", b"bytes"),
+            Ok("faces/Ada.png".to_owned())
+        );
+        assert_eq!(fs::read_dir(here.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn only_regular_files_of_some_size_are_read() {
+        let here = tempfile::tempdir().expect("new");
+        let file = here.path().join("a.png");
+        write(&file, b"bytes");
+        assert_eq!(read_portrait(&file).expect("a file"), b"bytes");
+        let why = read_portrait(here.path()).expect_err("a folder");
+        assert!(why.ends_with("is not a file"), "{why}");
+        assert!(read_portrait(&here.path().join("b.png")).is_err());
+        let large = here.path().join("large.png");
+        let made = fs::File::create(&large).expect("made");
+        made.set_len(MAX_PORTRAIT_BYTES + 1).expect("sparse");
+        assert!(
+            read_portrait(&large)
+                .expect_err("too large")
+                .contains("larger")
+        );
+        #[cfg(unix)]
+        {
+            let link = here.path().join("link.png");
+            std::os::unix::fs::symlink(&file, &link).expect("linked");
+            assert_eq!(read_portrait(&link).expect("a file"), b"bytes");
+            let device = here.path().join("device.png");
+            std::os::unix::fs::symlink("/dev/zero", &device).expect("linked");
+            assert!(
+                read_portrait(&device)
+                    .expect_err("a device")
+                    .ends_with("is not a file")
+            );
+            let pipe = here.path().join("pipe.png");
+            let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+            assert!(made.expect("every Unix has it").success());
+            assert!(
+                read_portrait(&pipe)
+                    .expect_err("a pipe")
+                    .ends_with("is not a file")
+            );
+        }
+    }
+}
