@@ -3,6 +3,7 @@
 
 #![allow(clippy::disallowed_methods)] // tests write files as anybody would
 
+mod cast;
 mod crowds;
 mod stage;
 
@@ -24,6 +25,7 @@ mod order;
 mod portraits;
 mod seeking;
 mod selecting;
+mod session;
 mod snapping;
 mod spoken;
 mod styles;
