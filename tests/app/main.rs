@@ -27,4 +27,6 @@ mod selecting;
 mod snapping;
 mod spoken;
 mod styles;
+mod table;
+mod table_cells;
 mod view;
