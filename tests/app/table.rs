@@ -34,7 +34,9 @@ fn marked(stage: &Stage) -> Vec<String> {
 fn row_rect(stage: &Stage, row: &str) -> Rect {
     let by = by().role(Role::Row).label(row);
     let found = stage.harness.query_all(by).next();
-    found.unwrap_or_else(|| panic!("no row {row}: {:#?}", rows(stage))).rect()
+    found
+        .unwrap_or_else(|| panic!("no row {row}: {:#?}", rows(stage)))
+        .rect()
 }
 
 /// A cell: where it is, and what it says.
@@ -45,7 +47,9 @@ pub fn cell(stage: &Stage, row: &str, column: &str) -> (Rect, String) {
     let found = cells.into_iter().find_map(|n| {
         let label = n.accesskit_node().label()?;
         let text = label.strip_prefix(&head)?.to_owned();
-        around.contains(n.rect().center()).then_some((n.rect(), text))
+        around
+            .contains(n.rect().center())
+            .then_some((n.rect(), text))
     });
     found.unwrap_or_else(|| panic!("{row} has no cell {column} in view"))
 }
@@ -99,7 +103,11 @@ fn filters_are_combined_and_counted() {
     assert!(!rows(&stage).contains(&"Serbia".to_owned()));
     // Enter goes on to the rows that are left, and Ctrl+A takes those.
     stage.press(Key::Enter);
-    assert_eq!(stage.focused().split(' ').next(), Some("Grid"));
+    assert!(
+        stage.focused().starts_with("Cell Name: "),
+        "{}",
+        stage.focused()
+    );
     stage.press_with(CTRL, Key::A);
     assert_eq!(stage.selected().len(), rows(&stage).len());
     assert!(stage.selected().len() < 7);
@@ -137,7 +145,12 @@ fn sheets_of_actions_and_claims() {
     assert_eq!(rows(&stage), [war]);
 
     stage.click_on("Claims");
-    let all: usize = stage.doc().graph.links().map(|l| l.action.claims.len()).sum();
+    let all: usize = stage
+        .doc()
+        .graph
+        .links()
+        .map(|l| l.action.claims.len())
+        .sum();
     assert!(stage.find(&format!("{all} rows")).is_some());
     stage.press_with(CTRL, Key::Z);
     assert!(stage.find(&format!("{} rows", all + 1)).is_some());
@@ -154,7 +167,12 @@ fn what_is_selected_here_is_selected_there() {
     stage.click_with(SHIFT, row.left_center() + vec2(30.0, 0.0));
     assert_eq!(
         stage.selected(),
-        ["belgian-neutrality", "bismarck", "delcasse", "dual-alliance"]
+        [
+            "belgian-neutrality",
+            "bismarck",
+            "delcasse",
+            "dual-alliance"
+        ]
     );
     let row = row_rect(&stage, "Otto von Bismarck");
     stage.click_with(CTRL, row.left_center() + vec2(30.0, 0.0));
@@ -257,7 +275,7 @@ fn rows_are_copied_as_tab_separated_text() {
     stage.press(Key::F6);
     stage.frame(vec![Event::Copy]);
     let said = stage.ws().notice.clone().expect("told").text;
-    assert_eq!(said, "Copied 2 actors");
+    assert!(said.starts_with("Copied 2 actors"), "{said}");
 }
 
 #[test]

@@ -168,10 +168,7 @@ pub(super) fn claimant(
         Chosen::Known(id) => Claimant::Actor(id),
         Chosen::New(name) => Claimant::Outsider(name),
     };
-    let new = Claim {
-        by,
-        ..old.clone()
-    };
+    let new = Claim { by, ..old.clone() };
     (new.by != old.by).then(|| claim("who makes claim", link, at, new))
 }
 

@@ -26,7 +26,8 @@ use super::canvas::Canvas;
 use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::panels::{
-    Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then, menu_bar, status_bar,
+    Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then, menu_bar,
+    status_bar,
 };
 use super::{Action, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Style, Transaction};

@@ -13,12 +13,7 @@ const HEIGHT: f32 = 34.0;
 
 impl Table {
     /// Shows the bar. Returns what the person wants done.
-    pub(super) fn bar(
-        &mut self,
-        ui: &mut Ui,
-        settings: &Settings,
-        theme: &Theme,
-    ) -> Vec<Command> {
+    pub(super) fn bar(&mut self, ui: &mut Ui, settings: &Settings, theme: &Theme) -> Vec<Command> {
         let mut out = Vec::new();
         let size = vec2(ui.available_width(), HEIGHT);
         ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {

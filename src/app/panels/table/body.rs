@@ -83,10 +83,12 @@ impl Table {
         spans: &[(f32, f32)],
     ) -> Vec<Command> {
         let mut out = Vec::new();
+        // The key that brings the keyboard here means nothing here.
+        let here = response.has_focus();
         if std::mem::take(&mut self.focus_wanted) {
             response.request_focus();
         }
-        if response.has_focus() {
+        if here {
             let filter = EventFilter {
                 // Tab leaves the rows: no trap.
                 tab: false,
@@ -133,7 +135,10 @@ impl Table {
         (rect, view): (Rect, Rect),
         spans: &[(f32, f32)],
     ) -> Option<(usize, usize)> {
-        let (x, y) = (p.x - rect.left() + view.min.x, p.y - rect.top() + view.min.y);
+        let (x, y) = (
+            p.x - rect.left() + view.min.x,
+            p.y - rect.top() + view.min.y,
+        );
         if y < 0.0 {
             return None;
         }

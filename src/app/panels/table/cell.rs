@@ -3,8 +3,7 @@
 use eframe::egui::accesskit::{self, Role};
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
-    Align2, Color32, FontId, Id, Rect, Stroke, StrokeKind, TextStyle, Ui, UiBuilder,
-    pos2, vec2,
+    Align2, Color32, FontId, Id, Rect, Stroke, StrokeKind, TextStyle, Ui, UiBuilder, pos2, vec2,
 };
 
 use super::super::super::canvas::bounds;

@@ -103,6 +103,12 @@ impl Choice {
             let items = self.items.iter().enumerate();
             let fits = items.filter(|(_, i)| asked.iter().all(|w| i.folded.contains(w.as_str())));
             self.found = fits.map(|(at, _)| at).collect();
+            // Whoever begins with it comes first.
+            let begins = |at: &usize| {
+                let first = asked.first().map_or("", String::as_str);
+                self.items[*at].folded.starts_with(first)
+            };
+            self.found.sort_by_key(|at| !begins(at));
             self.list.at = Some(0);
         }
         if take || done == Done::Chosen {

@@ -105,9 +105,7 @@ impl Clerk {
         }
         let claims = asked.query.sheet == super::sheet::Sheet::Claims;
         let since = ws.touched_since(asked.content);
-        since.is_none_or(|mut all| {
-            all.any(|t| t.everything || (claims && !t.actions.is_empty()))
-        })
+        since.is_none_or(|mut all| all.any(|t| t.everything || (claims && !t.actions.is_empty())))
     }
 
     fn listen(&mut self) {

@@ -75,8 +75,8 @@ impl Editing {
         let Draft::Text(text) = &self.draft else {
             return None; // what is chosen is taken at once
         };
-        let same = *text == self.base
-            || self.column.editor() == Editor::Line && text.trim() == self.base;
+        let same =
+            *text == self.base || self.column.editor() == Editor::Line && text.trim() == self.base;
         if same || self.now(ws).as_ref() != Some(&self.base) {
             return None;
         }
@@ -167,7 +167,11 @@ impl Table {
         let Draft::Text(text) = &editing.draft else {
             return None;
         };
-        Some(format!("{} “{}”: {why}", editing.column.title(), short(text)))
+        Some(format!(
+            "{} “{}”: {why}",
+            editing.column.title(),
+            short(text)
+        ))
     }
 
     /// Shows the cell that is edited in its place. Returns what the person wants
@@ -227,9 +231,11 @@ impl Table {
             }
         });
         let focus = ctx.memory(|m| m.focused());
-        let within = focus.filter(|id| *id != rows_id() && ctx.text_edit_focused() && {
-            // A text has one id; the field of a list is whatever it took.
-            matches!(editing.draft, Draft::Choice(_)) || *id == field_id()
+        let within = focus.filter(|id| {
+            *id != rows_id() && ctx.text_edit_focused() && {
+                // A text has one id; the field of a list is whatever it took.
+                matches!(editing.draft, Draft::Choice(_)) || *id == field_id()
+            }
         });
         if let Some(id) = within {
             // Tab is for going on.
@@ -259,7 +265,7 @@ impl Table {
                 let made = gesture::of_choice(ws, &editing.row, editing.column, value);
                 let go = go.unwrap_or(if entered { Go::Down } else { Go::Stay });
                 let out = made.map(|made| Command::Edit(made, None));
-                let out = out.into_iter().chain(self.go_on(ws, go));
+                let out = out.into_iter().chain(self.go_on(ws, &editing, go));
                 out.collect()
             }
             (false, None) if !left => {
@@ -277,7 +283,7 @@ impl Table {
                 made => {
                     let made = made.and_then(Result::ok);
                     let out = made.map(|made| Command::Edit(made, None));
-                    let goes = go.and_then(|go| self.go_on(ws, go));
+                    let goes = go.and_then(|go| self.go_on(ws, &editing, go));
                     ctx.request_repaint();
                     out.into_iter().chain(goes).collect()
                 }
@@ -286,10 +292,15 @@ impl Table {
     }
 
     /// Goes on from a cell that was taken.
-    fn go_on(&mut self, ws: &Workspace, go: Go) -> Option<Command> {
+    fn go_on(&mut self, ws: &Workspace, from: &Editing, go: Go) -> Option<Command> {
         self.focus_wanted = true;
         let columns = self.sheet.columns();
         let page = self.page_mut();
+        // Something else may have been selected meanwhile.
+        if let Some(at) = page.found().position(&from.row) {
+            page.go_to(at);
+            page.column = columns.iter().position(|c| *c == from.column)?;
+        }
         let (at, last) = (page.at.as_ref().map(|(_, at)| *at)?, page.last()?);
         let editable = |column: &usize| columns[*column].editor() != Editor::None;
         let (row, column) = match go {

@@ -61,12 +61,7 @@ pub fn of_text(ws: &Workspace, row: &RowId, column: Column, text: &str) -> Optio
 }
 
 /// One that was chosen for a cell; `None` if that changes nothing.
-pub fn of_choice(
-    ws: &Workspace,
-    row: &RowId,
-    column: Column,
-    value: Value,
-) -> Option<Transaction> {
+pub fn of_choice(ws: &Workspace, row: &RowId, column: Column, value: Value) -> Option<Transaction> {
     let doc = ws.document();
     match (row.find(doc)?, column, value) {
         (Entry::Actor(actor), Column::Kind, Value::Kind(kind)) => {

@@ -76,7 +76,13 @@ impl Table {
             let at = pos2(inner.right() - room, inner.center().y);
             clip.text(at, Align2::RIGHT_CENTER, column.title(), font, ink)
         } else {
-            clip.text(inner.left_center(), Align2::LEFT_CENTER, column.title(), font, ink)
+            clip.text(
+                inner.left_center(),
+                Align2::LEFT_CENTER,
+                column.title(),
+                font,
+                ink,
+            )
         };
         if let Some((_, down)) = sort {
             let tip = pos2(text.right() + 8.0, inner.center().y);
@@ -149,7 +155,8 @@ impl Table {
         } else {
             rule
         };
-        ui.painter().vline(column.right() - 0.5, column.y_range(), stroke);
+        ui.painter()
+            .vline(column.right() - 0.5, column.y_range(), stroke);
         if response.double_clicked() {
             self.page_mut().usual_width(at);
         } else if response.dragged() {

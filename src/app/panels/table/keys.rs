@@ -25,7 +25,11 @@ impl Table {
             match key {
                 Key::Enter if modifiers.command => self.fly(),
                 _ if modifiers.command || modifiers.alt => {}
-                Key::Enter => self.edit_at_hand(ws),
+                Key::Enter => {
+                    // A list that opens by it must not take it for an answer.
+                    ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+                    self.edit_at_hand(ws);
+                }
                 Key::ArrowLeft | Key::ArrowRight => self.step_aside(key == Key::ArrowRight),
                 _ => moved = self.step(key, modifiers).or(moved),
             }

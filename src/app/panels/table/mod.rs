@@ -239,10 +239,10 @@ impl Table {
         let ctx = ui.ctx().clone();
         ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
         self.page_mut().follow(&ctx, ws);
-        self.follow_selection(ws);
         if std::mem::take(&mut self.begin) {
             self.edit_at_hand(ws);
         }
+        self.follow_selection(ws);
         let mut out = self.bar(ui, settings, theme);
         let spans = self.page().spans(ui.available_width());
         self.head(ui, theme, &spans);
@@ -259,7 +259,8 @@ impl Table {
         let now = (ws.selection_epoch(), ws.revision());
         if self.seen != Some(now) {
             let (epoch, revision) = self.seen.unwrap_or((u64::MAX, u64::MAX));
-            if epoch != now.0 && !std::mem::take(&mut self.own) {
+            // Whoever edits one cell after the other stays there.
+            if epoch != now.0 && !std::mem::take(&mut self.own) && self.editing.is_none() {
                 // A change selects again what was selected.
                 let keep = revision != now.1;
                 self.page_mut().go_to_selected(ws, keep);

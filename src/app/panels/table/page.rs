@@ -204,7 +204,10 @@ impl Page {
     /// selected too and `keep` is set.
     pub fn go_to_selected(&mut self, ws: &Workspace, keep: bool) {
         let selection = ws.selection();
-        let at_hand = self.at.as_ref().is_some_and(|(row, _)| row.is_in(selection));
+        let at_hand = self
+            .at
+            .as_ref()
+            .is_some_and(|(row, _)| row.is_in(selection));
         if keep && at_hand {
             return;
         }

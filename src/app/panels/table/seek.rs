@@ -152,7 +152,10 @@ pub fn seek(doc: &Document, query: &Query) -> Found {
         for (at, row) in (0..).zip(&order) {
             by_id[*row as usize] = at;
         }
-        rows = order.iter().map(|&row| rows[row as usize].clone()).collect();
+        rows = order
+            .iter()
+            .map(|&row| rows[row as usize].clone())
+            .collect();
     }
     Found { rows, by_id, total }
 }

@@ -41,9 +41,12 @@ type Alone = Harness<'static, Stage<Table>>;
 /// A table of so much, and nothing else.
 fn alone(actors: usize, actions: usize) -> Alone {
     let doc = many(actors, actions);
-    let mut harness = stage(Table::default(), doc, Selection::default(), |panel, ui, ws, s| {
-        outcomes(panel.panel(ui, ws, s))
-    });
+    let mut harness = stage(
+        Table::default(),
+        doc,
+        Selection::default(),
+        |panel, ui, ws, s| outcomes(panel.panel(ui, ws, s)),
+    );
     settle(&mut harness);
     harness
 }
@@ -80,7 +83,10 @@ fn of_a_hundred_thousand_rows_only_those_in_view_are_laid_out() {
     // The pointer moves over it: nothing is asked, nothing is made.
     let middle = harness.get(by().role(Role::Grid)).rect().center();
     for step in 0..30 {
-        harness.input_mut().events.push(Event::PointerMoved(middle + vec2(step as f32, 0.0)));
+        harness
+            .input_mut()
+            .events
+            .push(Event::PointerMoved(middle + vec2(step as f32, 0.0)));
         harness.step();
     }
     assert_eq!(work(&harness), (asked, made, laid_out));
@@ -98,7 +104,15 @@ fn of_a_hundred_thousand_rows_only_those_in_view_are_laid_out() {
     let (asked, made, laid_out) = work(&harness);
     assert_eq!(asked, 1);
     assert!(laid_out < 20 && made < 3_000, "{laid_out} {made}");
-    let last = harness.state().ws.document().graph.actor(&nth(99_999)).expect("there").name.clone();
+    let last = harness
+        .state()
+        .ws
+        .document()
+        .graph
+        .actor(&nth(99_999))
+        .expect("there")
+        .name
+        .clone();
     let row = harness.get(by().role(Role::Row).label(&last)).rect();
     let grid = harness.get(by().role(Role::Grid)).rect();
     assert!(grid.contains(row.center()), "{row} {grid}");
@@ -108,7 +122,9 @@ fn of_a_hundred_thousand_rows_only_those_in_view_are_laid_out() {
 fn a_change_of_one_thing_does_not_ask_for_all_rows_again() {
     let mut harness = alone(100_000, 20_000);
     let id = nth(3);
-    change(&mut harness, |doc| edit::set_actor(doc, &id, ActorField::Name("Zz".to_owned())));
+    change(&mut harness, |doc| {
+        edit::set_actor(doc, &id, ActorField::Name("Zz".to_owned()))
+    });
     settle(&mut harness);
     assert_eq!(harness.state().panel.work().0, 1);
     assert!(harness.query_by_label("Zz").is_some(), "but it is shown");
@@ -118,14 +134,19 @@ fn a_change_of_one_thing_does_not_ask_for_all_rows_again() {
     settle(&mut harness);
     assert_eq!(harness.state().panel.work().0, 1);
     // Sorted, it may stand elsewhere.
-    let title = harness.get(by().role(Role::ColumnHeader).label("Name")).rect();
+    let title = harness
+        .get(by().role(Role::ColumnHeader).label("Name"))
+        .rect();
     let click = |pressed| Event::PointerButton {
         pos: title.center(),
         button: PointerButton::Primary,
         pressed,
         modifiers: Modifiers::NONE,
     };
-    harness.input_mut().events.push(Event::PointerMoved(title.center()));
+    harness
+        .input_mut()
+        .events
+        .push(Event::PointerMoved(title.center()));
     harness.step();
     for pressed in [true, false] {
         harness.input_mut().events.push(click(pressed));
@@ -139,7 +160,9 @@ fn a_change_of_one_thing_does_not_ask_for_all_rows_again() {
         .collect();
     assert!(first.is_sorted(), "{first:?}");
     assert!(first[0].starts_with("Ada Abara"), "{first:?}");
-    change(&mut harness, |doc| edit::set_actor(doc, &id, ActorField::Name("Aa".to_owned())));
+    change(&mut harness, |doc| {
+        edit::set_actor(doc, &id, ActorField::Name("Aa".to_owned()))
+    });
     settle(&mut harness);
     assert_eq!(harness.state().panel.work().0, 3);
     assert!(harness.query_by_label("Aa").is_some());
@@ -152,12 +175,16 @@ fn an_answer_that_comes_late_is_not_the_last_word() {
     harness.state_mut().panel.show_sheet(Sheet::Actions);
     harness.step();
     // While rows are looked for, one of them goes.
-    change(&mut harness, |doc| edit::delete(doc, &Selection::action(id.clone())));
+    change(&mut harness, |doc| {
+        edit::delete(doc, &Selection::action(id.clone()))
+    });
     settle(&mut harness);
     settle(&mut harness);
     assert!(harness.query_by_label("999 rows").is_some());
     let verb = ActionField::Verb("zings".to_owned());
-    change(&mut harness, |doc| edit::set_action(doc, &nth_action(1), verb));
+    change(&mut harness, |doc| {
+        edit::set_action(doc, &nth_action(1), verb)
+    });
     settle(&mut harness);
     let rows = harness.query_all(by().role(Role::Row));
     let mut labels = rows.filter_map(|n| n.accesskit_node().label());
