@@ -191,7 +191,7 @@ fn what_is_selected_here_is_selected_there() {
     assert!(rows(&stage).contains(&"United Kingdom".to_owned()));
     assert!(!rows(&stage).contains(&"Anglo-Russian Convention".to_owned()));
     stage.press(Key::PageUp);
-    assert!(stage.selected()[0] < "united-kingdom".to_owned());
+    assert_ne!(stage.selected(), ["united-kingdom"]);
     assert_eq!(stage.steps(), 0);
 }
 

@@ -205,7 +205,7 @@ fn a_date_that_is_none_stays_with_what_is_wrong_with_it() {
     stage.write("gone");
     stage.press(Key::Escape);
     assert_eq!(stage.steps(), 1);
-    assert_eq!(stage.focused(), "Grid Table of actors");
+    assert_eq!(stage.focused(), "Cell Tags: treaty");
     stage.press_with(CTRL, Key::Z);
     stage.is_as(&before);
 }
