@@ -282,6 +282,11 @@ actions! {
     ToggleGrid: View, "Grid", "Show a grid, and let what is dragged snap to it; holding Ctrl switches that off", [shift(Key::G)];
     GridOptions: View, "Grid spacing…", "How far apart the points of the grid are", [];
     ToggleInspector: View, "Inspector", "Show or hide the panel beside the canvas", [plain(Key::I)];
+    ToggleTable: View, "Table", "Show or hide actors, actions and claims as rows below the canvas", [ctrl(Key::T)];
+    TableOfActors: View, "Table of actors", "Show every actor as a row", [];
+    TableOfActions: View, "Table of actions", "Show every action as a row", [];
+    TableOfClaims: View, "Table of claims", "Show every claim of each action as a row", [];
+    FocusTable: View, "To the table and back", "Give the keyboard to the rows of the table, or back to the canvas", [plain(Key::F6)];
     ToggleReducedMotion: View, "Reduce motion", "Change views at once, without animation", [];
     Palette: Help, "Find command…", "Carry out any command by some letters of its name", [ctrl(Key::K)];
     ShowKeys: Help, "Keys", "Show what the keys and the pointer do", [plain(Key::F1), shift(Key::Slash), plain(Key::Questionmark)];

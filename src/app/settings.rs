@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::keymap::{Keymap, Remapped};
+use super::panels::LOWEST_TABLE;
 use crate::layout::{Force, Pull};
 use crate::picture::ThemeName;
 
@@ -25,6 +26,8 @@ pub struct Settings {
     pub layout: LayoutChoices,
     /// What comes in line with what is moved.
     pub snap: SnapChoices,
+    /// How the table below the canvas is shown.
+    pub table: TableChoices,
     /// Files that were opened or saved, the latest first.
     pub recent: Vec<PathBuf>,
     /// Keys of a person's own, as written in the file.
@@ -70,10 +73,6 @@ impl LayoutChoices {
     /// The same within bounds: a file may say anything.
     #[must_use]
     pub fn sane(self) -> Self {
-        let within = |v: f32, least: f32, most: f32, usual: f32| match v.is_finite() {
-            true => v.clamp(least, most),
-            false => usual,
-        };
         let usual = Self::default();
         Self {
             room: within(self.room, 0.1, 10.0, usual.room),
@@ -118,6 +117,25 @@ impl Default for SnapChoices {
     }
 }
 
+/// How the table is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableChoices {
+    /// Whether it is.
+    pub shown: bool,
+    /// Its height, in points.
+    pub height: f32,
+}
+
+impl Default for TableChoices {
+    fn default() -> Self {
+        Self {
+            shown: false,
+            height: 300.0,
+        }
+    }
+}
+
 impl SnapChoices {
     /// Least and most spacing of a grid, in document units.
     pub const SPACING: std::ops::RangeInclusive<f64> = 2.0..=500.0;
@@ -132,6 +150,25 @@ impl SnapChoices {
             false => Self::default().spacing,
         };
         Self { spacing, ..self }
+    }
+}
+
+impl TableChoices {
+    /// The same within bounds: a file may say anything.
+    #[must_use]
+    fn sane(self) -> Self {
+        Self {
+            shown: self.shown,
+            height: within(self.height, LOWEST_TABLE, 4_000.0, Self::default().height),
+        }
+    }
+}
+
+/// A number between these; the usual one for what is none.
+fn within(v: f32, least: f32, most: f32, usual: f32) -> f32 {
+    match v.is_finite() {
+        true => v.clamp(least, most),
+        false => usual,
     }
 }
 
@@ -162,6 +199,7 @@ impl Settings {
         let mut settings: Self = read.unwrap_or_default();
         settings.layout = settings.layout.sane();
         settings.snap = settings.snap.sane();
+        settings.table = settings.table.sane();
         settings.path = Some(path.to_owned());
         settings
     }

@@ -630,6 +630,27 @@ fn play_of(action: Action) -> Play {
             assert!(stage.labels().contains(&"Grid".to_owned()));
             stage.press(Key::Enter);
         }),
+        Action::ToggleTable => play(Stays, |stage, _| {
+            assert!(stage.app().settings().table.shown);
+            assert!(stage.labels().contains(&"Table of actors".to_owned()));
+            stage.do_now(Action::ToggleTable);
+            assert!(!stage.app().settings().table.shown);
+            assert!(!stage.labels().contains(&"Table of actors".to_owned()));
+        }),
+        Action::TableOfActors => play(Stays, |stage, _| {
+            assert_eq!(stage.focused(), "Grid Table of actors");
+        }),
+        Action::TableOfActions => play(Stays, |stage, _| {
+            assert_eq!(stage.focused(), "Grid Table of actions");
+        }),
+        Action::TableOfClaims => play(Stays, |stage, _| {
+            assert_eq!(stage.focused(), "Grid Table of claims");
+        }),
+        Action::FocusTable => play(Stays, |stage, _| {
+            assert_eq!(stage.focused(), "Grid Table of actors");
+            stage.press(Key::F6);
+            assert!(stage.on_canvas());
+        }),
         Action::ToggleReducedMotion => play(Stays, |stage, was| {
             assert_ne!(stage.app().settings().reduced_motion, was.reduced_motion);
         }),

@@ -29,4 +29,6 @@ mod session;
 mod snapping;
 mod spoken;
 mod styles;
+mod table;
+mod table_cells;
 mod view;

@@ -18,7 +18,8 @@ fn node_id(canvas: Id, shows: &Shows) -> Id {
     canvas.with(shows)
 }
 
-fn bounds(rect: Rect) -> accesskit::Rect {
+/// A part of the screen, for assistive technology.
+pub fn bounds(rect: Rect) -> accesskit::Rect {
     accesskit::Rect {
         x0: rect.min.x.into(),
         y0: rect.min.y.into(),
@@ -180,9 +181,9 @@ pub fn nodes(
     }
 }
 
-/// What assistive technology asks for: clicking or focusing a node walks there.
-pub fn requests(ui: &egui::Ui, canvas: Id, stage: &Stage) -> Vec<Shows> {
-    let asked: Vec<accesskit::NodeId> = ui.input(|i| {
+/// The nodes that assistive technology wants clicked or focused.
+pub fn wanted(ui: &egui::Ui) -> Vec<accesskit::NodeId> {
+    ui.input(|i| {
         i.events
             .iter()
             .filter_map(|e| match e {
@@ -197,7 +198,12 @@ pub fn requests(ui: &egui::Ui, canvas: Id, stage: &Stage) -> Vec<Shows> {
                 _ => None,
             })
             .collect()
-    });
+    })
+}
+
+/// What assistive technology asks for: clicking or focusing a node walks there.
+pub fn requests(ui: &egui::Ui, canvas: Id, stage: &Stage) -> Vec<Shows> {
+    let asked = wanted(ui);
     if asked.is_empty() {
         return Vec::new();
     }

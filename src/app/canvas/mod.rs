@@ -40,6 +40,7 @@ use crate::edit::{Guide, Selection};
 use crate::model::{ActionId, ActorId, Place};
 use crate::picture::{Layer, Portraits, Scene, Shows, Theme, ThemeName};
 
+pub(super) use access::{bounds, wanted};
 pub(super) use paint::shapes_in_place;
 
 pub use camera::View;

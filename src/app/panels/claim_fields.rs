@@ -2,27 +2,15 @@
 
 use eframe::egui::{ComboBox, Id, Ui};
 
-use super::choose::{Chosen, actors, choose};
-use super::form::{Form, Text, name, row, short};
-use crate::edit::{Edit, Transaction};
-use crate::model::{Claim, Claimant, Confidence, Link, Source, SourceId, Status};
+use super::choose::{actors, choose};
+use super::form::{Form, Text, name, row};
+use super::typed::{self, OfClaim};
+use crate::model::{Claim, Confidence, Link, SourceId, Status};
 use crate::picture::words;
 
 /// Names a field of a card.
 pub(super) fn key(link: &Link<'_>, at: usize, what: &str) -> Id {
     Id::new(("claim", link.action.id.as_str(), at, what))
-}
-
-/// The gesture that replaces a claim.
-fn change(what: &str, link: Link<'_>, at: usize, claim: Claim) -> Transaction {
-    Transaction::one(
-        format!("change {what} on “{}”", short(&link.action.verb)),
-        Edit::SetClaim {
-            action: link.action.id.clone(),
-            at,
-            claim: Box::new(claim),
-        },
-    )
 }
 
 /// How the claim stands.
@@ -45,7 +33,7 @@ pub(super) fn status(
                         status,
                         ..claim.clone()
                     };
-                    form.edit(change("status of claim", link, at, new));
+                    form.edit(typed::claim("status of claim", link, at, new));
                 }
             }
         });
@@ -79,7 +67,7 @@ pub(super) fn confidence(
                         confidence,
                         ..claim.clone()
                     };
-                    form.edit(change("confidence in claim", link, at, new));
+                    form.edit(typed::claim("confidence in claim", link, at, new));
                 }
             }
         });
@@ -95,7 +83,6 @@ pub(super) fn confidence(
 pub(super) fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize, claim: &Claim) {
     let doc = form.ws.document();
     let key = |what: &str| key(&link, at, what);
-    let with = |what: &str, claim: Claim| change(what, link, at, claim);
     let who = words::claimant(doc, &claim.by).to_owned();
     let by = row(ui, "Who", |ui, label| {
         choose(
@@ -107,20 +94,9 @@ pub(super) fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize
             Some("Not in the graph:"),
         )
     });
-    if let Some(chosen) = by {
-        let by = match chosen {
-            Chosen::Known(id) => Claimant::Actor(id),
-            Chosen::New(name) => Claimant::Outsider(name),
-        };
-        if by != claim.by {
-            form.edit(with(
-                "who makes claim",
-                Claim {
-                    by,
-                    ..claim.clone()
-                },
-            ));
-        }
+    let by = by.and_then(|chosen| typed::claimant(link, at, claim, chosen));
+    if let Some(gesture) = by {
+        form.edit(gesture);
     }
     let title = doc
         .sources
@@ -142,52 +118,22 @@ pub(super) fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize
             Some("New source:"),
         )
     });
-    match source {
-        Some(Chosen::Known(source)) if source != claim.source => {
-            form.edit(with(
-                "source of claim",
-                Claim {
-                    source,
-                    ..claim.clone()
-                },
-            ));
-        }
-        Some(Chosen::New(title)) => {
-            let new = Source::new(
-                doc.fresh_source_id(&title, form.ws.history().spent()),
-                title,
-            );
-            let source = new.id.clone();
-            let mut gesture = with(
-                "source of claim",
-                Claim {
-                    source,
-                    ..claim.clone()
-                },
-            );
-            gesture.edits.insert(0, Edit::AddSource(Box::new(new)));
-            form.edit(gesture);
-        }
-        _ => {}
+    let source = source.and_then(|chosen| typed::claim_source(form.ws, link, at, claim, chosen));
+    if let Some(gesture) = source {
+        form.edit(gesture);
     }
-    // A field of text: what it is called, what it holds, and what a new text makes
-    // of the claim.
-    let mut line = |name: &'static str, field: Text, what: &str, set: fn(&mut Claim, String)| {
+    let mut line = |name: &'static str, text: Text, field: OfClaim| {
         row(ui, name, |ui, label| {
-            let make = |t: &str| {
-                let mut claim = claim.clone();
-                set(&mut claim, t.trim().to_owned());
-                Ok(with(what, claim))
-            };
-            form.text(ui, field, make).labelled_by(label);
+            let make = |t: &str| Ok(typed::claim_text(link, at, claim, field, t));
+            form.text(ui, text, make).labelled_by(label);
         });
     };
     let quote = Text::new(key("quote"), "Quote", &claim.quote)
         .rows(3)
         .hint("The words, as they stand in the source");
-    line("Quote", quote, "quote of claim", |c, t| c.quote = t);
+    line("Quote", quote, OfClaim::Quote);
     let anchor = Text::new(key("anchor"), "Where", &claim.anchor).hint("heading/paragraph");
-    line("Where", anchor, "place of claim", |c, t| c.anchor = t);
+    line("Where", anchor, OfClaim::Anchor);
     let because = Text::new(key("because"), "Because", &claim.because).hint("Why that confidence");
-    line("Because", because, "reason of claim", |c, t| c.because = t);
+    line("Because", because, OfClaim::Because);
 }

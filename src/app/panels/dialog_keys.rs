@@ -7,7 +7,7 @@ use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
-pub const GESTURES: [(&str, &str); 33] = [
+pub const GESTURES: [(&str, &str); 38] = [
     ("Wheel", "zoom at the pointer"),
     (
         "Space-drag, middle-drag, right-drag, two fingers",
@@ -74,6 +74,20 @@ pub const GESTURES: [(&str, &str); 33] = [
     ),
     ("Esc, while finding", "go back to where one was"),
     ("Esc, in a field", "forget what was typed"),
+    (
+        "Double-click, Enter or F2, in the table",
+        "edit the cell; one that follows from others is flown to",
+    ),
+    (
+        "Tab, Enter, in a cell",
+        "take it, and go on to the next cell, or to the row below",
+    ),
+    ("Esc, in a cell", "leave it as it was"),
+    ("Ctrl+Enter, in the table", "fly to it on the canvas"),
+    (
+        "Ctrl+C, Ctrl+A, in the table",
+        "copy the selected rows as text, select all that are shown",
+    ),
 ];
 
 /// The sheet, with what is looked for.

@@ -13,6 +13,7 @@ use super::form::{Form, Text, name, row, section, show_rail};
 use super::inspect_actor::{date, delete, headline};
 use super::inspect_claim::Cards;
 use super::sample;
+use super::typed::{self, OfAction};
 use crate::edit::{self, ActionField};
 use crate::model::{ActionId, ActorKind, Evidence, Link, Stance, StanceBand};
 use crate::picture::words;
@@ -26,16 +27,14 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, cards: &mut Cards, id: &Act
     let action = link.action;
     let key = |what: &str| Id::new(("action", id.as_str(), what));
     let set = |field: ActionField| edit::set_action(doc, id, field);
+    let typed = |field: OfAction, text: &str| typed::action(doc, id, field, text);
     sentence(form, ui, link);
     ui.add_space(6.0);
     ends(form, ui, link, key("from"), key("to"));
     row(ui, "Verb", |ui, label| {
         let field = Text::new(key("verb"), "Verb", &action.verb);
-        let response = form.text(ui, field, |text| match text.trim() {
-            "" => Err("an action needs a verb".to_owned()),
-            text => Ok(set(ActionField::Verb(text.to_owned()))),
-        });
-        response.labelled_by(label);
+        form.text(ui, field, |t| typed(OfAction::Verb, t))
+            .labelled_by(label);
     });
     row(ui, "Stance", |ui, label| {
         stance(form, ui, id, label, action.stance);
@@ -56,8 +55,8 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, cards: &mut Cards, id: &Act
         response.labelled_by(label);
     });
     row(ui, "Date", |ui, label| {
-        date(form, ui, key("date"), label, &action.when, |when| {
-            edit::set_action(doc, id, ActionField::When(when))
+        date(form, ui, key("date"), label, &action.when, |t| {
+            typed(OfAction::When, t)
         });
     });
     let event = [link.from, link.to]
@@ -68,10 +67,8 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, cards: &mut Cards, id: &Act
         row(ui, "Role", |ui, label| {
             let field =
                 Text::new(key("role"), "Role", &action.role).hint("speaker, victim, host …");
-            form.text(ui, field, |t| {
-                Ok(set(ActionField::Role(t.trim().to_owned())))
-            })
-            .labelled_by(label);
+            form.text(ui, field, |t| typed(OfAction::Role, t))
+                .labelled_by(label);
             if let Some(event) = event {
                 let text = format!("The part played in “{}”.", event.name);
                 ui.label(RichText::new(text).small().weak());
@@ -83,9 +80,7 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, cards: &mut Cards, id: &Act
     let field = Text::new(key("notes"), "Notes", &action.notes)
         .rows(3)
         .hint("Anything worth remembering");
-    form.text(ui, field, |t| {
-        Ok(set(ActionField::Notes(t.trim_end().to_owned())))
-    });
+    form.text(ui, field, |t| typed(OfAction::Notes, t));
     delete(
         form,
         ui,
@@ -216,7 +211,11 @@ fn stance(form: &mut Form<'_>, ui: &mut Ui, id: &ActionId, label: Id, value: Sta
         ui.add_space(SAMPLE + gap);
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.columns(3, |columns| {
-            let ways = [(-0.8, Align::Min), (0.0, Align::Center), (0.8, Align::Max)];
+            let ways = [
+                (-typed::MARKED, Align::Min),
+                (0.0, Align::Center),
+                (typed::MARKED, Align::Max),
+            ];
             for ((ui, band), (to, align)) in columns.iter_mut().zip(StanceBand::ALL).zip(ways) {
                 let text = RichText::new(band.name()).small();
                 let text = if band == now {

@@ -6,18 +6,10 @@ use super::super::{Action as Do, Command};
 use super::form::{Form, Made, Text, row, section};
 use super::inspector::{MOST_LISTED, and_more};
 use super::sample;
+use super::typed::{self, OfActor};
 use crate::edit::{self, ActorField, Selection};
 use crate::model::{Actor, ActorId, ActorKind, Link, When};
 use crate::picture::words;
-
-/// Words between commas, without blanks.
-fn keywords(text: &str) -> Vec<String> {
-    text.split(',')
-        .map(str::trim)
-        .filter(|w| !w.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
 
 /// Shows one actor.
 pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
@@ -28,6 +20,7 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
     };
     let key = |what: &str| Id::new(("actor", id.as_str(), what));
     let set = |field: ActorField| edit::set_actor(doc, id, field);
+    let typed = |field: OfActor, text: &str| typed::actor(doc, id, field, text);
     ui.horizontal(|ui| {
         sample::silhouette(ui, form.theme, actor, 17.0);
         ui.vertical(|ui| {
@@ -35,10 +28,7 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
                 style: TextStyle::Heading,
                 ..Text::new(key("name"), "Name", &actor.name)
             };
-            form.text(ui, field, |text| match text.trim() {
-                "" => Err("an actor needs a name".to_owned()),
-                text => Ok(set(ActorField::Name(text.to_owned()))),
-            });
+            form.text(ui, field, |t| typed(OfActor::Name, t));
         });
     });
     ui.add_space(6.0);
@@ -62,28 +52,26 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
     row(ui, "Role", |ui, label| {
         let field =
             Text::new(key("role"), "Role", &actor.role).hint("Who or what it is, in a line");
-        form.text(ui, field, |t| {
-            Ok(set(ActorField::Role(t.trim().to_owned())))
-        })
-        .labelled_by(label);
+        form.text(ui, field, |t| typed(OfActor::Role, t))
+            .labelled_by(label);
     });
     if actor.kind == ActorKind::Event || actor.when != When::NotGiven {
         row(ui, "Date", |ui, label| {
-            date(form, ui, key("date"), label, &actor.when, |when| {
-                edit::set_actor(doc, id, ActorField::When(when))
+            date(form, ui, key("date"), label, &actor.when, |t| {
+                typed(OfActor::When, t)
             });
         });
     }
     row(ui, "Aliases", |ui, label| {
         let value = actor.aliases.join(", ");
         let field = Text::new(key("aliases"), "Aliases", &value).hint("Other names, with commas");
-        form.text(ui, field, |t| Ok(set(ActorField::Aliases(keywords(t)))))
+        form.text(ui, field, |t| typed(OfActor::Aliases, t))
             .labelled_by(label);
     });
     row(ui, "Tags", |ui, label| {
         let value = actor.tags.join(", ");
         let field = Text::new(key("tags"), "Tags", &value).hint("Keywords, with commas");
-        form.text(ui, field, |t| Ok(set(ActorField::Tags(keywords(t)))))
+        form.text(ui, field, |t| typed(OfActor::Tags, t))
             .labelled_by(label);
     });
     row(ui, "Portrait", |ui, label| {
@@ -113,9 +101,7 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
     let field = Text::new(key("notes"), "Notes", &actor.notes)
         .rows(3)
         .hint("Anything worth remembering");
-    form.text(ui, field, |t| {
-        Ok(set(ActorField::Notes(t.trim_end().to_owned())))
-    });
+    form.text(ui, field, |t| typed(OfActor::Notes, t));
     actions(form, ui, actor);
     delete(
         form,
@@ -125,22 +111,18 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
     );
 }
 
-/// A date field; `make` turns a date into a gesture.
+/// A date field; `make` turns what is typed into a gesture.
 pub(super) fn date(
     form: &mut Form<'_>,
     ui: &mut Ui,
     id: Id,
     label: Id,
     when: &When,
-    make: impl FnOnce(When) -> edit::Transaction,
+    make: impl FnOnce(&str) -> Made,
 ) {
     let value = when.to_string();
     let field = Text::new(id, "Date", &value).hint("2020, 2021-01-08, 2020/.. or unknown");
-    let made = |text: &str| -> Made {
-        let when = text.parse::<When>().map_err(|e| e.to_string())?;
-        Ok(make(when))
-    };
-    form.text(ui, field, made).labelled_by(label);
+    form.text(ui, field, make).labelled_by(label);
 }
 
 fn pin(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {

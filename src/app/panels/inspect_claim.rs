@@ -7,6 +7,7 @@ use eframe::egui::{self, Align, Button, Frame, Label, Layout, RichText, Ui, Widg
 use super::super::{Workspace, look};
 use super::claim_fields::{confidence, fields, key, status};
 use super::form::{Form, line_edit, name, quiet, section, short, trouble};
+use super::typed;
 use crate::edit::{Edit, Transaction};
 use crate::model::{ActionId, Claim, Claimant, Confidence, Link, Source, SourceId, Status};
 use crate::picture::words;
@@ -135,10 +136,10 @@ impl Cards {
         };
         ui.add(Label::new(RichText::new(place).small().weak()).wrap());
         // What is being typed is looked for too.
-        let typed = |what: &str| form.drafts.typed(key(&link, at, what)).map(str::to_owned);
+        let draft = |what: &str| form.drafts.typed(key(&link, at, what)).map(str::to_owned);
         let looked_for = Claim {
-            quote: typed("quote").unwrap_or_else(|| claim.quote.clone()),
-            anchor: typed("anchor").unwrap_or_else(|| claim.anchor.clone()),
+            quote: draft("quote").unwrap_or_else(|| claim.quote.clone()),
+            anchor: draft("anchor").unwrap_or_else(|| claim.anchor.clone()),
             ..claim.clone()
         };
         match self.check(form.ws, &looked_for) {
@@ -163,13 +164,7 @@ impl Cards {
         // Last, so that what was typed into the card goes before it.
         if remove {
             self.open.retain(|(_, n)| *n != at);
-            form.edit(Transaction::one(
-                format!("remove claim on “{}”", short(&link.action.verb)),
-                Edit::RemoveClaim {
-                    action: link.action.id.clone(),
-                    at,
-                },
-            ));
+            form.edit(typed::remove_claim(link, at));
         }
     }
 

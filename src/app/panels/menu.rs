@@ -116,6 +116,11 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::ToggleGrid
         | Action::GridOptions
         | Action::ToggleInspector
+        | Action::ToggleTable
+        | Action::TableOfActors
+        | Action::TableOfActions
+        | Action::TableOfClaims
+        | Action::FocusTable
         | Action::LayOutOptions
         | Action::ToggleLive
         | Action::ToggleReducedMotion
@@ -174,6 +179,7 @@ fn starts_group(action: Action) -> bool {
             | Action::LayOutCircle
             | Action::ToggleGuides
             | Action::ToggleInspector
+            | Action::ToggleReducedMotion
             | Action::About
     )
 }
@@ -196,6 +202,7 @@ pub fn menu_bar(
                     }
                     let checked = match action {
                         Action::ToggleInspector => Some(inspector_shown),
+                        Action::ToggleTable => Some(settings.table.shown),
                         Action::ToggleReducedMotion => Some(settings.reduced_motion),
                         Action::ToggleLive => Some(settings.live),
                         Action::ToggleGuides => Some(settings.snap.guides),

@@ -28,7 +28,9 @@ mod pick_list;
 mod picker;
 mod sample;
 mod status;
+mod table;
 mod tabs;
+mod typed;
 
 pub(super) use context::{action_menu, actor_menu, empty_menu};
 pub(super) use form::count;
@@ -41,6 +43,7 @@ pub use find::{Find, Visit};
 pub use inspector::Inspector;
 pub use palette::Palette;
 pub use picker::{FilePicker, InAppPicker, Purpose, ScriptedPicker};
+pub use table::{LOWEST as LOWEST_TABLE, Sheet, Table};
 pub use tabs::Tabs;
 
 #[cfg(test)]

@@ -202,7 +202,7 @@ impl Tabs {
 }
 
 /// Selects the whole text of a field.
-fn select_all(ui: &Ui, field: Id, text: &str) {
+pub(super) fn select_all(ui: &Ui, field: Id, text: &str) {
     use egui::text::{CCursor, CCursorRange};
     let mut state = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
     let end = CCursor::new(text.chars().count());
@@ -212,7 +212,7 @@ fn select_all(ui: &Ui, field: Id, text: &str) {
 }
 
 /// A word with a line under it when its arrangement is shown.
-fn tab_button(ui: &mut Ui, theme: &Theme, text: &str, shown: bool) -> Response {
+pub(super) fn tab_button(ui: &mut Ui, theme: &Theme, text: &str, shown: bool) -> Response {
     let size = TextStyle::Body.resolve(ui.style()).size;
     let family = if shown {
         look::semi_bold()

@@ -251,4 +251,5 @@ fn the_menu_names_what_undo_takes_back() {
 }
 
 mod inspector;
+mod table;
 mod windows;

@@ -15,6 +15,10 @@ pub(super) const CONNECT_HINT: &str =
 
 impl Dramatis {
     pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
+        if self.act_in_table(ctx, action) {
+            ctx.request_repaint();
+            return;
+        }
         let now_s = ctx.input(|i| i.time);
         let name = self.ws.arrangement().name.clone();
         match action {
@@ -181,6 +185,11 @@ impl Dramatis {
                 self.flush();
                 self.inspector_shown = !self.inspector_shown;
             }
+            Action::ToggleTable
+            | Action::TableOfActors
+            | Action::TableOfActions
+            | Action::TableOfClaims
+            | Action::FocusTable => self.act_on_table(ctx, action),
             Action::ToggleLive => {
                 self.settings.live = !self.settings.live;
                 self.store_settings();

@@ -83,6 +83,7 @@ impl Dramatis {
         self.portraying.clear();
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
+        self.table.reset();
         self.find.reset();
         self.tabs = Tabs::default();
     }

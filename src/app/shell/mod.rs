@@ -13,6 +13,7 @@ mod portraits;
 mod seek;
 mod start;
 mod style;
+mod table;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -25,7 +26,8 @@ use super::canvas::Canvas;
 use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::panels::{
-    Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Tabs, Then, menu_bar, status_bar,
+    Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then, menu_bar,
+    status_bar,
 };
 use super::{Action, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Style, Transaction};
@@ -55,6 +57,7 @@ pub struct Dramatis {
     tabs: Tabs,
     inspector: Inspector,
     inspector_shown: bool,
+    table: Table,
     dialogs: Dialogs,
     palette: Palette,
     find: Find,
@@ -113,6 +116,7 @@ impl Dramatis {
             tabs: Tabs::default(),
             inspector: Inspector::default(),
             inspector_shown: true,
+            table: Table::default(),
             dialogs: Dialogs::default(),
             palette: Palette::default(),
             find: Find::default(),
@@ -157,10 +161,16 @@ impl Dramatis {
         &self.settings
     }
 
+    /// The table below the canvas.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
     /// Whether long work is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_busy() || self.find.is_busy()
+        self.jobs.is_busy() || self.find.is_busy() || self.table.is_busy()
     }
 
     /// Whether the window is about to close.
@@ -218,6 +228,7 @@ impl Dramatis {
         }
         self.see_to_drops(&ctx, modal);
         self.see_to_work(&ctx);
+        self.tend_table(&ctx);
         self.tell_layout(&ctx);
         self.tend_following(&ctx);
         let stale = |n: &Notice| match n.text.as_str() {
@@ -253,6 +264,9 @@ impl Dramatis {
             let zoom = self.canvas.camera().zoom;
             commands.extend(status_bar(ui, ws, settings, zoom));
         });
+        if settings.table.shown {
+            commands.extend(self.table.panel(ui, ws, settings));
+        }
         if self.inspector_shown {
             Panel::right("inspector")
                 .frame(Frame::new().fill(look::color(theme.panel)))
@@ -351,6 +365,8 @@ impl Dramatis {
         // One after the other: each sees what the one before has changed.
         let typed = self.inspector.flush(&self.ws);
         self.commit_all(typed);
+        let celled = self.table.flush(&self.ws);
+        self.commit_all(celled);
         let drawn = self.canvas.flush(&self.ws);
         self.commit_all(drawn);
         let asked = self.dialogs.flush(&self.ws);
@@ -363,6 +379,7 @@ impl Dramatis {
     fn unfinished(&self) -> Option<String> {
         self.inspector
             .unfinished()
+            .or_else(|| self.table.unfinished(&self.ws))
             .or_else(|| self.dialogs.unfinished(&self.ws))
             .or_else(|| self.tabs.unfinished(self.ws.document()))
     }
