@@ -73,6 +73,10 @@ struct SnapshotArgs {
     /// Arrangement to draw; the first one unless given
     #[arg(long, value_name = "NAME")]
     arrangement: Option<String>,
+    /// Lens to look through: what it leaves out is faded or left out, and the
+    /// picture says so; everything is drawn unless given
+    #[arg(long, value_name = "NAME")]
+    lens: Option<String>,
     /// Size of the page in CSS px, such as 1920x1080; the graph is fitted into it
     #[arg(long, value_name = "WxH", value_parser = page_size)]
     size: Option<(f64, f64)>,
@@ -303,19 +307,16 @@ fn draw(args: &SnapshotArgs) -> Outcome {
         None => doc.arrangements.first(),
     };
     let Some(arrangement) = arrangement else {
-        let known: Vec<String> = doc
-            .arrangements
-            .iter()
-            .map(|a| format!("{:?}", a.name))
-            .collect();
-        complain(&format!(
-            "{}: there is no arrangement {:?}; there are {}",
-            args.input.display(),
-            args.arrangement.as_deref().unwrap_or_default(),
-            known.join(", ")
-        ));
-        return Outcome::CouldNotRun;
+        let known = doc.arrangements.iter().map(|a| a.name.as_str());
+        let name = args.arrangement.as_deref().unwrap_or_default();
+        return no_such(&args.input, ("arrangement", name), known);
     };
+    let lens = args.lens.as_deref().map(|name| (name, doc.lens(name)));
+    if let Some((name, None)) = lens {
+        let known = doc.lenses.iter().map(|l| l.name.as_str());
+        return no_such(&args.input, ("lens", name), known);
+    }
+    let lens = lens.and_then(|(_, lens)| lens);
     let options = Snapshot {
         sheet: SheetOptions {
             title: !args.no_title,
@@ -325,6 +326,8 @@ fn draw(args: &SnapshotArgs) -> Outcome {
             ..SheetOptions::default()
         },
         transparent: args.transparent,
+        filters: lens.map(|l| l.filters.clone()).unwrap_or_default(),
+        rest: lens.map(|l| l.rest).unwrap_or_default(),
     };
     let theme = Theme::of(args.theme.into());
     let picture = picture::snapshot(doc, arrangement, &theme, &opened.portraits, &options);
@@ -339,6 +342,24 @@ fn draw(args: &SnapshotArgs) -> Outcome {
             Outcome::CouldNotRun
         }
     }
+}
+
+/// Says that a document has nothing of a name, and what it has.
+fn no_such<'n>(
+    input: &Path,
+    (sort, name): (&str, &str),
+    known: impl Iterator<Item = &'n str>,
+) -> Outcome {
+    let known: Vec<String> = known.map(|name| format!("{name:?}")).collect();
+    let known = match known.as_slice() {
+        [] => "there are none".to_owned(),
+        known => format!("there are {}", known.join(", ")),
+    };
+    complain(&format!(
+        "{}: there is no {sort} {name:?}; {known}",
+        input.display()
+    ));
+    Outcome::CouldNotRun
 }
 
 /// Says which characters will not look the same everywhere, or not at all.

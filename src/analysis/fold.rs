@@ -115,6 +115,12 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// The words of a text, without case and accents.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
+    fold(text).split_whitespace().map(str::to_owned).collect()
+}
+
 /// A name in lower case, its letters without accents, its words parted by one
 /// space each: "  José  O'Neill-García " is "jose o neill garcia".
 ///

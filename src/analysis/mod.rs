@@ -3,5 +3,5 @@
 mod fold;
 mod likeness;
 
-pub use fold::{fold, fold_into, fold_letter, folded};
+pub use fold::{fold, fold_into, fold_letter, folded, words};
 pub use likeness::{Alike, Likely, likely_duplicates};

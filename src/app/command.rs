@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::filtering::Filters;
 use super::settings::{LayoutChoices, SnapChoices};
 use crate::edit::{Selection, Transaction};
 use crate::model::ActorId;
@@ -35,6 +36,8 @@ pub enum Command {
     AskMerge(BTreeSet<ActorId>),
     /// Select these actors, and bring them into view.
     Look(BTreeSet<ActorId>),
+    /// Let the document be seen through these filters.
+    Filter(Filters),
     /// Choose how layouts are made from now on.
     SetLayout(LayoutChoices),
     /// Choose what comes in line with what is dragged.
@@ -135,13 +138,14 @@ pub enum Menu {
     Align,
     Arrangement,
     Layout,
+    Filter,
     View,
     Help,
 }
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::File,
         Self::Edit,
         Self::Select,
@@ -149,6 +153,7 @@ impl Menu {
         Self::Align,
         Self::Arrangement,
         Self::Layout,
+        Self::Filter,
         Self::View,
         Self::Help,
     ];
@@ -164,6 +169,7 @@ impl Menu {
             Self::Align => "Align",
             Self::Arrangement => "Arrangement",
             Self::Layout => "Layout",
+            Self::Filter => "Filter",
             Self::View => "View",
             Self::Help => "Help",
         }
@@ -274,6 +280,19 @@ actions! {
     LayOutNew: Layout, "Place new actors only", "Give a place to the actors that this arrangement lacks, near those they act on; nobody else moves", [];
     LayOutOptions: Layout, "Options…", "How far apart actors stand, and what forces \"By force\" follows", [];
     ToggleLive: Layout, "Others follow a drag", "While an actor is dragged, those tied to it follow, as forces pull them; pinned actors stay", [];
+    AddFilter: Filter, "Add filter…", "Choose what is to be filtered by: kinds, tags, stances, who says so, and more", [plain(Key::Slash)];
+    FilterKind: Filter, "Only this kind", "Look only at actors of the kind of a selected one", [];
+    FilterTag: Filter, "Only this tag", "Look only at actors with a tag of a selected one", [];
+    FilterSaid: Filter, "Only what they say", "Look only at actions that a selected actor claims, and who takes part in them", [];
+    ClearFilters: Filter, "Everything", "Let go of all filters, and look at everything", [ctrl_shift(Key::F)];
+    ToggleHiding: Filter, "Hide the rest", "Draw nothing of what is filtered out, or draw it faintly", [];
+    ToggleFilterBar: Filter, "Filter bar", "Show or hide the bar of filters above the canvas", [shift(Key::F)];
+    NextLens: Filter, "Next lens", "Look through the next lens of the document, and behind the last at everything", [plain(Key::CloseBracket)];
+    PreviousLens: Filter, "Previous lens", "Look through the previous lens of the document", [plain(Key::OpenBracket)];
+    SaveLens: Filter, "Save as lens…", "Keep the filters in the document, under a name", [];
+    UpdateLens: Filter, "Save changes of the lens", "Let the lens that is looked through ask what the filters ask now", [];
+    RenameLens: Filter, "Rename lens…", "Give the lens that is looked through another name", [];
+    DeleteLens: Filter, "Delete lens", "Delete the lens that is looked through; its filters stay on", [];
     FitAll: View, "Fit all", "Bring everything into view", [shift(Key::Num1)];
     ZoomIn: View, "Zoom in", "Look nearer", [ctrl(Key::Plus), ctrl(Key::Equals)];
     ZoomOut: View, "Zoom out", "Look from farther away", [ctrl(Key::Minus)];

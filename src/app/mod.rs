@@ -2,6 +2,7 @@
 
 pub mod canvas;
 mod command;
+mod filtering;
 mod find;
 mod focus;
 mod gestures;
@@ -15,6 +16,7 @@ mod shell;
 mod workspace;
 
 pub use command::{Action, Command, Menu, Notice};
+pub use filtering::{Filtering, Filters};
 pub use keymap::{Keymap, Remapped};
 pub use settings::{LayoutChoices, Settings, SnapChoices};
 pub use shell::{Dramatis, run};

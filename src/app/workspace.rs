@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::command::Notice;
+use super::filtering::Filtering;
 use crate::edit::{self, EditError, History, Selection, Touched, Transaction};
 use crate::file::{self, FileStamp, OpenError, Opened, SaveError, SaveStage};
 use crate::model::{Arrangement, Document, SourceId, SourceText};
@@ -41,6 +42,7 @@ pub struct Workspace {
     selection_epoch: u64,
     /// Counts how often another arrangement was shown.
     arrangement_epoch: u64,
+    pub(super) filtering: Filtering,
     /// What the status bar says.
     pub notice: Option<Notice>,
 }
@@ -74,6 +76,7 @@ impl Workspace {
             content: 0,
             selection_epoch: 0,
             arrangement_epoch: 0,
+            filtering: Filtering::default(),
             notice: None,
         }
     }
@@ -359,6 +362,7 @@ impl Workspace {
         }
         if !only_places {
             self.content = self.revision;
+            self.filtering.follow(&self.document);
         }
         let old = self.arrangement.clone();
         if let Some(name) = show {

@@ -6,7 +6,7 @@ use super::checks::{
     EditError, check_actor, check_arrangement, check_bends, check_camera, check_claim,
     check_keywords, check_place, check_weight, no_arrangement, not_blank, refused,
 };
-use super::{ActionField, ActorField, Edit};
+use super::{ActionField, ActorField, Edit, lenses};
 use crate::model::{ActionId, ActorId, Claimant, Document, GraphError};
 
 /// Actors who make claims, each with an action that it is on: found once for
@@ -75,6 +75,7 @@ pub(super) fn apply_next(
             if let Some(action) = claimants.of(doc).get(&id) {
                 return refused(format!("actor {id} makes a claim on {action}"));
             }
+            lenses::check_unnamed(doc, &id)?;
             let actor = doc.graph.remove_actor(&id)?;
             if retire {
                 doc.retired.actors.insert(id.as_str().to_owned());
@@ -279,6 +280,9 @@ pub(super) fn apply_next(
                 camera,
             })
         }
+        Edit::AddLens { at, lens } => lenses::add(doc, at, lens),
+        Edit::RemoveLens { name } => lenses::remove(doc, name),
+        Edit::SetLens { name, lens } => lenses::set(doc, name, lens),
     }
 }
 

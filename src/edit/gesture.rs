@@ -1,6 +1,7 @@
 //! The gestures of people, as transactions: what each takes along is decided
 //! here, once, for pointer, keyboard and tests alike.
 
+use super::lenses::stand_in;
 use super::standing::{lay_out, set_bends_everywhere, set_places};
 use super::{ActionField, ActorField, Edit, Selection, Transaction};
 use crate::model::{
@@ -154,6 +155,10 @@ pub fn delete(doc: &Document, what: &Selection) -> Transaction {
         (0, n) => format!("delete {n} actions"),
         (n, _) => format!("delete {n} actors"),
     };
+    edits.extend(stand_in(doc, |id| {
+        let gone = what.actors.contains(id).then(|| doc.graph.actor(id))?;
+        Some(Claimant::Outsider(gone?.name.clone()))
+    }));
     for id in gone {
         edits.extend(set_bends_everywhere(doc, &id, |_| None));
         edits.push(Edit::RemoveAction { id, retire: true });

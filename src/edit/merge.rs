@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::gesture::short;
+use super::lenses::stand_in;
 use super::standing::set_bends_everywhere;
 use super::{ActorField, Edit, Transaction};
 use crate::model::{Actor, ActorId, Claim, Claimant, Document, When};
@@ -68,6 +69,9 @@ pub fn merge(
             }
         }
     }
+    edits.extend(stand_in(doc, |id| {
+        gone.contains(id).then(|| Claimant::Actor(survivor.clone()))
+    }));
     let fields = joined(kept, &lost);
     edits.extend(fields.into_iter().map(|field| Edit::SetActor {
         id: survivor.clone(),

@@ -10,6 +10,7 @@ mod checks;
 mod clip;
 mod gesture;
 mod history;
+mod lenses;
 mod merge;
 pub mod select;
 mod selection;
@@ -30,6 +31,7 @@ pub use gesture::{
     reconnect, set_action, set_actor,
 };
 pub use history::{History, Undone, only_arrangement};
+pub use lenses::{delete_lens, rename_lens, save_lens};
 pub use merge::{merge, survivor};
 pub use selection::Selection;
 pub use snap::{Guide, Snap, on_grid, snap};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Action, ActionId, Actor, ActorId, ActorKind, Arrangement, Camera, Claim, Place, Source,
+    Action, ActionId, Actor, ActorId, ActorKind, Arrangement, Camera, Claim, Lens, Place, Source,
     SourceId, Stance, When,
 };
 
@@ -43,7 +43,8 @@ pub enum Edit {
     SetAbout(String),
     /// Adds an actor (and takes its id off the retired ones).
     AddActor(Box<Actor>),
-    /// Takes out an actor that has no action, place or claim.
+    /// Takes out an actor that has no action, place or claim, and whom no lens
+    /// names.
     RemoveActor {
         /// Who.
         id: ActorId,
@@ -168,6 +169,25 @@ pub enum Edit {
         arrangement: String,
         /// The view; `None` fits everything.
         camera: Option<Camera>,
+    },
+    /// Adds a lens in front of the `at`-th one (0-based; the count appends).
+    AddLens {
+        /// Where in the list.
+        at: usize,
+        /// The lens.
+        lens: Box<Lens>,
+    },
+    /// Takes out a lens.
+    RemoveLens {
+        /// Its name.
+        name: String,
+    },
+    /// Replaces a lens where it stands, its name included.
+    SetLens {
+        /// Its name until now.
+        name: String,
+        /// What stands there from now on.
+        lens: Box<Lens>,
     },
 }
 

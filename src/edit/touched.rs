@@ -31,7 +31,12 @@ impl Touched {
         for edit in edits {
             match edit {
                 // Nothing that is drawn.
-                Edit::SetTitle(_) | Edit::SetAbout(_) | Edit::SetCamera { .. } => {}
+                Edit::SetTitle(_)
+                | Edit::SetAbout(_)
+                | Edit::SetCamera { .. }
+                | Edit::AddLens { .. }
+                | Edit::RemoveLens { .. }
+                | Edit::SetLens { .. } => {}
                 Edit::AddSource(_) | Edit::RemoveSource { .. } | Edit::SetSource(_) => {
                     touched.files = true;
                 }

@@ -76,6 +76,7 @@ pub(crate) fn themed(theme: &Theme) -> Picture {
         title: "A <picture>".into(),
         bounds: Rect::new(-100.0, -100.0, 100.0, 100.0),
         paper: Some(theme.paper),
+        faded: Default::default(),
         items: vec![
             Item {
                 shows: Shows::Actor(id.clone()),
@@ -217,6 +218,7 @@ pub(crate) fn graph(theme: &Theme) -> Picture {
         title: "Three camps".into(),
         bounds: Rect::new(-520.0, -260.0, 520.0, 290.0),
         paper: Some(theme.paper),
+        faded: Default::default(),
         items,
     }
 }

@@ -61,6 +61,7 @@ fn text_picture(text: &str, weight: Weight, anchor: Anchor) -> Picture {
         title: String::new(),
         bounds,
         paper: None,
+        faded: Default::default(),
         items: vec![Item {
             shows: Shows::Furniture,
             layer: Layer::Furniture,

@@ -10,7 +10,9 @@ use kurbo::{BezPath, PathEl, Point, Rect};
 use super::ExportError;
 use super::fonts;
 use super::number::short;
-use crate::picture::{Anchor, Color, Item, Mark, Picture, Shows, Stroke, TextRun, Weight, font};
+use crate::picture::{
+    Anchor, Color, FADED, Item, Mark, Picture, Shows, Stroke, TextRun, Weight, font,
+};
 
 /// How an SVG is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +73,7 @@ pub fn svg(picture: &Picture, options: &SvgOptions) -> Result<String, ExportErro
         );
     }
     for item in &picture.items {
-        writer.item(item)?;
+        writer.item(item, picture.faded.contains(&item.shows))?;
     }
     writer.out.push_str("</svg>\n");
     if writer.finite {
@@ -235,7 +237,7 @@ impl Writer<'_> {
         self.out.push_str("</style>\n");
     }
 
-    fn item(&mut self, item: &Item) -> Result<(), ExportError> {
+    fn item(&mut self, item: &Item, faded: bool) -> Result<(), ExportError> {
         let Item {
             shows,
             layer: _, // items come back to front
@@ -257,6 +259,9 @@ impl Writer<'_> {
                 let prefix = escape(self.prefix);
                 let _ = write!(self.out, r#" id="{prefix}{kind}-{}""#, escape(id));
             }
+        }
+        if faded {
+            let _ = write!(self.out, r#" opacity="{}""#, short(FADED, 2));
         }
         self.out.push('>');
         if !label.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::decode::{Decoder, Thing};
 use super::ids::Ids;
-use super::parts::{above_zero, start};
+use super::parts::{above_zero, name_once, start};
 use super::problem::Finding;
 use super::scan::{Kind, Node};
 use crate::model::{ActionId, ActorId, Arrangement, Bends, Camera, MAX_BENDS, Place};
@@ -39,17 +39,7 @@ pub(super) fn all_arrangements(
         let Some((arrangement, at)) = arrangement(d, node, known, version) else {
             continue;
         };
-        if let Some(first) = names.get(&arrangement.name) {
-            let mut finding = Finding::error(
-                at,
-                format!("two arrangements have the name {:?}", arrangement.name),
-                "give one of them another name",
-            );
-            finding.see = Some(("the first is at", *first));
-            d.findings.push(finding);
-        } else {
-            names.insert(arrangement.name.clone(), at);
-        }
+        name_once(d, &mut names, ("arrangements", &arrangement.name), at);
         all.push(arrangement);
     }
     all

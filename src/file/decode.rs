@@ -358,6 +358,14 @@ impl<'a, 't> Decoder<'a, 't> {
         }
     }
 
+    /// The word before a bracket.
+    pub(super) fn word_before(&self, node: &Node) -> Option<&'a str> {
+        match &node.kind {
+            Kind::Tuple { name, .. } | Kind::Struct { name, .. } => Some(self.slice((*name)?)),
+            _ => None,
+        }
+    }
+
     /// The word before a tuple of one, and what it holds: `Actor("x")`.
     pub(super) fn wrapped<'n>(&mut self, node: &'n Node) -> Option<(&'a str, &'n Node)> {
         match &node.kind {

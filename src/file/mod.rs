@@ -14,6 +14,7 @@ mod clip;
 mod decode;
 mod evidence;
 mod ids;
+mod lenses;
 mod open;
 mod parts;
 mod portrait;
@@ -24,6 +25,8 @@ mod scan;
 mod setting;
 mod write;
 
+#[cfg(test)]
+mod lens_tests;
 #[cfg(test)]
 mod problem_tests;
 #[cfg(test)]

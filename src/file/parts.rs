@@ -2,9 +2,11 @@
 //! has noted why; it has read every field all the same, so that one run finds
 //! everything that is wrong.
 
+use std::collections::BTreeMap;
+
 use super::decode::{Decoder, Thing};
 use super::ids::Ids;
-use super::problem::near;
+use super::problem::{Finding, near};
 use super::read::Offsets;
 use super::scan::Node;
 use crate::model::{
@@ -15,6 +17,28 @@ use crate::model::{
 /// Byte offset at which a node starts.
 pub(super) fn start(node: &Node) -> usize {
     node.span.start as usize
+}
+
+/// Notes a name that another of the same sort had before. `what`: the sort, in
+/// the plural, and the name, which stands at that byte.
+pub(super) fn name_once(
+    d: &mut Decoder<'_, '_>,
+    names: &mut BTreeMap<String, usize>,
+    what: (&str, &str),
+    at: usize,
+) {
+    let (sort, name) = what;
+    let Some(first) = names.get(name) else {
+        names.insert(name.to_owned(), at);
+        return;
+    };
+    let mut finding = Finding::error(
+        at,
+        format!("two {sort} have the name {name:?}"),
+        "give one of them another name",
+    );
+    finding.see = Some(("the first is at", *first));
+    d.findings.push(finding);
 }
 
 /// An actor.
@@ -198,7 +222,11 @@ fn claim(
     Some((claim, at.0, at.1))
 }
 
-fn claimant(d: &mut Decoder<'_, '_>, node: &Node, actors: &Ids<'_, ActorId>) -> Option<Claimant> {
+pub(super) fn claimant(
+    d: &mut Decoder<'_, '_>,
+    node: &Node,
+    actors: &Ids<'_, ActorId>,
+) -> Option<Claimant> {
     match d.wrapped(node) {
         Some(("Actor", inner)) => d.known(actors, inner).map(Claimant::Actor),
         Some(("Outsider", inner)) => d

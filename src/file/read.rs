@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arrangements::all_arrangements;
 use super::decode::{Decoder, Thing};
+use super::lenses::all_lenses;
 use super::parts::{action, actor, source, start};
 use super::problem::{Finding, Located, Position, Problem, Severity, resolve};
 use super::scan::{Node, Scanned, leading_version, scan, slice};
@@ -289,6 +290,7 @@ fn document(
         "retired_actions",
         "retired_sources",
         "arrangements",
+        "lenses",
     ];
     let Some(slots) = d.fields(root, thing, Some(head), names) else {
         return Ok(None);
@@ -304,6 +306,7 @@ fn document(
         retired_actions,
         retired_sources,
         arrangements,
+        lenses,
     ] = slots;
     let mut number = FORMAT_VERSION;
     if let Some(node) = d.need(version, root, thing, "version") {
@@ -360,6 +363,7 @@ fn document(
         let ids = (&actor_ids, &action_ids);
         doc.arrangements = all_arrangements(d, node, ids, number);
     }
+    doc.lenses = all_lenses(d, lenses, &actor_ids, number);
     let (Some(title), Some(about), true) = (title, about, sound) else {
         return Ok(None);
     };

@@ -7,9 +7,10 @@
 use std::fmt::{self, Display, Write};
 
 use super::FORMAT_VERSION;
+use super::lenses::{band_word, word};
 use crate::model::{
-    Action, Actor, Arrangement, Camera, Claim, Claimant, Document, Link, Place, Source, Stance,
-    When,
+    Action, Actor, Arrangement, Camera, Claim, Claimant, Document, Filter, Lens, Link, Place, Rest,
+    Source, Stance, Test, When,
 };
 
 /// The text of a document's file, in time linear in its size.
@@ -30,6 +31,7 @@ pub(super) fn under_head(head: &str, doc: &Document) -> String {
         graph,
         sources,
         arrangements,
+        lenses,
         retired,
     } = doc;
     let mut w = Writer::default();
@@ -44,6 +46,9 @@ pub(super) fn under_head(head: &str, doc: &Document) -> String {
     w.texts("retired_actions", retired.actions.iter());
     w.texts("retired_sources", retired.sources.iter());
     w.section("arrangements", '[', ']', arrangements.iter(), arrangement);
+    if !lenses.is_empty() {
+        w.section("lenses", '[', ']', lenses.iter(), lens);
+    }
     w.depth = 0;
     w.line(")");
     w.out
@@ -115,10 +120,7 @@ fn claim(w: &mut Writer, claim: &Claim) {
         because,
     } = claim;
     w.open("", "(");
-    match by {
-        Claimant::Actor(id) => w.field("by", format_args!("Actor({})", Quoted(id.as_str()))),
-        Claimant::Outsider(name) => w.field("by", format_args!("Outsider({})", Quoted(name))),
-    }
+    w.field("by", who(by));
     w.field("source", Quoted(source.as_str()));
     w.text("anchor", anchor);
     w.text("quote", quote);
@@ -126,6 +128,14 @@ fn claim(w: &mut Writer, claim: &Claim) {
     w.field("confidence", confidence.name());
     w.text("because", because);
     w.close(")");
+}
+
+/// Who makes a claim.
+fn who(by: &Claimant) -> String {
+    match by {
+        Claimant::Actor(id) => format!("Actor({})", Quoted(id.as_str())),
+        Claimant::Outsider(name) => format!("Outsider({})", Quoted(name)),
+    }
 }
 
 fn source(w: &mut Writer, source: &Source) {
@@ -178,6 +188,56 @@ fn arrangement(w: &mut Writer, arrangement: &Arrangement) {
         });
     }
     w.close(")");
+}
+
+fn lens(w: &mut Writer, lens: &Lens) {
+    let Lens {
+        name,
+        filters,
+        rest,
+    } = lens;
+    w.open("", "(");
+    w.field("name", Quoted(name));
+    w.section("filters", '[', ']', filters.iter(), |w, filter| {
+        let Filter { not, test } = filter;
+        let test = self::test(test);
+        if *not {
+            w.line(format_args!("Not({test}),"));
+        } else {
+            w.line(format_args!("{test},"));
+        }
+    });
+    if *rest != Rest::default() {
+        w.field("rest", rest.name());
+    }
+    w.close(")");
+}
+
+fn test(test: &Test) -> String {
+    let list = |words: Vec<String>| format!("([{}])", words.join(", "));
+    let named = |name: &'static str| name.to_owned();
+    let inner = match test {
+        Test::Kind(set) => list(set.iter().map(|k| named(k.name())).collect()),
+        Test::Tag(set) => list(set.iter().map(|t| Quoted(t).to_string()).collect()),
+        Test::Stance(set) => list(set.iter().map(|b| named(band_word(*b))).collect()),
+        Test::Status(set) => list(set.iter().map(|s| named(s.name())).collect()),
+        Test::Claimant(set) => list(set.iter().map(who).collect()),
+        Test::Degree { least, most } => {
+            let most = most.map(|most| format!("most: {most}"));
+            let least = (*least > 0).then(|| format!("least: {least}"));
+            let both: Vec<String> = least.into_iter().chain(most).collect();
+            format!("({})", both.join(", "))
+        }
+        Test::Date { from, to, undated } => {
+            let from = from.map(|date| format!("from: \"{date}\""));
+            let to = to.map(|date| format!("to: \"{date}\""));
+            let undated = undated.then(|| "undated: true".to_owned());
+            let all: Vec<String> = from.into_iter().chain(to).chain(undated).collect();
+            format!("({})", all.join(", "))
+        }
+        Test::Text(text) => format!("({})", Quoted(text)),
+    };
+    format!("{}{inner}", word(test.looks_at()))
 }
 
 /// Lines, indented by the brackets that are open.

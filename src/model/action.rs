@@ -17,7 +17,7 @@ pub struct StanceError(f64);
 pub struct Stance(f64);
 
 /// The three ways in which a stance is drawn and spoken of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum StanceBand {
     /// Below −0.2.
     Hostile,

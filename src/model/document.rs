@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ActionId, ActorId, Arrangement, FreshIds, InfluenceGraph, Source, SourceId};
+use super::{ActionId, ActorId, Arrangement, FreshIds, InfluenceGraph, Lens, Source, SourceId};
 
 /// Ids of deleted things, which are never given again: a link, a merge or an
 /// old copy of the file must not find somebody else under a known name.
@@ -29,6 +29,8 @@ pub struct Document {
     pub sources: BTreeMap<SourceId, Source>,
     /// Saved layouts, in the order of their tabs; at least one, names unique.
     pub arrangements: Vec<Arrangement>,
+    /// Saved lenses, in the order in which they are listed; names unique.
+    pub lenses: Vec<Lens>,
     /// Ids that are never given again.
     pub retired: Retired,
 }
@@ -41,6 +43,7 @@ impl Default for Document {
             graph: InfluenceGraph::new(),
             sources: BTreeMap::new(),
             arrangements: vec![Arrangement::new("Overview")],
+            lenses: Vec::new(),
             retired: Retired::default(),
         }
     }
@@ -62,6 +65,12 @@ impl Document {
     /// The arrangement of that name, to change.
     pub(crate) fn arrangement_mut(&mut self, name: &str) -> Option<&mut Arrangement> {
         self.arrangements.iter_mut().find(|a| a.name == name)
+    }
+
+    /// The lens of that name.
+    #[must_use]
+    pub fn lens(&self, name: &str) -> Option<&Lens> {
+        self.lenses.iter().find(|l| l.name == name)
     }
 
     /// An id for a new actor of this name: never one in use, retired, or
@@ -90,14 +99,24 @@ impl Document {
     pub fn fresh_arrangement_name(&self, base: &str) -> String {
         let base = base.trim();
         let base = if base.is_empty() { "Arrangement" } else { base };
-        if self.arrangement(base).is_none() {
-            return base.to_owned();
-        }
-        (2_u64..)
-            .map(|n| format!("{base} {n}"))
-            .find(|name| self.arrangement(name).is_none())
-            .unwrap_or_default()
+        fresh_name(base, |name| self.arrangement(name).is_some())
     }
+
+    /// A name for a new lens: `base`, or `base 2`, `base 3`, …
+    #[must_use]
+    pub fn fresh_lens_name(&self, base: &str) -> String {
+        fresh_name(base, |name| self.lens(name).is_some())
+    }
+}
+
+fn fresh_name(base: &str, taken: impl Fn(&str) -> bool) -> String {
+    if !taken(base) {
+        return base.to_owned();
+    }
+    (2_u64..)
+        .map(|n| format!("{base} {n}"))
+        .find(|name| !taken(name))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -119,6 +119,12 @@ impl InfluenceGraph {
         self.actors.get(id).copied()
     }
 
+    /// petgraph's index of an action.
+    #[must_use]
+    pub fn edge(&self, id: &ActionId) -> Option<EdgeIndex> {
+        self.actions.get(id).copied()
+    }
+
     /// One more than the largest index of petgraph's nodes.
     #[must_use]
     pub fn index_bound(&self) -> usize {

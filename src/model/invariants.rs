@@ -34,6 +34,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
         graph,
         sources,
         arrangements,
+        lenses,
         retired,
     } = doc;
     let mut found = Vec::new();
@@ -192,6 +193,16 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
                     ),
                 );
             }
+        }
+    }
+    let mut names = BTreeSet::new();
+    for lens in lenses {
+        let at = || format!("lens {:?}", lens.name);
+        if !names.insert(&lens.name) {
+            say(at(), "another one has the same name");
+        }
+        for fault in lens.faults(graph) {
+            say(at(), &fault);
         }
     }
     found

@@ -13,6 +13,7 @@ mod fresh;
 mod graph;
 mod id;
 mod invariants;
+mod lens;
 mod passage;
 mod source;
 
@@ -26,5 +27,6 @@ pub use fresh::FreshIds;
 pub use graph::{GraphError, InfluenceGraph, Link};
 pub use id::{ActionId, ActorId, IdError, SourceId, slug, unused_slug};
 pub use invariants::{Violation, violations};
+pub use lens::{Filter, Lens, Rest, Test, Trait};
 pub use passage::{Paragraph, PassageProblem, SourceText};
 pub use source::Source;

@@ -1,5 +1,7 @@
 //! The marks of a picture.
 
+use std::collections::BTreeSet;
+
 use kurbo::{BezPath, Point, Rect};
 
 use super::Color;
@@ -205,4 +207,10 @@ pub struct Picture {
     pub paper: Option<Color>,
     /// What is drawn, back to front.
     pub items: Vec<Item>,
+    /// Actors and actions that are drawn faintly, with [`FADED`] opacity: a lens
+    /// leaves them out.
+    pub faded: BTreeSet<Shows>,
 }
+
+/// Opacity of what a lens leaves out and does not hide.
+pub const FADED: f64 = 0.3;

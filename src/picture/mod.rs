@@ -15,6 +15,8 @@ mod footprint;
 pub mod hit;
 pub mod label;
 mod legend;
+mod lens;
+mod lens_words;
 mod mark;
 mod names;
 mod nodes;
@@ -34,7 +36,11 @@ pub use color::Color;
 pub use crowd::{Crowd, Labels, Line, Middles, Near, Sight, WrittenName};
 pub use footprint::{footprint, footprint_of_radius};
 pub use hit::{HitIndex, Part};
-pub use mark::{Anchor, Dash, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight};
+pub use lens::{Seen, Veil};
+pub use lens_words::{filter_words, lens_line, share};
+pub use mark::{
+    Anchor, Dash, FADED, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight,
+};
 pub use nodes::{emblem, portrait_marks};
 pub use portrait::Portraits;
 pub use scene::{DrawnAction, DrawnActor, Scene};

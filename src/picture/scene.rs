@@ -1,12 +1,12 @@
 //! A document seen through one arrangement and one theme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kurbo::{BezPath, Point, Rect, Shape};
 
 use super::label::TurnedBox;
 use super::route::{self, Course, Ends, Site};
-use super::{Picture, Portraits, Theme, edges, names, nodes};
+use super::{Picture, Portraits, Shows, Theme, Veil, edges, names, nodes};
 use crate::model::{ActionId, ActorId, Bends, Document, Place};
 
 /// An actor as drawn.
@@ -57,6 +57,37 @@ pub struct Scene {
 /// Free space round everything, in document units.
 const MARGIN: f64 = 24.0;
 
+/// What a veil leaves out, by order of ids.
+struct LeftOut<'v> {
+    hidden: Option<&'v Veil<'v>>,
+    faded: Option<&'v Veil<'v>>,
+}
+
+impl<'v> LeftOut<'v> {
+    fn new(veil: Option<&'v Veil<'v>>) -> Self {
+        Self {
+            hidden: veil.filter(|v| v.hides()),
+            faded: veil.filter(|v| !v.hides()),
+        }
+    }
+
+    fn hidden_actor(&self, i: usize) -> bool {
+        self.hidden.is_some_and(|v| !v.seen.actors()[i])
+    }
+
+    fn hidden_action(&self, i: usize) -> bool {
+        self.hidden.is_some_and(|v| !v.seen.actions()[i])
+    }
+
+    fn faded_actor(&self, i: usize) -> bool {
+        self.faded.is_some_and(|v| !v.seen.actors()[i])
+    }
+
+    fn faded_action(&self, i: usize) -> bool {
+        self.faded.is_some_and(|v| !v.seen.actions()[i])
+    }
+}
+
 impl Scene {
     /// Draws a document. `places` tells where every actor stands (actors that
     /// it lacks are not drawn, nor are their actions): see
@@ -75,23 +106,57 @@ impl Scene {
         theme: &Theme,
         portraits: &Portraits,
     ) -> Self {
+        Self::build_through(None, doc, places, bends, theme, portraits)
+    }
+
+    /// The same, seen through a veil that was made of this state of the document:
+    /// what it leaves out is not drawn, or faintly. Whoever is drawn is as large
+    /// as without it, and lines take their course round those who are drawn.
+    #[must_use]
+    pub fn build_through(
+        veil: Option<&Veil<'_>>,
+        doc: &Document,
+        places: &BTreeMap<ActorId, Place>,
+        bends: &Bends,
+        theme: &Theme,
+        portraits: &Portraits,
+    ) -> Self {
+        let out = LeftOut::new(veil);
+        let mut faded = BTreeSet::new();
         let mut actors: Vec<nodes::Node<'_>> = Vec::with_capacity(places.len());
         let mut index: BTreeMap<&ActorId, usize> = BTreeMap::new();
-        for actor in doc.graph.actors() {
-            if let Some(place) = places.get(&actor.id) {
+        for (i, actor) in doc.graph.actors().enumerate() {
+            if let Some(place) = places.get(&actor.id)
+                && !out.hidden_actor(i)
+            {
+                if out.faded_actor(i) {
+                    faded.insert(Shows::Actor(actor.id.clone()));
+                }
                 index.insert(&actor.id, actors.len());
                 actors.push(nodes::Node::new(actor, *place));
             }
         }
         let mut links = Vec::with_capacity(doc.graph.action_count());
-        let mut ends = Vec::with_capacity(doc.graph.action_count());
-        for link in doc.graph.links() {
-            if let (Some(&from), Some(&to)) = (index.get(link.from), index.get(link.to)) {
+        let mut pairs = Vec::with_capacity(doc.graph.action_count());
+        for (i, link) in doc.graph.links().enumerate() {
+            let ends = (index.get(link.from), index.get(link.to));
+            if out.hidden_action(i) {
+                // It counts all the same for how large its ends are.
+                let to = ends.1.filter(|_| link.from != link.to);
+                for &end in ends.0.into_iter().chain(to) {
+                    actors[end].degree += 1;
+                }
+                continue;
+            }
+            if let (Some(&from), Some(&to)) = ends {
+                if out.faded_action(i) {
+                    faded.insert(Shows::Action(link.action.id.clone()));
+                }
                 actors[from].degree += 1;
                 actors[to].degree += usize::from(from != to);
                 let bends = bends.get(&link.action.id).map_or(&[][..], Vec::as_slice);
                 links.push(link);
-                ends.push(Ends { from, to, bends });
+                pairs.push(Ends { from, to, bends });
             }
         }
         for node in &mut actors {
@@ -109,10 +174,10 @@ impl Scene {
                 keep_free: node.outline.bounding_box().union(node.usual_name_box()),
             })
             .collect();
-        let courses = route::courses(&sites, &ends);
+        let courses = route::courses(&sites, &pairs);
         let segments = names::segments(&courses);
         let name_boxes = names::place(&actors, &segments);
-        let verbs = edges::place_verbs(&actors, &name_boxes, &links, &ends, &courses, &segments);
+        let verbs = edges::place_verbs(&actors, &name_boxes, &links, &pairs, &courses, &segments);
 
         let mut items = Vec::with_capacity(actors.len() * 2 + links.len() * 2);
         for (i, link) in links.iter().enumerate() {
@@ -140,6 +205,7 @@ impl Scene {
                 title: doc.title.clone(),
                 bounds,
                 paper: Some(theme.paper),
+                faded,
                 items,
             },
             actions: links

@@ -59,6 +59,10 @@ pub struct Legend {
     pub stances: Vec<StanceBand>,
     /// How well the visible actions are supported.
     pub evidence: Vec<Evidence>,
+    /// What was left out, as it is to be printed ("Shown: kind person. …"); may
+    /// be empty. It stands above the source line where there is a legend or a
+    /// source line.
+    pub filter_line: String,
     /// The source line as it is to be printed ("According to: …"); may be empty.
     pub source_line: String,
 }
@@ -213,13 +217,17 @@ impl Furniture<'_> {
         if self.options.legend {
             rows = legend_rows::block(self.legend, self.theme, self.kind_shape, width, s);
         }
+        let style = Style {
+            size: SOURCE * s,
+            leading: LEADING,
+            weight: Weight::Regular,
+            color: self.theme.quiet_ink,
+        };
+        if self.options.legend || self.options.source_line {
+            let filters = paragraph(&self.legend.filter_line, &style, width);
+            rows.push(filters, SMALL_GAP * s);
+        }
         if self.options.source_line {
-            let style = Style {
-                size: SOURCE * s,
-                leading: LEADING,
-                weight: Weight::Regular,
-                color: self.theme.quiet_ink,
-            };
             let source = paragraph(&self.legend.source_line, &style, width);
             rows.push(source, SMALL_GAP * s);
         }

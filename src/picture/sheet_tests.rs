@@ -15,6 +15,7 @@ fn graph(bounds: Rect) -> Picture {
         title: "t".into(),
         bounds,
         paper: None,
+        faded: Default::default(),
         items: vec![Item {
             shows: Shows::Furniture,
             layer: Layer::Edges,
@@ -86,6 +87,7 @@ fn full() -> Legend {
         kinds: ActorKind::ALL.to_vec(),
         stances: StanceBand::ALL.to_vec(),
         evidence: vec![Evidence::Reported, Evidence::Alleged, Evidence::None],
+        filter_line: "Shown: kind person. 4 of 10 actors, 3 of 12 actions.".into(),
         source_line: "According to: The Gazette, 12 May 1871.".into(),
     }
 }
@@ -203,6 +205,7 @@ proptest! {
             kinds: whole.kinds[..kinds].to_vec(),
             stances: whole.stances[..stances].to_vec(),
             evidence: whole.evidence[..evidence].to_vec(),
+            filter_line: words.join(", "),
             source_line: words.join("; "),
         };
         let options = SheetOptions { title, legend: with_legend, source_line: source, page, margin };
@@ -218,6 +221,7 @@ proptest! {
         let mut wanted = 0;
         if title { wanted += count(&legend.title) + count(&legend.about); }
         if source { wanted += count(&legend.source_line); }
+        if source || with_legend { wanted += count(&legend.filter_line); }
         if !with_legend {
             prop_assert_eq!(texts(&sheet).iter().map(|t| count(t)).sum::<usize>(), wanted);
         }

@@ -2,8 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Legend, Picture, Portraits, Scene, SheetOptions, Theme, shape, sheet, words};
-use crate::model::{ActorKind, Arrangement, Document, Evidence, StanceBand, Status};
+use super::{
+    Legend, Picture, Portraits, Scene, Seen, SheetOptions, Theme, Veil, lens_line, shape, sheet,
+    words,
+};
+use crate::model::{
+    ActorKind, Arrangement, Document, Evidence, Filter, Link, Rest, StanceBand, Status,
+};
 
 /// How a snapshot is made.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,15 +17,29 @@ pub struct Snapshot {
     pub sheet: SheetOptions,
     /// Whether the paper is left out.
     pub transparent: bool,
+    /// What is let in, and what becomes of the rest: see
+    /// [`crate::model::Lens`]. Without filters, everything is.
+    pub filters: Vec<Filter>,
+    /// What becomes of what is left out.
+    pub rest: Rest,
 }
 
 /// The legend of what is visible in a picture of a document: only the kinds,
-/// stances and degrees of evidence that occur in it.
+/// stances and degrees of evidence that occur in it. What is `hidden` by a lens
+/// is not.
 #[must_use]
-pub fn legend_of(doc: &Document) -> Legend {
-    let kinds: BTreeSet<ActorKind> = doc.graph.actors().map(|a| a.kind).collect();
-    let bands: BTreeSet<StanceBand> = doc.graph.links().map(|l| l.action.stance.band()).collect();
-    let evidence: BTreeSet<Evidence> = doc.graph.links().map(|l| l.action.evidence()).collect();
+pub fn legend_of(doc: &Document, hidden: Option<&Seen>) -> Legend {
+    let seen = |all: fn(&Seen) -> &[bool], i: usize| {
+        hidden.is_none_or(|s| all(s).get(i).copied().unwrap_or(true))
+    };
+    let actors = doc.graph.actors().enumerate();
+    let actors = actors.filter(|(i, _)| seen(Seen::actors, *i));
+    let kinds: BTreeSet<ActorKind> = actors.map(|(_, a)| a.kind).collect();
+    let links = doc.graph.links().enumerate();
+    let links = links.filter(|(i, _)| seen(Seen::actions, *i));
+    let links: Vec<Link<'_>> = links.map(|(_, link)| link).collect();
+    let bands: BTreeSet<StanceBand> = links.iter().map(|l| l.action.stance.band()).collect();
+    let evidence: BTreeSet<Evidence> = links.iter().map(|l| l.action.evidence()).collect();
     Legend {
         title: doc.title.clone(),
         about: doc.about.clone(),
@@ -28,16 +47,17 @@ pub fn legend_of(doc: &Document) -> Legend {
         stances: bands.into_iter().collect(),
         // Best first, as people read it.
         evidence: evidence.into_iter().rev().collect(),
-        source_line: source_line(doc),
+        filter_line: String::new(),
+        source_line: source_line(doc, &links),
     }
 }
 
 /// "Sources: A; B. According to: the article, Milley." Empty when nothing is
 /// claimed.
-fn source_line(doc: &Document) -> String {
+fn source_line(doc: &Document, links: &[Link<'_>]) -> String {
     let mut cited = BTreeSet::new();
     let mut claimants = BTreeSet::new();
-    for link in doc.graph.links() {
+    for link in links {
         for claim in &link.action.claims {
             if claim.status == Status::Retracted {
                 continue;
@@ -73,18 +93,31 @@ pub fn snapshot(
     portraits: &Portraits,
     options: &Snapshot,
 ) -> Picture {
-    let scene = Scene::build(
+    let filters = options.filters.as_slice();
+    let filtered = filters.iter().any(|f| !f.test.is_blank());
+    let seen = filtered.then(|| Seen::of(doc, filters));
+    let veil = seen.as_ref().map(|seen| Veil {
+        seen,
+        rest: options.rest,
+    });
+    let scene = Scene::build_through(
+        veil.as_ref(),
         doc,
         &arrangement.resolved(&doc.graph),
         &arrangement.bends,
         theme,
         portraits,
     );
+    let hidden = veil.filter(Veil::hides).map(|v| v.seen);
+    let mut legend = legend_of(doc, hidden);
+    if let Some(seen) = &seen {
+        legend.filter_line = lens_line(doc, filters, options.rest, seen);
+    }
     let mut picture = sheet(
         scene.picture,
         theme,
         &options.sheet,
-        &legend_of(doc),
+        &legend,
         &shape::silhouette,
     );
     if options.transparent {

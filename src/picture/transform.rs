@@ -98,6 +98,7 @@ mod tests {
             title: "t".into(),
             bounds: Rect::new(0.0, 0.0, 10.0, 10.0),
             paper: None,
+            faded: Default::default(),
             items: vec![Item {
                 shows: Shows::Furniture,
                 layer: Layer::Furniture,

@@ -3,9 +3,12 @@
 //!
 //! A new command needs an arm in [`play_of`]: without one this does not build.
 
-use dramatis::app::{Action, Command, Menu, SnapChoices, Workspace};
+use dramatis::app::{Action, Command, Filters, Menu, SnapChoices, Workspace};
 use dramatis::edit::{self, ActorField, Edit, Selection, Transaction};
-use dramatis::model::{ActionId, Actor, ActorId, ActorKind, Camera, Document, Place};
+use dramatis::model::{
+    ActionId, Actor, ActorId, ActorKind, Camera, Claimant, Document, Filter, Place, Rest,
+    StanceBand, Test,
+};
 use dramatis::picture::ThemeName;
 use eframe::egui::{Key, Modifiers, ViewportCommand};
 
@@ -23,6 +26,7 @@ struct Was {
     reduced_motion: bool,
     snap: SnapChoices,
     in_hand: Option<(ActionId, usize)>,
+    filters: Filters,
 }
 
 impl Was {
@@ -37,6 +41,7 @@ impl Was {
             reduced_motion: stage.app().settings().reduced_motion,
             snap: stage.app().settings().snap,
             in_hand: stage.app().canvas().bend_in_hand(stage.ws()),
+            filters: stage.ws().filtering().filters().clone(),
         }
     }
 }
@@ -209,6 +214,50 @@ fn one_without_a_place(stage: &mut Stage) {
     let new = Actor::new(actor("spain"), "Spain", ActorKind::State);
     let t = Transaction::one("add", Edit::AddActor(Box::new(new)));
     stage.do_now(Command::Edit(t, None));
+}
+
+/// Filters that leave something out, and none of them those of a lens.
+fn filtered(stage: &mut Stage) {
+    let hostile = Test::Stance([StanceBand::Hostile].into());
+    stage.do_now(Command::Filter(Filters {
+        filters: vec![Filter::new(hostile)],
+        ..Filters::default()
+    }));
+}
+
+fn through_a_lens(stage: &mut Stage) {
+    filtered(stage);
+    let filters = stage.ws().filtering().filters().clone();
+    let t = edit::save_lens(stage.doc(), &filters.to_lens("Hostile"));
+    stage.do_now(Command::Edit(t, None));
+    assert_eq!(shown_lens(stage).as_deref(), Some("Hostile"));
+}
+
+fn through_a_changed_lens(stage: &mut Stage) {
+    through_a_lens(stage);
+    let filters = Filters {
+        rest: Rest::Hide,
+        ..stage.ws().filtering().filters().clone()
+    };
+    stage.do_now(Command::Filter(filters));
+}
+
+fn beside_a_lens(stage: &mut Stage) {
+    through_a_lens(stage);
+    stage.do_now(Action::ClearFilters);
+}
+
+fn shown_lens(stage: &Stage) -> Option<String> {
+    let (lens, _) = stage.ws().filtering().filters().lens_of(stage.doc())?;
+    Some(lens.name.clone())
+}
+
+/// What the one filter asks that there is.
+fn asked(stage: &Stage) -> Test {
+    match stage.ws().filtering().filters().filters.as_slice() {
+        [only] => only.test.clone(),
+        other => panic!("{other:?}"),
+    }
 }
 
 fn kept_view(stage: &mut Stage) {
@@ -596,6 +645,71 @@ fn play_of(action: Action) -> Play {
         Action::ToggleLive => play(Stays, |stage, was| {
             assert_ne!(stage.app().settings().live, was.live);
         }),
+        Action::AddFilter => play(Stays, |stage, was| {
+            for what in ["Add filter", "Kind", "Who says so"] {
+                asks(stage, was, what);
+            }
+        }),
+        Action::FilterKind => play(Stays, |stage, _| {
+            assert_eq!(asked(stage), Test::Kind([ActorKind::State].into()));
+        })
+        .after(germany),
+        Action::FilterTag => play(Stays, |stage, _| {
+            assert_eq!(asked(stage), Test::Tag(["neighbour".to_owned()].into()));
+        })
+        .after(tagged),
+        Action::FilterSaid => play(Stays, |stage, _| {
+            let germany = Claimant::Actor(actor("germany"));
+            assert_eq!(asked(stage), Test::Claimant([germany].into()));
+        })
+        .after(germany),
+        Action::ClearFilters => play(Stays, |stage, was| {
+            assert!(!was.filters.are_blank());
+            assert_eq!(stage.ws().filtering().filters().filters, []);
+            assert!(stage.ws().filtering().seen().is_none());
+        })
+        .after(filtered),
+        Action::ToggleHiding => play(Stays, |stage, was| {
+            assert_eq!(was.filters.rest, Rest::Fade);
+            assert_eq!(stage.ws().filtering().filters().rest, Rest::Hide);
+            let drawn = stage.app().canvas().scene().expect("small").actors.len();
+            assert!(drawn > 0 && drawn < was.doc.graph.actor_count());
+        })
+        .after(filtered),
+        Action::ToggleFilterBar => play(Stays, |stage, was| asks(stage, was, "Add filter")),
+        Action::NextLens | Action::PreviousLens => play(Stays, |stage, was| {
+            assert!(was.filters.are_blank());
+            assert_eq!(shown_lens(stage).as_deref(), Some("Hostile"));
+            assert_eq!(
+                *stage.ws().filtering().filters(),
+                Filters::of(&was.doc.lenses[0])
+            );
+        })
+        .after(beside_a_lens),
+        Action::SaveLens => play(Changes, |stage, was| {
+            let lens = stage.doc().lens("Zanzibar").expect("saved");
+            assert_eq!(lens.filters, was.filters.filters);
+            assert_eq!(shown_lens(stage).as_deref(), Some("Zanzibar"));
+        })
+        .after(filtered)
+        .then(type_a_name),
+        Action::UpdateLens => play(Changes, |stage, was| {
+            assert_eq!(was.doc.lenses[0].rest, Rest::Fade);
+            assert_eq!(stage.doc().lenses[0].rest, Rest::Hide);
+        })
+        .after(through_a_changed_lens),
+        Action::RenameLens => play(Changes, |stage, was| {
+            assert_eq!(shown_lens(stage).as_deref(), Some("Zanzibar"));
+            assert_eq!(stage.doc().lenses.len(), was.doc.lenses.len());
+        })
+        .after(through_a_lens)
+        .then(type_a_name),
+        Action::DeleteLens => play(Changes, |stage, was| {
+            assert_eq!(stage.doc().lenses, []);
+            let filters = stage.ws().filtering().filters();
+            assert_eq!(filters.filters, was.filters.filters, "they stay on");
+        })
+        .after(through_a_lens),
         Action::FitAll => play(Stays, |stage, was| {
             assert!(zoomed(stage, was) < 1.0);
             let rect = stage.canvas_rect();
@@ -786,6 +900,11 @@ fn every_command_of_the_layout_menu() {
 }
 
 #[test]
+fn every_command_of_the_filter_menu() {
+    play_menu(Menu::Filter);
+}
+
+#[test]
 fn every_command_of_the_view_menu() {
     play_menu(Menu::View);
 }
@@ -806,6 +925,7 @@ fn every_menu_is_played() {
         Menu::Align,
         Menu::Arrangement,
         Menu::Layout,
+        Menu::Filter,
         Menu::View,
         Menu::Help,
     ];
@@ -836,6 +956,9 @@ fn commands_that_say_more_are_played() {
     stage.do_now(Command::SetPortrait(nobody, "nowhere.png".into()));
     assert!(stage.ws().notice.clone().is_some_and(|n| n.failed));
     stage.do_now(Command::AskPortrait(actor("germany")));
+    filtered(&mut stage);
+    assert!(stage.ws().filtering().seen().is_some());
+    stage.is_as(&before);
     stage.do_now(Command::say("Well"));
     assert_eq!(
         stage.ws().notice.clone().map(|n| n.text),

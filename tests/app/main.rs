@@ -13,6 +13,7 @@ mod commands;
 mod counting;
 mod crowd;
 mod files;
+mod filtering;
 mod gestures;
 mod inspector;
 mod keyboard;

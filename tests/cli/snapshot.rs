@@ -161,6 +161,35 @@ fn the_same_twice_gives_the_same_bytes_and_options_matter() {
 }
 
 #[test]
+fn a_lens_leaves_out_or_fades_and_the_picture_says_so() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/v3/everything.ron");
+    let drawn = |options: &[&str]| String::from_utf8(draw(&path, "svg", options)).expect("UTF-8");
+    let whole = drawn(&[]);
+    assert!(whole.contains("data-actor=\"germany\"") && !whole.contains("Shown: "));
+    let hidden = drawn(&["--lens", "Reported in 1878"]);
+    assert!(hidden.contains("data-actor=\"bismarck\""));
+    assert!(!hidden.contains("data-actor=\"germany\"") && !hidden.contains("opacity"));
+    assert!(hidden.contains("Shown: status reported, confirmed; "));
+    // The legend explains what is there: no state, nothing alleged.
+    for (word, there) in [(">event<", true), (">state<", false), (">hostile<", false)] {
+        assert!(whole.contains(word), "{word}");
+        assert_eq!(hidden.contains(word), there, "{word}");
+    }
+    let faded = drawn(&["--lens", "Diplomats"]);
+    assert!(faded.contains("<g data-actor=\"germany\" opacity=\"0.3\""));
+    assert!(faded.contains("In full: kind person, institution; "));
+    let silent = drawn(&["--lens", "Diplomats", "--no-legend", "--no-source"]);
+    assert!(!silent.contains("In full: "));
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out.svg");
+    let output = run(&["snapshot", text(&path), "-o", text(&out), "--lens", "None"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = "there is no lens \"None\"; there are \"Reported in 1878\", \"Diplomats\"";
+    assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    assert!(!out.exists());
+}
+
+#[test]
 fn a_page_of_a_given_size_has_that_size() {
     let png = draw(
         &shipped("treaties"),
@@ -180,6 +209,7 @@ fn what_cannot_be_drawn_is_said_in_one_line_and_nothing_is_written() {
         ("out.bmp", &[][..], "not supported yet"),
         ("out", &[], "not supported yet"),
         ("out.png", &["--arrangement", "Nowhere"], "\"Overview\""),
+        ("out.png", &["--lens", "Nowhere"], "there are none"),
         ("out.png", &["--scale", "0"], "scale"),
         ("out.png", &["--scale", "-1"], "scale"),
         ("out.png", &["--scale", "NaN"], "scale"),

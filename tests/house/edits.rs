@@ -4,7 +4,8 @@ use dramatis::edit::{self, ActionField, ActorField, Edit, History, Selection, Tr
 use dramatis::file::{parse, to_ron};
 use dramatis::model::{
     Action, Actor, ActorId, ActorKind, Arrangement, Camera, Claim, Claimant, Confidence, Document,
-    Place, Retired, Source, SourceId, Stance, Status, violations,
+    Filter, Lens, Place, Rest, Retired, Source, SourceId, Stance, StanceBand, Status, Test,
+    violations,
 };
 use proptest::prelude::*;
 
@@ -40,6 +41,37 @@ const DATES: [&str; 8] = [
     "../-0044",
 ];
 
+/// A random filter, which now and then asks nothing: then it is refused.
+fn filter(actors: &[ActorId], a: usize, b: usize) -> Filter {
+    let text = NAMES[a % NAMES.len()].to_owned();
+    let date = |n: usize| ["1914", "2021-01", "-0044-03-15"].get(n % 4)?.parse().ok();
+    let test = match a % 8 {
+        0 => Test::Kind(ActorKind::ALL.into_iter().skip(b % 7).step_by(2).collect()),
+        1 => Test::Tag([text].into()),
+        2 => Test::Degree {
+            least: (b % 4) as u32,
+            most: (!b.is_multiple_of(3)).then_some((b % 5) as u32),
+        },
+        3 => Test::Stance(StanceBand::ALL.into_iter().skip(b % 4).collect()),
+        4 => Test::Status(Status::ALL.into_iter().skip(b % 7).step_by(3).collect()),
+        5 => {
+            let mut set: std::collections::BTreeSet<_> = [Claimant::Outsider(text)].into();
+            set.extend(pick(actors, b).map(Claimant::Actor));
+            Test::Claimant(set)
+        }
+        6 => Test::Date {
+            from: date(a),
+            to: date(b),
+            undated: b.is_multiple_of(2),
+        },
+        _ => Test::Text(text),
+    };
+    Filter {
+        not: b.is_multiple_of(3),
+        test,
+    }
+}
+
 /// One random gesture on a document, made from four numbers.
 fn gesture(
     doc: &Document,
@@ -67,7 +99,7 @@ fn gesture(
             because: text.repeat(b % 3),
         })
     };
-    Some(match sort % 28 {
+    Some(match sort % 29 {
         0..=2 => {
             let kind = ActorKind::ALL[b % 6];
             let actor = Actor::new(doc.fresh_actor_id(text, spent), text, kind);
@@ -240,6 +272,19 @@ fn gesture(
             pick(&actors, b)?,
             pick(&actors, a + b)?,
         ),
+        27 => {
+            let known: Vec<String> = doc.lenses.iter().map(|l| l.name.clone()).collect();
+            let lens = Lens {
+                name: text.to_owned(),
+                filters: (0..b % 3).map(|i| filter(&actors, a + i, b + i)).collect(),
+                rest: Rest::ALL[b % 2],
+            };
+            match b % 5 {
+                0..=2 => edit::save_lens(doc, &lens),
+                3 => edit::rename_lens(doc, &pick(&known, a)?, text)?,
+                _ => edit::delete_lens(&pick(&known, a)?),
+            }
+        }
         26 => Transaction::one(
             "view",
             Edit::SetCamera {

@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use dramatis::file::{self, FORMAT_VERSION, Opened};
-use dramatis::model::{ActionId, ActorId, Bends, Document};
+use dramatis::model::{
+    ActionId, ActorId, ActorKind, Bends, Claimant, Document, Filter, Lens, Rest, StanceBand,
+    Status, Test,
+};
 
 fn sample(version: u64, name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
@@ -71,6 +74,67 @@ fn version_2_has_bends() {
     ]
     .into();
     assert_eq!(by_hand.arrangements[0].bends, expected);
+}
+
+#[test]
+fn version_3_has_lenses() {
+    let is = |test| Filter { not: false, test };
+    let not = |test| Filter { not: true, test };
+    let date = |text: &str| Some(text.parse().expect("a date"));
+    let rumour = Claimant::Outsider("a rumour".to_owned());
+    let treaty = Claimant::Actor(ActorId::new("san-stefano").expect("an id"));
+    let reported = Lens {
+        name: "Reported in 1878".to_owned(),
+        filters: vec![
+            is(Test::Status([Status::Reported, Status::Confirmed].into())),
+            not(Test::Claimant([treaty, rumour].into())),
+            is(Test::Date {
+                from: date("1878"),
+                to: date("1878-12"),
+                undated: true,
+            }),
+        ],
+        rest: Rest::Hide,
+    };
+    let tags = ["diplomacy", "host"].map(str::to_owned);
+    let diplomats = Lens {
+        name: "Diplomats".to_owned(),
+        filters: vec![
+            is(Test::Kind(
+                [ActorKind::Person, ActorKind::Institution].into(),
+            )),
+            is(Test::Tag(tags.into())),
+            not(Test::Stance([StanceBand::Hostile].into())),
+            is(Test::Degree {
+                least: 1,
+                most: Some(20),
+            }),
+            is(Test::Text("\"honest\" broker".to_owned())),
+        ],
+        rest: Rest::Fade,
+    };
+    let everything = open(3, "everything.ron").document;
+    assert_eq!(everything.lenses, [reported, diplomats]);
+    let text = std::fs::read_to_string(sample(3, "everything.ron")).expect("a text");
+    assert_eq!(file::to_ron(&everything), text, "it is canonical");
+    let by_hand = open(3, "by-hand.ron").document.lenses;
+    assert_eq!((by_hand.len(), by_hand[0].filters.len()), (2, 3));
+    assert_eq!(by_hand[1].filters, []);
+}
+
+/// A file of version 2 with lenses was put together by hand.
+#[test]
+fn version_2_has_no_lenses() {
+    let text = std::fs::read_to_string(sample(3, "by-hand.ron")).expect("a text");
+    let older = text.replacen("version: 3,", "version: 2,", 1);
+    let problems = file::parse(older.as_bytes()).expect_err("refused");
+    // The comment is told too.
+    let problem = problems.last().expect("one");
+    assert!(
+        problem.what.contains("version 2 has no lenses"),
+        "{problem:?}"
+    );
+    assert!(problem.hint.contains("version: 3"), "{problem:?}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::View;
 use super::stage::Stage;
 use crate::app::Workspace;
 use crate::picture::route::Course;
-use crate::picture::{Shows, words};
+use crate::picture::{Shows, share, words};
 
 /// Most nodes that are told at once: more would drown whoever listens.
 const MOST: usize = 2_000;
@@ -89,11 +89,12 @@ pub fn nodes(
     let selection = ws.selection();
     let on = ui.ctx().accesskit_node_builder(canvas, |node| {
         node.set_role(Role::Canvas);
-        node.set_label(format!(
-            "Graph of {} actors and {} actions",
-            doc.graph.actor_count(),
-            doc.graph.action_count()
-        ));
+        let (actors, actions) = (doc.graph.actor_count(), doc.graph.action_count());
+        let all = format!("{actors} actors and {actions} actions");
+        node.set_label(match ws.filtering().seen() {
+            Some(seen) => format!("Graph of {all}, filtered: {}", share(doc, seen)),
+            None => format!("Graph of {all}"),
+        });
         node.set_description(
             "Tab and arrow keys walk the actors, full stop and comma their actions",
         );

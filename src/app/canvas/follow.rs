@@ -121,7 +121,9 @@ impl Canvas {
         }
         let theme = Theme::of(settings.theme);
         let bends = &ws.arrangement().bends;
-        let scene = Scene::build(ws.document(), target, bends, &theme, &self.portraits);
+        let (veil, doc) = (ws.veil(), ws.document());
+        let scene =
+            Scene::build_through(veil.as_ref(), doc, target, bends, &theme, &self.portraits);
         scene.picture.bounds
     }
 
@@ -296,14 +298,16 @@ impl Canvas {
             theme: settings.theme,
             places_version: self.places_version,
             portraits_version: self.portraits_version,
+            filter: ws.filtering().epoch(),
         };
         if self.scene_key.as_ref() == Some(&key) {
             return;
         }
         let old = self.scene_key.as_ref();
         let same_content = old.is_some_and(|k| k.content == key.content);
+        let same_filter = old.is_some_and(|k| k.filter == key.filter);
         let same_portraits = old.is_some_and(|k| k.portraits_version == key.portraits_version);
-        let doc = ws.document();
+        let (doc, veil) = (ws.document(), ws.veil());
         match &mut self.stage {
             Stage::Far(far) if same_content && same_portraits => {
                 if old.is_none_or(|k| k.places_version != key.places_version) {
@@ -311,10 +315,15 @@ impl Canvas {
                     // Who is carried is carried on from there.
                     self.flow_shown = None;
                 }
+                if !same_filter {
+                    far.draw_veil(doc, veil.as_ref());
+                }
             }
             _ if is_crowd(doc) => {
                 let crowd = Crowd::new(doc, &self.shown_places);
-                self.stage = Stage::Far(Box::new(Far::new(crowd)));
+                let mut far = Far::new(crowd);
+                far.draw_veil(doc, veil.as_ref());
+                self.stage = Stage::Far(Box::new(far));
                 self.flow_shown = None;
             }
             stage => {
@@ -328,10 +337,17 @@ impl Canvas {
                         points => bends.insert(action.clone(), points.to_vec()),
                     };
                 }
-                let scene = Scene::build(doc, places, &bends, &theme, &self.portraits);
+                let scene = Scene::build_through(
+                    veil.as_ref(),
+                    doc,
+                    places,
+                    &bends,
+                    &theme,
+                    &self.portraits,
+                );
                 let close = matches!(stage, Stage::Close(_));
                 let n = scene.actors.len();
-                if same_content && close && stage.len() == n {
+                if same_content && same_filter && close && stage.len() == n {
                     self.host.follow(scene.actors.iter().map(|a| a.centre));
                 } else {
                     self.host = Host::of_scene(&scene);

@@ -38,6 +38,7 @@ impl Canvas {
             Stage::Close(close) => Rc::new(Whole {
                 scene: Rc::clone(&close.scene),
                 items: Rc::clone(&close.items),
+                faded: Rc::clone(&close.faded),
                 emphasis: emphasis.clone(),
             }),
             Stage::Far(far) => {

@@ -71,6 +71,7 @@ struct SceneKey {
     theme: ThemeName,
     places_version: u64,
     portraits_version: u64,
+    filter: u64,
 }
 
 /// Actors on their way from one arrangement to another.

@@ -8,10 +8,11 @@ use eframe::egui::{self, Shape};
 use super::View;
 use super::images::Images;
 use super::paint::Painter;
-use crate::picture::{Layer, Scene, Shows};
+use crate::picture::{FADED, Layer, Scene, Shows};
 
-/// How faint the rest becomes when something is lifted.
-const QUIET: f32 = 0.3;
+/// How faint the rest becomes when something is lifted: as faint as what a lens
+/// fades.
+const QUIET: f32 = FADED as f32;
 
 /// Which items of the picture belong to which actor and action of a scene.
 #[derive(Debug, Default)]
@@ -50,6 +51,42 @@ impl ItemIndex {
     }
 }
 
+/// Which actors and actions of a scene are faded; nothing, while both are empty.
+#[derive(Debug, Default)]
+pub struct FadedIndex {
+    actors: Vec<bool>,
+    actions: Vec<bool>,
+}
+
+impl FadedIndex {
+    /// The index of a scene; about linear in its size.
+    #[must_use]
+    pub fn new(scene: &Scene) -> Self {
+        let faded = &scene.picture.faded;
+        if faded.is_empty() {
+            return Self::default();
+        }
+        let actors = scene.actors.iter().map(|a| Shows::Actor(a.id.clone()));
+        let actions = scene.actions.iter().map(|a| Shows::Action(a.id.clone()));
+        Self {
+            actors: actors.map(|a| faded.contains(&a)).collect(),
+            actions: actions.map(|a| faded.contains(&a)).collect(),
+        }
+    }
+
+    /// Whether an actor is faded.
+    #[must_use]
+    pub fn actor(&self, index: u32) -> bool {
+        self.actors.get(index as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether an action is faded.
+    #[must_use]
+    pub fn action(&self, index: u32) -> bool {
+        self.actions.get(index as usize).copied().unwrap_or(false)
+    }
+}
+
 /// What is lifted, and how far the rest has become quiet (0–1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Emphasis {
@@ -60,11 +97,16 @@ pub struct Emphasis {
 }
 
 impl Emphasis {
-    fn opacity(&self, shows: &Shows) -> f32 {
-        if self.strength <= 0.0 || self.lifted.contains(shows) {
-            1.0
+    /// Opacity of a thing that a lens fades, or does not.
+    fn opacity(&self, shows: &Shows, faded: bool) -> f32 {
+        let rest = if faded { QUIET } else { 1.0 };
+        if self.strength <= 0.0 {
+            rest
+        } else if self.lifted.contains(shows) {
+            // What is faded comes forward as the others step back.
+            rest + (1.0 - rest) * self.strength
         } else {
-            self.quiet()
+            self.quiet().min(rest)
         }
     }
 
@@ -93,12 +135,20 @@ pub struct Whole {
     pub scene: Rc<Scene>,
     /// Which of its items belong to whom.
     pub items: Rc<ItemIndex>,
+    /// What of it is faded.
+    pub faded: Rc<FadedIndex>,
     /// What is lifted.
     pub emphasis: Emphasis,
 }
 
 impl Whole {
-    fn draw(&self, list: Option<&Vec<u32>>, painter: &Painter<'_>, layers: &mut Layers) {
+    fn draw(
+        &self,
+        list: Option<&Vec<u32>>,
+        faded: bool,
+        painter: &Painter<'_>,
+        layers: &mut Layers,
+    ) {
         let seen = painter.view.in_view(painter.rect);
         for &i in list.into_iter().flatten() {
             let item = &self.scene.picture.items[i as usize];
@@ -106,7 +156,7 @@ impl Whole {
             if !item.bounds.overlaps(seen) {
                 continue;
             }
-            let opacity = self.emphasis.opacity(&item.shows);
+            let opacity = self.emphasis.opacity(&item.shows, faded);
             for mark in &item.marks {
                 painter.mark(mark, opacity, &mut layers[item.layer as usize]);
             }
@@ -116,11 +166,13 @@ impl Whole {
 
 impl Cast for Whole {
     fn actor(&self, index: u32, painter: &Painter<'_>, layers: &mut Layers) {
-        self.draw(self.items.actors.get(index as usize), painter, layers);
+        let (i, faded) = (index as usize, self.faded.actor(index));
+        self.draw(self.items.actors.get(i), faded, painter, layers);
     }
 
     fn action(&self, index: u32, painter: &Painter<'_>, layers: &mut Layers) {
-        self.draw(self.items.actions.get(index as usize), painter, layers);
+        let (i, faded) = (index as usize, self.faded.action(index));
+        self.draw(self.items.actions.get(i), faded, painter, layers);
     }
 }
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use kurbo::{Point, Rect};
 
 use super::far::Far;
-use super::sink::ItemIndex;
+use super::sink::{FadedIndex, ItemIndex};
 use super::walk::ReadingOrder;
 use crate::edit::{Piece, Selection};
 use crate::model::{ActorId, Document, Place};
@@ -38,6 +38,8 @@ pub struct Close {
     pub hits: HitIndex,
     /// Which items belong to whom.
     pub items: Rc<ItemIndex>,
+    /// What a lens fades.
+    pub faded: Rc<FadedIndex>,
     /// In which order it is walked.
     pub order: ReadingOrder,
     /// Indices of the pinned actors.
@@ -52,6 +54,7 @@ impl Close {
         Self {
             hits: HitIndex::new(&scene),
             items: Rc::new(ItemIndex::new(&scene)),
+            faded: Rc::new(FadedIndex::new(&scene)),
             order: ReadingOrder::new(scene.actors.iter().map(|a| a.centre)),
             pinned: drawn.filter(|(_, a)| a.pinned).map(|(i, _)| i).collect(),
             scene: Rc::new(scene),
@@ -129,11 +132,15 @@ impl Stage {
         }
     }
 
-    /// What is in an area. `middles` are kept for the next time, as long as
+    /// What is in an area, but for what a lens leaves out. `middles` are kept for the next time, as long as
     /// everybody stays where they are.
     pub fn cover(&self, area: &Area, middles: &OnceCell<Middles>, found: &mut Covered) {
         match self {
-            Self::Close(close) => close.hits.cover(&close.scene, area, found),
+            Self::Close(close) => {
+                close.hits.cover(&close.scene, area, found);
+                found.actors.retain(|&i| !close.faded.actor(i));
+                found.actions.retain(|&i| !close.faded.action(i));
+            }
             Self::Far(far) => {
                 let crowd = &far.crowd;
                 crowd.cover(area, || middles.get_or_init(|| crowd.middles()), found);
@@ -245,9 +252,19 @@ impl Stage {
     /// end gives `None`.
     #[must_use]
     pub fn next(&self, at: Option<&ActorId>, back: bool) -> Option<Shows> {
-        let at = at.and_then(|id| self.index(id));
-        let next = self.order().next(at, back)?;
-        Some(Shows::Actor(self.id(next)?.clone()))
+        let mut at = at.and_then(|id| self.index(id));
+        loop {
+            let next = self.order().next(at, back)?;
+            if !self.is_hidden(next) {
+                return Some(Shows::Actor(self.id(next)?.clone()));
+            }
+            at = Some(next);
+        }
+    }
+
+    /// Whether a lens hides an actor. What is close is not there at all, then.
+    fn is_hidden(&self, index: usize) -> bool {
+        self.crowd().is_some_and(|crowd| crowd.is_hidden(index))
     }
 
     /// The actor nearest to that one in a direction (x right, y down); from
@@ -259,6 +276,7 @@ impl Stage {
         };
         let here = self.centre(at);
         let nearest = (0..self.len())
+            .filter(|&i| !self.is_hidden(i))
             .filter_map(|i| {
                 let d = self.centre(i) - here;
                 let along = d.dot(way);
@@ -291,6 +309,7 @@ impl Stage {
                     return Vec::new();
                 };
                 let own = far.crowd.actions_of(i).iter();
+                let own = own.filter(|&&a| !far.crowd.is_action_hidden(a as usize));
                 own.map(|&a| &far.crowd.actions()[a as usize]).collect()
             }
         }
@@ -407,6 +426,7 @@ impl Stage {
                 let crowd = &far.crowd;
                 let actors = crowd.foremost(seen, most);
                 let of = actors.iter().flat_map(|&i| crowd.actions_of(i as usize));
+                let of = of.filter(|&&a| !crowd.is_action_hidden(a as usize));
                 let mut own: Vec<u32> = of.copied().take(most).collect();
                 own.sort_unstable();
                 own.dedup();

@@ -1,8 +1,8 @@
 //! Everything in a document that can be looked for, in one text.
 
-use crate::analysis::{fold, fold_into};
+use crate::analysis::{fold_into, words};
 use crate::model::{ActionId, ActorId, Document, InfluenceGraph};
-use crate::picture::Shows;
+use crate::picture::{Seen, Shows};
 
 /// What of a thing says what is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,13 +62,10 @@ enum Thing {
 pub struct Index {
     lines: String,
     entries: Vec<Entry>,
+    /// The actors, then the actions, both in order of ids.
     things: Vec<Thing>,
-}
-
-/// What is looked for: its words without case and accents.
-#[must_use]
-pub fn words(query: &str) -> Vec<String> {
-    fold(query).split_whitespace().map(str::to_owned).collect()
+    /// How many of them are actors.
+    actors: usize,
 }
 
 impl Index {
@@ -85,6 +82,7 @@ impl Index {
             index.add(Field::Role, &actor.role);
             index.add(Field::Notes, &actor.notes);
         }
+        index.actors = index.things.len();
         for link in doc.graph.links() {
             index.things.push(Thing::Action(link.action.id.clone()));
             index.add_deed(&doc.graph, link.from, &link.action.verb, link.to);
@@ -133,10 +131,18 @@ impl Index {
         }
     }
 
+    fn lets_in(&self, seen: &Seen, thing: usize) -> bool {
+        let at = match thing.checked_sub(self.actors) {
+            None => seen.actors().get(thing),
+            Some(action) => seen.actions().get(action),
+        };
+        at.copied().unwrap_or(false)
+    }
+
     /// The actors and actions that say all of some words in one of their texts:
-    /// the best `most` of them. Takes time in proportion to all texts.
+    /// the best `most` of them; with `seen`, of those that it lets in. Takes time in proportion to all texts.
     #[must_use]
-    pub fn search(&self, query: &str, most: usize) -> Found {
+    pub fn search(&self, query: &str, most: usize, seen: Option<&Seen>) -> Found {
         let words = words(query);
         let Some(rarest) = words.iter().max_by_key(|w| w.len()) else {
             return Found::default();
@@ -173,6 +179,9 @@ impl Index {
             // Without the break of the line.
             let text = &self.lines[start..end - 1];
             at = end;
+            if !seen.is_none_or(|seen| self.lets_in(seen, thing as usize)) {
+                continue;
+            }
             if let Some(class) = asked.class(text, field, around) {
                 let rank = Rank(class, text.len() as u32);
                 match best.last_mut() {
@@ -308,7 +317,7 @@ mod tests {
     }
 
     fn found(query: &str) -> Vec<(String, Field)> {
-        let found = Index::of(&document()).search(query, 200);
+        let found = Index::of(&document()).search(query, 200, None);
         assert_eq!(found.total, found.hits.len());
         let name = |h: Hit| match h.shows {
             Shows::Actor(id) => (id.to_string(), h.field),
@@ -361,10 +370,16 @@ mod tests {
         assert_eq!(found(""), []);
         assert_eq!(found(" \n "), []);
         let index = Index::of(&document());
-        let (all, two) = (index.search("mark", 200), index.search("mark", 2));
+        let (all, two) = (
+            index.search("mark", 200, None),
+            index.search("mark", 2, None),
+        );
         assert_eq!(two.total, all.total);
         assert_eq!(two.hits, all.hits[..2]);
-        assert_eq!(index.search("mark", 0).hits, []);
-        assert_eq!(Index::of(&Document::new()).search("a", 9), Found::default());
+        assert_eq!(index.search("mark", 0, None).hits, []);
+        assert_eq!(
+            Index::of(&Document::new()).search("a", 9, None),
+            Found::default()
+        );
     }
 }

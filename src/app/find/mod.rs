@@ -9,9 +9,11 @@ mod seeker;
 
 pub use fold::spans;
 pub use fuzzy::{fit, fit_words};
-pub use index::{Found, Hit, words};
+pub use index::{Found, Hit};
 pub use lines::line;
 pub use seeker::Seeker;
+
+pub use crate::analysis::words;
 
 /// Most hits that are told; of the others only how many there are.
 pub const MOST_HITS: usize = 200;

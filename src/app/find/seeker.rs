@@ -10,13 +10,14 @@ use eframe::egui;
 use super::MOST_HITS;
 use super::index::{Found, Index};
 use crate::model::Document;
+use crate::picture::Seen;
 
 /// What the worker is told.
 enum Told {
     /// Look in this document from now on.
     Document(Arc<Document>),
-    /// Look for this.
-    Query(u64, String),
+    /// Look for this, among those that are seen.
+    Query(u64, String, Option<Arc<Seen>>),
 }
 
 /// The worker, as the window knows it.
@@ -37,12 +38,14 @@ pub struct Seeker {
 
 impl Seeker {
     /// Looks for something in a document, of which `content` is the state: the
-    /// index of one state is made once.
+    /// index of one state is made once. With `seen`, only what it lets in is
+    /// found: it must be of the same state.
     pub fn seek(
         &mut self,
         ctx: &egui::Context,
         (content, document): (u64, &dyn Fn() -> Arc<Document>),
         query: &str,
+        seen: Option<Arc<Seen>>,
     ) {
         self.asked += 1;
         if self.worker.is_none() {
@@ -57,7 +60,7 @@ impl Seeker {
             self.told = Some(content);
             let _ = worker.tell.send(Told::Document(document()));
         }
-        let query = Told::Query(self.asked, query.to_owned());
+        let query = Told::Query(self.asked, query.to_owned(), seen);
         let _ = worker.tell.send(query);
     }
 
@@ -114,7 +117,7 @@ fn work(ctx: &egui::Context, told: &Receiver<Told>, say: &Sender<(u64, Found)>) 
         for one in std::iter::once(first).chain(told.try_iter()) {
             match one {
                 Told::Document(doc) => document = Some(doc),
-                Told::Query(number, words) => query = Some((number, words)),
+                Told::Query(number, words, seen) => query = Some((number, words, seen)),
             }
         }
         if let Some(document) = document {
@@ -123,8 +126,8 @@ fn work(ctx: &egui::Context, told: &Receiver<Told>, say: &Sender<(u64, Found)>) 
             drop(std::mem::take(&mut index));
             index = Index::of(&document);
         }
-        if let Some((number, words)) = query {
-            let found = index.search(&words, MOST_HITS);
+        if let Some((number, words, seen)) = query {
+            let found = index.search(&words, MOST_HITS, seen.as_deref());
             if say.send((number, found)).is_err() {
                 return;
             }
@@ -162,15 +165,15 @@ mod tests {
         let mut seeker = Seeker::default();
         assert!(!seeker.is_busy() && seeker.answer().is_none());
         let (ada, bob) = (named("Ada"), named("Bob"));
-        seeker.seek(&ctx, (0, &|| Arc::clone(&ada)), "a");
-        seeker.seek(&ctx, (0, &|| Arc::clone(&ada)), "bob");
+        seeker.seek(&ctx, (0, &|| Arc::clone(&ada)), "a", None);
+        seeker.seek(&ctx, (0, &|| Arc::clone(&ada)), "bob", None);
         assert!(seeker.is_busy());
         assert_eq!(wait(&mut seeker).total, 0);
         assert!(!seeker.is_busy() && seeker.answer().is_none());
-        seeker.seek(&ctx, (1, &|| Arc::clone(&bob)), "bob");
+        seeker.seek(&ctx, (1, &|| Arc::clone(&bob)), "bob", None);
         assert_eq!(wait(&mut seeker).total, 1);
         // The same state is not told twice.
-        seeker.seek(&ctx, (1, &|| unreachable!("told already")), "b");
+        seeker.seek(&ctx, (1, &|| unreachable!("told already")), "b", None);
         assert_eq!(wait(&mut seeker).total, 1);
         assert_eq!(Arc::strong_count(&bob), 1, "nobody holds it any more");
     }

@@ -86,6 +86,16 @@ pub fn actor_menu(
     if together && ws.selection().actors.len() > 1 && does(ui, settings, Do::Merge) {
         out.push(Do::Merge.into());
     }
+    ui.menu_button("Filter", |ui| {
+        let tagged = together || !actor.tags.is_empty();
+        for action in [Do::FilterKind, Do::FilterTag, Do::FilterSaid] {
+            let offered = action != Do::FilterTag || tagged;
+            if offered && does(ui, settings, action) {
+                out.extend((!together).then(only));
+                out.push(action.into());
+            }
+        }
+    });
     ui.separator();
     let meant = if together {
         ws.selection().clone()

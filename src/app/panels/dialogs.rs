@@ -18,10 +18,11 @@ use super::dialog_files::{changed, not_saved, problems, unsaved, writing};
 use super::dialog_grid::GridForm;
 use super::dialog_keys::KeysSheet;
 use super::dialog_layout::LayoutForm;
+use super::dialog_lens::LensForm;
 use super::dialog_merge::MergeForm;
 use super::form::{line_edit, name, quiet, trouble};
 use crate::analysis::Likely;
-use crate::model::ActorId;
+use crate::model::{ActorId, Lens};
 use crate::picture::Theme;
 
 /// What a question about unsaved changes stands before.
@@ -92,6 +93,7 @@ enum Open {
     Export(ExportForm),
     Grid(GridForm),
     Layout(LayoutForm),
+    Lens(LensForm),
     Merge(MergeForm),
     Duplicates(DuplicateList),
     Keys(KeysSheet),
@@ -182,6 +184,7 @@ impl Dialogs {
     pub fn unfinished(&self, ws: &Workspace) -> Option<String> {
         match &self.open {
             Some(Open::Details(details)) => details.unfinished(),
+            Some(Open::Lens(form)) => form.unfinished(ws.document()),
             Some(Open::RenameArrangement { from, draft }) => {
                 let why = name_trouble(ws.document(), from, draft)?;
                 Some(format!("Name “{}”: {why}", draft.trim()))
@@ -200,6 +203,16 @@ impl Dialogs {
         let from = from.into();
         let draft = from.clone();
         self.put(Open::RenameArrangement { from, draft });
+    }
+
+    /// Asks for the name under which a lens is saved; it has a proposal.
+    pub fn save_lens(&mut self, lens: Lens) {
+        self.put(Open::Lens(LensForm::save(lens)));
+    }
+
+    /// Asks for another name of a lens.
+    pub fn rename_lens(&mut self, from: impl Into<String>) {
+        self.put(Open::Lens(LensForm::rename(from.into())));
     }
 
     /// Shows title, description and sources of the document.
@@ -281,6 +294,7 @@ impl Dialogs {
                 Open::Export(form) => form.ui(ui, settings, fresh),
                 Open::Grid(form) => form.ui(ui, fresh),
                 Open::Layout(form) => form.ui(ui, settings, fresh),
+                Open::Lens(form) => form.ui(ui, ws, &theme, fresh),
                 Open::Duplicates(list) => list.ui(ui, ws, fresh),
                 Open::Merge(form) => form.ui(ui, ws, fresh),
                 Open::Keys(sheet) => sheet.ui(ui, settings.keymap(), fresh),

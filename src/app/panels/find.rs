@@ -38,8 +38,9 @@ pub struct Find {
     fresh: bool,
     list: PickList,
     seeker: Seeker,
-    /// What is being looked for or was found, in which state of the document.
-    sought: Option<(String, u64)>,
+    /// What is being looked for or was found, in which state of the document, and
+    /// through which filters.
+    sought: Option<(String, u64, u64)>,
     found: Found,
     /// Whether to go on to the next hit (or, if set, the previous) once they
     /// are known.
@@ -112,19 +113,22 @@ impl Find {
     /// Looks again when something else is looked for, or the document says
     /// something else; and takes the answer over.
     fn follow(&mut self, ctx: &egui::Context, ws: &Workspace) {
-        let now = (self.list.query.as_str(), ws.content());
-        let known = self.sought.as_ref().map(|(q, c)| (q.as_str(), *c));
+        let filter = ws.filtering().epoch();
+        let now = (self.list.query.as_str(), ws.content(), filter);
+        let known = self.sought.as_ref();
+        let known = known.map(|(q, c, f)| (q.as_str(), *c, *f));
         if known != Some(now) {
-            if known.is_none_or(|(query, _)| query != now.0) {
+            if known.is_none_or(|(query, ..)| query != now.0) {
                 self.list.at = None;
             }
             if words(now.0).is_empty() {
                 self.found = Found::default();
             } else {
                 let document = || ws.shared();
-                self.seeker.seek(ctx, (now.1, &document), now.0);
+                let seen = ws.filtering().hiding_shared();
+                self.seeker.seek(ctx, (now.1, &document), now.0, seen);
             }
-            self.sought = Some((now.0.to_owned(), now.1));
+            self.sought = Some((now.0.to_owned(), now.1, now.2));
         }
         if let Some(found) = self.seeker.answer() {
             self.found = found;

@@ -64,6 +64,8 @@ pub struct Inspector {
     cards: Cards,
     /// Actions that nobody is cited for, as of a revision of the document.
     unsupported: Option<(u64, BTreeSet<ActionId>)>,
+    /// Those of them that the filters let in, as of which revision and filters.
+    unsupported_seen: Option<((u64, u64), BTreeSet<ActionId>)>,
     /// How much could be undone in the last pass, and what redone.
     travel: (usize, Option<String>),
 }
@@ -126,6 +128,7 @@ impl Inspector {
         self.travel = (ws.history().undo_count(), redo);
         let theme = Theme::of(settings.theme);
         let unsupported = unsupported(&mut self.unsupported, ws);
+        let unsupported = seen_of(&mut self.unsupported_seen, unsupported, ws);
         let mut form = Form {
             ws,
             theme: &theme,
@@ -146,6 +149,7 @@ impl Inspector {
                     })
                     .show(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = 8.0;
+                        hidden(&mut form, ui);
                         match &self.subject {
                             Subject::Document => document(&mut form, ui, unsupported),
                             Subject::Actor(id) => inspect_actor::show(&mut form, ui, id),
@@ -193,6 +197,48 @@ fn unsupported<'k>(
         (now, bare.map(|l| l.action.id.clone()).collect())
     });
     found
+}
+
+/// Those of some actions that the filters let in.
+fn seen_of<'k>(
+    known: &'k mut Option<((u64, u64), BTreeSet<ActionId>)>,
+    some: &'k BTreeSet<ActionId>,
+    ws: &Workspace,
+) -> &'k BTreeSet<ActionId> {
+    let Some(seen) = ws.filtering().seen() else {
+        *known = None;
+        return some;
+    };
+    let now = (ws.revision(), ws.filtering().epoch());
+    if known.as_ref().is_some_and(|(then, _)| *then != now) {
+        *known = None;
+    }
+    let graph = &ws.document().graph;
+    let (_, found) = known.get_or_insert_with(|| {
+        let seen = some.iter().filter(|id| seen.action(graph, id));
+        (now, seen.cloned().collect())
+    });
+    found
+}
+
+/// Says so when the filters hide what is selected.
+fn hidden(form: &mut Form<'_>, ui: &mut Ui) {
+    let (filtering, selection) = (form.ws.filtering(), form.ws.selection());
+    if filtering.hiding().is_none() {
+        return;
+    }
+    let text = match filtering.hidden_among(form.ws.document(), selection) {
+        0 => return,
+        n if n == selection.len() => "Hidden by the filters.".to_owned(),
+        n => format!("{n} of these are hidden by the filters."),
+    };
+    ui.horizontal_wrapped(|ui| {
+        quiet(ui, text);
+        let link = ui.link(Action::ClearFilters.text());
+        if link.on_hover_text(Action::ClearFilters.tooltip()).clicked() {
+            form.out.push(Action::ClearFilters.into());
+        }
+    });
 }
 
 /// What is said of the document while nothing is selected.

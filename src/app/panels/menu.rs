@@ -7,6 +7,7 @@ use eframe::egui::{
 };
 
 use super::super::{Action, Command, Menu, Settings, Workspace, look};
+use crate::model::Rest;
 use crate::picture::ThemeName;
 
 /// Whether a command makes sense now.
@@ -44,12 +45,23 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::SelectActionsBetween
         | Action::SelectActionsOf
         | Action::SelectSameKind => !selection.actors.is_empty(),
-        Action::SelectSameTag => {
+        Action::SelectSameTag | Action::FilterTag => {
             let tagged = |id| doc.graph.actor(id).is_some_and(|a| !a.tags.is_empty());
             selection.actors.iter().any(tagged)
         }
         Action::SelectSameStance => !selection.actions.is_empty(),
         Action::SelectShortestPath => selection.actors.len() == 2,
+        Action::FilterKind | Action::FilterSaid => !selection.actors.is_empty(),
+        Action::ClearFilters => !ws.filtering().filters().filters.is_empty(),
+        Action::SaveLens => !ws.filtering().filters().are_blank(),
+        Action::UpdateLens => {
+            let shown = ws.filtering().filters().lens_of(doc);
+            shown.is_some_and(|(_, changed)| changed)
+        }
+        Action::RenameLens | Action::DeleteLens => {
+            ws.filtering().filters().lens_of(doc).is_some()
+        }
+        Action::NextLens | Action::PreviousLens => !doc.lenses.is_empty(),
         Action::Pin => selection.actors.iter().any(|id| !pinned(id)),
         Action::Unpin => selection.actors.iter().any(pinned),
         Action::DeleteArrangement | Action::NextArrangement | Action::PreviousArrangement => {
@@ -93,6 +105,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::FindPrevious
         | Action::InvertSelection
         | Action::Lasso
+        | Action::AddFilter
         | Action::FitAll
         | Action::Export => actors > 0,
         Action::New
@@ -109,6 +122,8 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::DuplicateArrangement
         | Action::RenameArrangement
         | Action::KeepView
+        | Action::ToggleHiding
+        | Action::ToggleFilterBar
         | Action::ZoomIn
         | Action::ZoomOut
         | Action::ActualSize
@@ -178,6 +193,9 @@ fn starts_group(action: Action) -> bool {
             | Action::LayOutCamps
             | Action::LayOutCircle
             | Action::ToggleGuides
+            | Action::ClearFilters
+            | Action::NextLens
+            | Action::SaveLens
             | Action::ToggleInspector
             | Action::ToggleReducedMotion
             | Action::About
@@ -207,6 +225,7 @@ pub fn menu_bar(
                         Action::ToggleLive => Some(settings.live),
                         Action::ToggleGuides => Some(settings.snap.guides),
                         Action::ToggleGrid => Some(settings.snap.grid),
+                        Action::ToggleHiding => Some(ws.filtering().filters().rest == Rest::Hide),
                         _ => None,
                     };
                     if item(ui, (ws, settings), action, checked) {

@@ -4,6 +4,7 @@
 //! the document itself. Texts are typed into a draft and given to the document
 //! when they are done with, so that one gesture is one step to undo.
 
+mod chips;
 mod choose;
 mod claim_fields;
 mod context;
@@ -14,6 +15,7 @@ mod dialog_files;
 mod dialog_grid;
 mod dialog_keys;
 mod dialog_layout;
+mod dialog_lens;
 mod dialog_merge;
 mod dialogs;
 mod find;
@@ -37,6 +39,7 @@ pub(super) use form::count;
 pub(super) use menu::menu_bar;
 pub(super) use status::status_bar;
 
+pub use chips::Chips;
 pub use dialog_export::ExportRequest;
 pub use dialogs::{Dialogs, Outcome, Then};
 pub use find::{Find, Visit};

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use eframe::egui::{self, Align2, Color32, Frame, Id, Margin, Modal, vec2};
 
+use super::super::filtering::Filters;
 use super::super::find::{fit, fit_words, words};
 use super::super::{Action, Command, Settings, Workspace};
 use super::form::quiet;
@@ -168,6 +169,17 @@ fn items(ctx: &egui::Context, ws: &Workspace, settings: &Settings) -> Vec<Item> 
                 "Show arrangement",
                 name,
                 Command::ShowArrangement(name.clone()),
+            )
+        });
+    }
+    for lens in &ws.document().lenses {
+        all.push(Item {
+            tip: "Look through this lens".to_owned(),
+            enabled: *ws.filtering().filters() != Filters::of(lens),
+            ..Item::new(
+                "Look through lens",
+                &lens.name,
+                Command::Filter(Filters::of(lens)),
             )
         });
     }

@@ -4,7 +4,7 @@ use eframe::egui::{Align, Button, Label, Layout, RichText, Ui};
 
 use super::super::{Action, Command, Settings, Workspace, look};
 use super::form::{count, name};
-use crate::picture::Theme;
+use crate::picture::{Seen, Theme};
 
 /// A text of at most `most` characters, its middle left out.
 #[must_use]
@@ -31,12 +31,20 @@ pub fn status_bar(ui: &mut Ui, ws: &Workspace, settings: &Settings, zoom: f64) -
     ui.horizontal(|ui| {
         ui.add_space(6.0);
         let graph = &ws.document().graph;
+        let (actors, actions) = (graph.actor_count(), graph.action_count());
+        let of = |n: usize| match ws.filtering().seen() {
+            Some(_) => format!("{n} of "),
+            None => String::new(),
+        };
+        let seen = ws.filtering().seen().map_or((0, 0), Seen::counts);
         quiet(
             ui,
             format!(
-                "{}  ·  {}",
-                count(graph.actor_count(), "actor"),
-                count(graph.action_count(), "action")
+                "{}{}  ·  {}{}",
+                of(seen.0),
+                count(actors, "actor"),
+                of(seen.1),
+                count(actions, "action")
             ),
         );
         if !ws.selection().is_empty() {

@@ -176,6 +176,19 @@ impl Dramatis {
             | Action::TurnLeft
             | Action::Spread
             | Action::Gather => self.put_in_order(action),
+            Action::AddFilter
+            | Action::FilterKind
+            | Action::FilterTag
+            | Action::FilterSaid
+            | Action::ClearFilters
+            | Action::ToggleHiding
+            | Action::ToggleFilterBar
+            | Action::NextLens
+            | Action::PreviousLens
+            | Action::SaveLens
+            | Action::UpdateLens
+            | Action::RenameLens
+            | Action::DeleteLens => self.act_on_filters(action),
             Action::LayOutOptions => self.dialogs.ask_layout(self.settings.layout),
             Action::FitAll => self.canvas.fit(now_s, &self.settings),
             Action::ZoomIn => self.canvas.zoom_by(1.25, &self.settings),

@@ -18,10 +18,10 @@ impl Dramatis {
         let (chosen, nothing) = match action {
             Action::SelectAll => {
                 let everything = select::invert(graph, &Selection::default());
-                (everything, "There is nothing to select yet")
+                (self.seen_of(everything), "There is nothing to select yet")
             }
             Action::InvertSelection => (
-                select::invert(graph, selection),
+                self.seen_of(select::invert(graph, selection)),
                 "There is nothing to select yet",
             ),
             Action::GrowSelection => {
@@ -61,8 +61,18 @@ impl Dramatis {
         self.take_chosen(chosen, nothing);
     }
 
-    /// Selects something; says so if it was selected already.
-    fn take_chosen(&mut self, chosen: Selection, nothing: &str) {
+    /// Selects something, but for what the filters leave out and was not selected
+    /// before; says so if it was selected already.
+    fn take_chosen(&mut self, mut chosen: Selection, nothing: &str) {
+        if self.ws.filtering().seen().is_some() {
+            let before = self.ws.selection();
+            let mut kept = chosen.clone();
+            kept.actors.retain(|id| before.actors.contains(id));
+            kept.actions.retain(|id| before.actions.contains(id));
+            chosen = self.seen_of(chosen);
+            chosen.actors.extend(kept.actors);
+            chosen.actions.extend(kept.actions);
+        }
         if chosen == *self.ws.selection() {
             self.say(nothing);
         } else {

@@ -86,6 +86,7 @@ impl Dramatis {
         self.table.reset();
         self.find.reset();
         self.tabs = Tabs::default();
+        self.chips.clear();
     }
 
     /// A file name to offer, without an extension.
@@ -198,9 +199,20 @@ impl Dramatis {
             let (bounds, margin) = (crowd.bounds(), 2.0 * sheet.margin);
             return (bounds.width() + margin, bounds.height() + margin);
         }
-        let transparent = false;
-        let picture = self.picture(self.settings.theme, &Snapshot { sheet, transparent });
+        let options = self.snapshot_of(sheet, false);
+        let picture = self.picture(self.settings.theme, &options);
         (picture.bounds.width(), picture.bounds.height())
+    }
+
+    /// A picture of what is seen now.
+    fn snapshot_of(&self, sheet: SheetOptions, transparent: bool) -> Snapshot {
+        let filters = self.ws.filtering().filters();
+        Snapshot {
+            sheet,
+            transparent,
+            filters: filters.filters.clone(),
+            rest: filters.rest,
+        }
     }
 
     fn picture(&self, theme: ThemeName, options: &Snapshot) -> picture::Picture {
@@ -223,6 +235,12 @@ impl Dramatis {
             legend,
             source_line,
         } = *request;
+        let sheet = SheetOptions {
+            title,
+            legend,
+            source_line,
+            ..SheetOptions::default()
+        };
         self.say(format!("Writing {}…", path.display()));
         let export = Export {
             path,
@@ -230,15 +248,7 @@ impl Dramatis {
             arrangement: self.ws.arrangement().clone(),
             portraits: self.ws.portraits().clone(),
             theme,
-            options: Snapshot {
-                sheet: SheetOptions {
-                    title,
-                    legend,
-                    source_line,
-                    ..SheetOptions::default()
-                },
-                transparent,
-            },
+            options: self.snapshot_of(sheet, transparent),
             svg,
             scale: if svg { 1.0 } else { scale },
         };

@@ -5,6 +5,7 @@ mod act;
 mod arrange;
 mod choose;
 mod files;
+mod filter;
 mod live;
 mod making;
 mod opening;
@@ -26,8 +27,8 @@ use super::canvas::Canvas;
 use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::panels::{
-    Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then, menu_bar,
-    status_bar,
+    Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then,
+    menu_bar, status_bar,
 };
 use super::{Action, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Style, Transaction};
@@ -55,6 +56,7 @@ pub struct Dramatis {
     settings: Settings,
     canvas: Canvas,
     tabs: Tabs,
+    chips: Chips,
     inspector: Inspector,
     inspector_shown: bool,
     table: Table,
@@ -114,6 +116,7 @@ impl Dramatis {
             settings,
             canvas,
             tabs: Tabs::default(),
+            chips: Chips::default(),
             inspector: Inspector::default(),
             inspector_shown: true,
             table: Table::default(),
@@ -279,6 +282,11 @@ impl Dramatis {
         Panel::top("tabs").frame(bar).show(ui, |ui| {
             commands.extend(self.tabs.ui(ui, ws, settings));
         });
+        if self.chips.is_shown(ws) {
+            Panel::top("filters").frame(bar).show(ui, |ui| {
+                commands.extend(self.chips.ui(ui, ws, settings));
+            });
+        }
         egui::CentralPanel::no_frame().show(ui, |ui| {
             commands.extend(self.canvas.ui(ui, ws, settings));
         });
@@ -310,6 +318,7 @@ impl Dramatis {
             Command::Paste(text) => self.paste(ctx, &text),
             Command::Look(actors) => self.look_at(ctx, actors),
             Command::AskMerge(actors) => self.ask_merge(actors),
+            Command::Filter(filters) => self.filter(filters),
             Command::SetLayout(choices) => {
                 self.settings.layout = choices.sane();
                 self.store_settings();
@@ -345,8 +354,15 @@ impl Dramatis {
 
     fn commit(&mut self, transaction: Transaction, select: Option<Selection>) {
         self.ws.notice = None;
-        if let Err(error) = self.ws.commit(transaction, select) {
-            self.fail(error.to_string());
+        let hiding = self.ws.filtering().hiding().is_some();
+        let changed = hiding.then(|| filter::changed_by(&transaction));
+        let before = changed.as_ref().map_or(0, |some| {
+            self.ws.filtering().hidden_among(self.ws.document(), some)
+        });
+        match (self.ws.commit(transaction, select), changed) {
+            (Err(error), _) => self.fail(error.to_string()),
+            (Ok(true), Some(changed)) => self.tell_hidden(&changed, before),
+            (Ok(_), _) => {}
         }
     }
 

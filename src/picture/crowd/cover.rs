@@ -28,7 +28,7 @@ impl Crowd {
         Middles { at, grid }
     }
 
-    /// What is in an area. Takes time in proportion to what the area's box
+    /// What is in an area, but for what a lens leaves out. Takes time in proportion to what the area's box
     /// holds, or touches. `middles` are asked for only if they are needed.
     pub fn cover<'m>(
         &self,
@@ -63,6 +63,7 @@ impl Crowd {
                 middles().in_lasso(lasso, found);
             }
         }
+        self.keep_seen(found);
     }
 
     /// Whether a rectangle touches the silhouette of an actor.

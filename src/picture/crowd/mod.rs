@@ -14,6 +14,7 @@ mod grid;
 mod mask;
 mod near;
 mod pick;
+mod veil;
 
 use std::collections::BTreeMap;
 
@@ -73,6 +74,7 @@ pub struct Crowd {
     /// Actors that stand elsewhere than they are looked for, ascending.
     loose: Vec<u32>,
     bounds: Option<Rect>,
+    veil: veil::LeftOut,
 }
 
 /// Free space round everything, in document units.
@@ -378,11 +380,16 @@ impl Crowd {
     pub fn settle(&mut self) {
         self.loose.clear();
         self.turn_loops();
-        let centres = self.centres.iter();
-        self.bounds = around(centres.map(|&[x, y]| Point::new(x.into(), y.into())));
+        self.bound();
         self.points = PointGrid::new(&self.centres);
         let boxes: Vec<_> = (0..self.lines.len()).map(|i| self.line_box(i)).collect();
         self.courses = BoxTree::new(&boxes);
+    }
+
+    /// Finds what everybody takes who is not hidden.
+    fn bound(&mut self) {
+        let shown = (0..self.len()).filter(|&i| !self.is_hidden(i));
+        self.bounds = around(shown.map(|i| self.centre(i)));
     }
 
     /// Whether an actor stands elsewhere than it is looked for.

@@ -112,8 +112,10 @@ impl Labels {
         let most = ((room / NAME_ROOM) as usize).max(12);
         // Those that were written come first, then the more important.
         let mut written: Vec<u32> = self.names.drain().collect();
-        written.retain(|&i| sight.seen.contains(crowd.centre(i as usize)));
-        written.sort_unstable_by_key(|&i| crowd.place_in_rank(i));
+        written.retain(|&i| {
+            sight.seen.contains(crowd.centre(i as usize)) && !crowd.is_hidden(i as usize)
+        });
+        written.sort_unstable_by_key(|&i| (crowd.is_left_out(i as usize), crowd.place_in_rank(i)));
         let old: HashSet<u32> = written.iter().copied().collect();
         let new = actors.iter().copied().filter(|i| !old.contains(i));
         for i in written.iter().copied().chain(new) {
@@ -181,7 +183,8 @@ impl Labels {
             .copied()
             .filter(|&i| {
                 let line = &crowd.lines[i as usize];
-                line.from == line.to || crowd.chord(i as usize).hypot() > least
+                !crowd.is_action_hidden(i as usize)
+                    && (line.from == line.to || crowd.chord(i as usize).hypot() > least)
             })
             .collect();
         actions.sort_unstable();
@@ -191,6 +194,7 @@ impl Labels {
             let width = crowd.lines[i as usize].width;
             (
                 !old.contains(&i),
+                crowd.is_action_left_out(i as usize),
                 std::cmp::Reverse((width * 1e3) as u32),
                 i,
             )
@@ -286,22 +290,37 @@ fn name_rect(crowd: &Crowd, i: usize, text: &NameText, scale: f64, sight: &Sight
 }
 
 impl Crowd {
-    /// Up to so many of the actors in a part of the plane, the busiest first.
+    /// Up to so many of the actors in a part of the plane, the busiest first, and
+    /// those that a lens fades behind the others.
     #[must_use]
     pub fn foremost(&self, within: Rect, most: usize) -> Vec<u32> {
         let all = self.bounds();
         let share = within.intersect(all).area() / all.area().max(1.0);
         if share > 0.2 {
             // Most of those asked are in view.
-            let seen = |i: &&u32| within.contains(self.centre(**i as usize));
-            return self.rank.iter().filter(seen).take(most).copied().collect();
+            let here = |left_out: bool| {
+                let seen = move |i: &&u32| {
+                    let i = **i as usize;
+                    self.is_left_out(i) == left_out
+                        && !self.is_hidden(i)
+                        && within.contains(self.centre(i))
+                };
+                self.rank.iter().filter(seen).copied()
+            };
+            let mut found: Vec<u32> = here(false).take(most).collect();
+            if self.leaves_out() {
+                // Whom a lens leaves out comes behind all others.
+                found.extend(here(true).take(most - found.len()));
+            }
+            return found;
         }
         let mut found: Vec<u32> = self.actors_in(within).collect();
+        let key = |&i: &u32| (self.is_left_out(i as usize), self.place_in_rank(i));
         if found.len() > most {
-            found.select_nth_unstable_by_key(most, |&i| self.place_in_rank(i));
+            found.select_nth_unstable_by_key(most, key);
             found.truncate(most);
         }
-        found.sort_unstable_by_key(|&i| self.place_in_rank(i));
+        found.sort_unstable_by_key(key);
         found
     }
 

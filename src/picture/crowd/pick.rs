@@ -86,7 +86,8 @@ impl Crowd {
     /// Actors that may be near a rectangle, and those that moved.
     pub(super) fn near(&self, rect: Rect) -> impl Iterator<Item = u32> + '_ {
         let settled = self.points.near(rect).filter(|&i| !self.is_loose(i));
-        settled.chain(self.loose.iter().copied())
+        let all = settled.chain(self.loose.iter().copied());
+        all.filter(|&i| !self.is_hidden(i as usize))
     }
 
     /// Distance of a point from the outline of an actor: negative inside.
@@ -101,13 +102,15 @@ impl Crowd {
     pub(super) fn each_line(&self, near: [f64; 4], mut each: impl FnMut(u32, bool)) {
         self.courses.each(&near.map(|v| v as f32), |i, inside| {
             let line = &self.lines[i as usize];
-            if !self.is_loose(line.from) && !self.is_loose(line.to) {
+            let loose = self.is_loose(line.from) || self.is_loose(line.to);
+            if !loose && !self.is_action_hidden(i as usize) {
                 each(i, inside);
             }
         });
         for &actor in &self.loose {
-            let own = self.actions_of(actor as usize);
-            own.iter().for_each(|&i| each(i, false));
+            let own = self.actions_of(actor as usize).iter();
+            let shown = own.filter(|&&i| !self.is_action_hidden(i as usize));
+            shown.for_each(|&i| each(i, false));
         }
     }
 

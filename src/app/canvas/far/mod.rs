@@ -17,12 +17,13 @@ use super::walk::ReadingOrder;
 use crate::edit::Selection;
 use crate::model::{ActionId, ActorId, Document, Place};
 use crate::picture::{
-    Covered, Crowd, DrawnAction, DrawnActor, Labels, Part, Portraits, Shows, Sight, Theme, shape,
+    Covered, Crowd, DrawnAction, DrawnActor, FADED, Labels, Part, Portraits, Shows, Sight, Theme,
+    Veil, shape,
 };
 pub use card::install;
 pub use cast::Cast;
 use cast::{Casting, Faces};
-use underlay::{LIFTED, SELECTED, Underlay};
+use underlay::{FAINT, LIFTED, SELECTED, Underlay};
 
 /// Least radius on screen, in points, at which an actor has a rim to draw from;
 /// smaller ones can only be taken as a whole.
@@ -71,6 +72,13 @@ impl Far {
             faces: Faces::default(),
             least_radius: 1.0,
         }
+    }
+
+    /// Lets everything be seen through a veil, or through none.
+    pub fn draw_veil(&mut self, doc: &Document, veil: Option<&Veil<'_>>) {
+        self.crowd.draw_veil(doc, veil);
+        self.underlay.draw_veil(&self.crowd);
+        self.marked = None;
     }
 
     /// Takes over places and pins.
@@ -393,8 +401,10 @@ impl Far {
         let flags = self.underlay.flags();
         let lines = self.crowd.len();
         let opacity = |at: usize| match flags.get(at) {
-            Some(f) if f & LIFTED == 0 => quiet,
-            _ => 1.0,
+            Some(f) if f & LIFTED != 0 => 1.0,
+            Some(f) if f & FAINT != 0 => quiet.min(FADED as f32),
+            Some(_) => quiet,
+            None => 1.0,
         };
         let casting = Casting {
             crowd: &self.crowd,

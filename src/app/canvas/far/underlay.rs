@@ -20,6 +20,10 @@ pub(super) const ROW: usize = 2048;
 pub(super) const LIFTED: u8 = 1;
 /// Flag of what is selected.
 pub(super) const SELECTED: u8 = 2;
+/// Flag of what is not drawn.
+pub(super) const HIDDEN: u8 = 4;
+/// Flag of what is drawn faintly.
+pub(super) const FAINT: u8 = 8;
 /// Longest arrowhead, in document units; below [`LEAST_HEAD`] on screen, in
 /// pixels, none is drawn.
 const LONGEST_HEAD: f32 = 14.5;
@@ -85,6 +89,8 @@ pub(super) struct Underlay {
     /// The flags before those, which the frame on screen may still hold: the
     /// next ones are written here, and no frame has to make room for them.
     spare: Arc<Vec<u8>>,
+    /// The flags that a lens gives them; none, without one.
+    veil: Arc<Vec<u8>>,
     /// Mean length of a line, in document units.
     mean_length: f64,
 }
@@ -142,6 +148,9 @@ impl Underlay {
         }
         let flags = Arc::make_mut(&mut next);
         flags.clear();
+        if self.veil.len() == length {
+            flags.extend_from_slice(&self.veil);
+        }
         flags.resize(length, 0);
         let (actors, actions) = flags.split_at_mut(bodies);
         marks(actors, actions);
@@ -154,6 +163,18 @@ impl Underlay {
         Self {
             spare: Arc::default(),
             ..self.clone()
+        }
+    }
+
+    /// Takes over what a lens leaves out: until the next marks, nothing changes.
+    pub fn draw_veil(&mut self, crowd: &Crowd) {
+        self.veil = Arc::default();
+        if crowd.leaves_out() {
+            let flag = if crowd.hides() { HIDDEN } else { FAINT };
+            let actors = (0..crowd.len()).map(|i| crowd.is_left_out(i));
+            let actions = (0..crowd.lines().len()).map(|i| crowd.is_action_left_out(i));
+            let left_out = actors.chain(actions);
+            self.veil = Arc::new(left_out.map(|out| u8::from(out) * flag).collect());
         }
     }
 
@@ -339,7 +360,14 @@ mod tests {
             "const FAN_GAP: f32 = {:.1};",
             crate::picture::route::FAN_GAP
         );
-        for figure in [row, fan] {
+        let faint = format!("const FAINT_OPACITY: f32 = {:?};", crate::picture::FADED);
+        let flags = [
+            format!("const LIFTED: u32 = {LIFTED}u;"),
+            format!("const SELECTED: u32 = {SELECTED}u;"),
+            format!("const HIDDEN: u32 = {HIDDEN}u;"),
+            format!("const FAINT: u32 = {FAINT}u;"),
+        ];
+        for figure in [row, fan, faint].into_iter().chain(flags) {
             assert!(include_str!("underlay.wgsl").contains(&figure), "{figure}");
         }
     }

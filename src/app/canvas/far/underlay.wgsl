@@ -38,12 +38,15 @@ struct Uniforms {
 @group(0) @binding(0) var<uniform> u: Uniforms;
 // x, y, radius, kind.
 @group(0) @binding(1) var bodies: texture_2d<f32>;
-// 1: lifted, 2: selected.
+// 1: lifted, 2: selected, 4: not drawn, 8: drawn faintly.
 @group(0) @binding(2) var flags: texture_2d<u32>;
 
 const ROW: u32 = 2048u;
 const LIFTED: u32 = 1u;
 const SELECTED: u32 = 2u;
+const HIDDEN: u32 = 4u;
+const FAINT: u32 = 8u;
+const FAINT_OPACITY: f32 = 0.3;
 const TAU: f32 = 6.2831853;
 
 const PERSON: u32 = 0u;
@@ -81,11 +84,13 @@ fn nowhere() -> vec4f {
 }
 
 fn is_left_out(i: u32, f: u32) -> bool {
-    return i % u.stride != 0u && (f & (LIFTED | SELECTED)) == 0u;
+    let passed_over = i % u.stride != 0u && (f & (LIFTED | SELECTED)) == 0u;
+    return passed_over || (f & HIDDEN) != 0u;
 }
 
 fn opacity(f: u32) -> f32 {
-    return select(u.quiet, 1.0, (f & LIFTED) != 0u);
+    let quiet = select(u.quiet, min(u.quiet, FAINT_OPACITY), (f & FAINT) != 0u);
+    return select(quiet, 1.0, (f & LIFTED) != 0u);
 }
 
 fn ink(color: vec3f, alpha: f32) -> vec4f {
@@ -187,7 +192,7 @@ fn body_vertex(@builtin(vertex_index) corner: u32, @builtin(instance_index) i: u
     out.at = (vec2f(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0) * size;
     let centre = (b.xy - u.camera) * u.zoom;
     out.position = clip(centre + out.at);
-    if any(abs(centre) > u.half + size + abs(u.shift)) {
+    if (out.flags & HIDDEN) != 0u || any(abs(centre) > u.half + size + abs(u.shift)) {
         out.position = nowhere();
     }
     return out;
@@ -421,7 +426,7 @@ fn line_fragment(s: Stroke) -> @location(0) vec4f {
         there *= dash(s.at.x, rhythm * 5.0, rhythm * 2.5);
     }
     let lifted = (s.style.z & (LIFTED | SELECTED)) != 0u;
-    let o = select(u.line_opacity * u.quiet, 1.0, lifted);
+    let o = select(u.line_opacity * opacity(s.style.z), 1.0, lifted);
     var color = ink(u.bands[band].rgb, there * o);
     if (s.style.z & SELECTED) != 0u {
         let glow = coverage(across - s.width * 0.5 - 4.5 * u.pixels_per_point);
@@ -479,7 +484,7 @@ fn head_fragment(h: Head) -> @location(0) vec4f {
     let notch = (h.at.x - 0.78 * h.length - slope * across) / sqrt(1.0 + slope * slope);
     let d = max(edge, notch);
     let lifted = (h.style.z & (LIFTED | SELECTED)) != 0u;
-    let o = select(u.line_opacity * u.quiet, 1.0, lifted);
+    let o = select(u.line_opacity * opacity(h.style.z), 1.0, lifted);
     var color = ink(u.bands[h.style.x].rgb, coverage(d));
     if h.style.y != REPORTED {
         let hair = max(u.zoom, 0.8);
