@@ -71,7 +71,13 @@ fn is_function(key: Key) -> bool {
 fn takes_keyboard(action: Action) -> bool {
     matches!(
         action,
-        Action::Palette | Action::Find | Action::Rename | Action::AddActor | Action::ShowKeys
+        Action::Palette
+            | Action::Find
+            | Action::Rename
+            | Action::AddActor
+            | Action::AddText
+            | Action::AddFrame
+            | Action::ShowKeys
     ) || action.text().ends_with('…')
 }
 

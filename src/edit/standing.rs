@@ -208,8 +208,8 @@ mod tests {
             move_actors(&doc, "Overview", &[(id("a"), Place::at(3.0, 0.0))]),
             lay_out(&doc, "Overview", &[], &[(x(), Vec::new())], "straighten"),
             reconnect(&doc, &x(), id("b"), id("b")),
-            delete(&doc, &both),
-            delete(&doc, &Selection::action(x())),
+            delete(&doc, "Overview", &both),
+            delete(&doc, "Overview", &Selection::action(x())),
         ] {
             let (mut doc, mut history) = bent();
             let before = doc.clone();

@@ -158,7 +158,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "name: \"Empty\"",
         "name: \"Overview\"",
-        "112:19: error: two arrangements have the name \"Overview\"; the first is at line 99, \
+        "133:19: error: two arrangements have the name \"Overview\"; the first is at line 99, \
          column 19 (give one of them another name)",
     );
     one(

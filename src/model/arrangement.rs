@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionId, ActorId, InfluenceGraph};
+use super::{ActionId, ActorId, Annotations, InfluenceGraph};
 
 /// Where one actor stands, in document units (1 unit is 1 CSS pixel at
 /// scale 1; x grows right, y grows down), within [`Place::LIMIT`].
@@ -126,6 +126,8 @@ pub struct Arrangement {
     pub places: BTreeMap<ActorId, Place>,
     /// Which lines do not take the usual course, see [`are_bends`].
     pub bends: Bends,
+    /// Texts, frames and arrows.
+    pub annotations: Annotations,
 }
 
 impl Arrangement {
@@ -137,6 +139,7 @@ impl Arrangement {
             camera: None,
             places: BTreeMap::new(),
             bends: BTreeMap::new(),
+            annotations: BTreeMap::new(),
         }
     }
 

@@ -151,6 +151,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
             camera,
             places,
             bends,
+            annotations,
         } = arrangement;
         let at = || format!("arrangement {name:?}");
         if name.trim().is_empty() {
@@ -192,6 +193,11 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
                         "the bends of {action} are none, too many, not finite, or too far out"
                     ),
                 );
+            }
+        }
+        for (id, annotation) in annotations {
+            if let Some(what) = annotation.trouble() {
+                say(format!("{}, annotation {id}", at()), what);
             }
         }
     }

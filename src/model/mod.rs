@@ -5,6 +5,7 @@
 
 mod action;
 mod actor;
+mod annotation;
 mod arrangement;
 mod claim;
 mod date;
@@ -19,13 +20,14 @@ mod source;
 
 pub use action::{Action, Stance, StanceBand, StanceError};
 pub use actor::{Actor, ActorKind};
+pub use annotation::{Annotation, AnnotationKind, Annotations, Form, Tint, fresh_annotation_id};
 pub use arrangement::{Arrangement, Bends, Camera, MAX_BENDS, Place, are_bends, bend_at};
 pub use claim::{Claim, Claimant, Confidence, Evidence, Status};
 pub use date::{DateError, PartialDate, When};
 pub use document::{Document, Retired};
 pub use fresh::FreshIds;
 pub use graph::{GraphError, InfluenceGraph, Link};
-pub use id::{ActionId, ActorId, IdError, SourceId, slug, unused_slug};
+pub use id::{ActionId, ActorId, AnnotationId, IdError, SourceId, slug, unused_slug};
 pub use invariants::{Violation, violations};
 pub use lens::{Filter, Lens, Rest, Test, Trait};
 pub use passage::{Paragraph, PassageProblem, SourceText};

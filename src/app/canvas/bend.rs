@@ -217,7 +217,7 @@ impl Canvas {
             near.then(|| action.clone())
         };
         let bent = self.bent_and_selected(ws).find_map(|(a, _)| on_it(a));
-        let action = bent.or_else(|| match self.stage.topmost(start, reach) {
+        let action = bent.or_else(|| match self.topmost(start, reach) {
             Some(Shows::Action(id)) if ws.selection().actions.contains(&id) => Some(id),
             _ => None,
         })?;

@@ -22,6 +22,8 @@ impl Canvas {
         };
         // Hairlines are everywhere in a crowd: passing over them is not meant.
         let faint = self.stage.crowd().is_some() && self.view.camera().zoom < LEAST_LINE_ZOOM;
+        // What is written beside the graph is tied to nothing in it.
+        let wanted = wanted.filter(|of| !matches!(of, Shows::Annotation(_)));
         let wanted = wanted.filter(|of| !(faint && matches!(of, Shows::Action(_))));
         let step = if settings.reduced_motion {
             1.0

@@ -32,6 +32,16 @@ pub struct Hold {
     body: Option<[[f64; 2]; 2]>,
 }
 
+impl Hold {
+    /// What takes hold of something that takes this box.
+    pub fn of_box(body: kurbo::Rect) -> Self {
+        Self {
+            at: Place::at(body.x0, body.y0),
+            body: Some([[0.0, 0.0], [body.width(), body.height()]]),
+        }
+    }
+}
+
 /// How far a drag has moved what it moves.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Way {

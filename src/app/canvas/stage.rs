@@ -160,6 +160,7 @@ impl Stage {
         Selection {
             actors: actors.cloned().collect(),
             actions: actions.cloned().collect(),
+            ..Selection::default()
         }
     }
 
@@ -170,6 +171,14 @@ impl Stage {
             Self::Close(close) => close.hits.actor(&close.scene, at, reach),
             Self::Far(far) => far.actor_at(at, reach),
         }
+    }
+
+    /// Whoever has their centre in one of these.
+    #[must_use]
+    pub fn actors_within(&self, areas: &[Rect]) -> Vec<ActorId> {
+        let inside = |at: Point| areas.iter().any(|area| area.contains(at));
+        let all = (0..self.len()).filter(|&i| !areas.is_empty() && inside(self.centre(i)));
+        all.filter_map(|i| self.id(i).cloned()).collect()
     }
 
     /// Whether anybody stands within so many units of a point.

@@ -22,6 +22,7 @@ mod find;
 mod form;
 mod inspect_action;
 mod inspect_actor;
+mod inspect_annotation;
 mod inspect_claim;
 mod inspector;
 mod menu;
@@ -34,7 +35,7 @@ mod table;
 mod tabs;
 mod typed;
 
-pub(super) use context::{action_menu, actor_menu, empty_menu};
+pub(super) use context::{action_menu, actor_menu, annotation_menu, empty_menu};
 pub(super) use form::count;
 pub(super) use menu::menu_bar;
 pub(super) use status::status_bar;

@@ -236,6 +236,7 @@ impl Dramatis {
         self.tend_following(&ctx);
         let stale = |n: &Notice| match n.text.as_str() {
             act::CONNECT_HINT => !self.canvas.is_connecting(),
+            act::FRAME_HINT | act::ARROW_HINT => !self.canvas.has_tool(),
             choose::LASSO_HINT => !self.canvas.is_lasso_ready(),
             _ => false,
         };

@@ -320,7 +320,7 @@ impl Far {
                         lift(i, actors);
                     }
                 }
-                Some(Shows::Furniture) | None => {}
+                Some(Shows::Annotation(_) | Shows::Furniture) | None => {}
             }
             let mut select = |of: &Covered, set: fn(&mut u8)| {
                 of.actors.iter().for_each(|&i| set(&mut actors[i as usize]));
