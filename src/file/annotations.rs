@@ -169,7 +169,7 @@ mod tests {
             "126:27: error: the text is blank (write something)",
         );
         one(
-            "to: (90.5, 120)",
+            "to: (90.5, 140)",
             "to: (-481, 120)",
             "120:25: error: a frame leads right and down from its first corner, by 1 or more \
              (correct from or to)",

@@ -146,7 +146,7 @@ fn version_3_has_annotations() {
     };
     let frame = Form::Frame {
         from: [-480.0, -80.0],
-        to: [90.5, 120.0],
+        to: [90.5, 140.0],
     };
     let berlin = Annotation {
         size: 24.0,
