@@ -168,7 +168,7 @@ fn a_lens_leaves_out_or_fades_and_the_picture_says_so() {
     assert!(whole.contains("data-actor=\"germany\"") && !whole.contains("Shown: "));
     let hidden = drawn(&["--lens", "Reported in 1878"]);
     assert!(hidden.contains("data-actor=\"bismarck\""));
-    assert!(!hidden.contains("data-actor=\"germany\"") && !hidden.contains("opacity"));
+    assert!(!hidden.contains("data-actor=\"germany\"") && !hidden.contains(" opacity="));
     assert!(hidden.contains("Shown: status reported, confirmed; "));
     // The legend explains what is there: no state, nothing alleged.
     for (word, there) in [(">event<", true), (">state<", false), (">hostile<", false)] {
