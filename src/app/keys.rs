@@ -74,6 +74,7 @@ fn takes_keyboard(action: Action) -> bool {
         Action::Palette
             | Action::Find
             | Action::Rename
+            | Action::NewArrangement
             | Action::AddActor
             | Action::AddText
             | Action::AddFrame
@@ -210,7 +211,10 @@ pub fn commands(
                 return true;
             };
             opened |= matches!(command, Command::Do(action) if takes_keyboard(action));
-            written = matches!(event, Event::Key { modifiers, .. } if !modifiers.command);
+            written = matches!(
+                event,
+                Event::Key { key, modifiers, .. } if !modifiers.command && !is_function(*key)
+            );
             called.push(command);
             false
         });

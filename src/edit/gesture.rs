@@ -3,7 +3,7 @@
 
 use super::annotate::{annotation_name, remove_annotations};
 use super::lenses::stand_in;
-use super::standing::{lay_out, set_bends_everywhere, set_places};
+use super::standing::{move_to, set_bends_everywhere, set_places};
 use super::{ActionField, ActorField, Edit, Selection, Transaction};
 use crate::model::{
     Action, ActionId, Actor, ActorId, Arrangement, Claim, Claimant, Document, Place,
@@ -76,15 +76,15 @@ pub fn add_target(
     Transaction::new(label, edits)
 }
 
-/// Moves actors within one arrangement. Bends of their lines go along, or are
-/// dropped: see [`Arrangement::bends_after`].
+/// Moves actors within one arrangement. Bends of their lines go along: see
+/// [`Arrangement::bends_after`].
 #[must_use]
 pub fn move_actors(doc: &Document, arrangement: &str, places: &[(ActorId, Place)]) -> Transaction {
     let label = match places {
         [(only, _)] => format!("move {}", actor_name(doc, only)),
         many => format!("move {} actors", many.len()),
     };
-    lay_out(doc, arrangement, places, &[], label)
+    move_to(doc, arrangement, places, label)
 }
 
 /// Pins actors where they stand, or lets them go.

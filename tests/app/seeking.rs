@@ -472,6 +472,17 @@ fn what_is_typed_ahead_reaches_the_field_that_a_key_opened() {
         stage.selected().len(),
         graph.actor_count() + graph.action_count()
     );
+    // Another name for what is selected, as fast: no letter of it is lost.
+    let italy = stage.at("italy");
+    stage.click(italy);
+    let typed = [
+        stroke(Key::F2, NONE),
+        Event::Text("Italia".to_owned()),
+        stroke(Key::Enter, NONE),
+    ];
+    at_once(&mut stage, typed.to_vec());
+    assert!(stage.doc().graph.actors().any(|a| a.name == "Italia"));
+    stage.do_now(Action::Undo);
     // A name, as fast.
     let typed = [
         stroke(Key::E, NONE),

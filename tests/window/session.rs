@@ -37,7 +37,7 @@ fn times(desk: &Desk, key: &str, count: usize) {
     desk.calm();
 }
 
-/// Bar 4 of editing: made from nothing, arranged, annotated, filtered, undone a
+/// Made from nothing, arranged, annotated, filtered, undone a
 /// hundred steps and redone, saved and exported.
 #[test]
 #[ignore = "needs Xvfb and xdotool; run by .ci/run"]
@@ -49,17 +49,23 @@ fn an_analyst_works_from_nothing_to_a_picture() {
         desk.shows("the field for the name", |d| d.keys(&["e"]));
         desk.write(name);
         desk.keys(&["Return", "Escape"]);
+        // Whoever works for hours saves often; here it also tells that it is done.
+        desk.changed();
+        desk.save();
+        let count = parsed(&desk.on_disk()).graph.actor_count();
+        assert_eq!(count, i + 1, "{name}");
     }
-    desk.calm();
-    for (from, verb, to) in actions() {
-        desk.click(spot(from), 1);
-        desk.keys(&["c"]);
+    for (i, (from, verb, to)) in actions().into_iter().enumerate() {
+        desk.shows("the selected actor", |d| d.click(spot(from), 1));
+        desk.shows("the line to draw", |d| d.keys(&["c"]));
         desk.shows("the field for the verb", |d| d.click(spot(to), 1));
         desk.write(verb);
         desk.keys(&["Return", "Escape"]);
+        desk.changed();
+        desk.save();
+        let count = parsed(&desk.on_disk()).graph.action_count();
+        assert_eq!(count, i + 1, "{} {verb} {}", ACTORS[from], ACTORS[to]);
     }
-    desk.calm();
-    desk.save();
     desk.calm().keep("window-session-made", desk.size());
     let made = parsed(&desk.on_disk());
     assert_eq!(made.graph.actor_count(), ACTORS.len());

@@ -131,6 +131,9 @@ impl Canvas {
     pub fn begin_text(&mut self, ctx: &egui::Context) {
         let at = self.new_spot(ctx);
         self.tool = None;
+        if self.is_connecting() {
+            self.gesture = super::Gesture::Idle;
+        }
         self.naming = Some(Naming::new_text(at, self.letter_size()));
     }
 

@@ -330,7 +330,7 @@ impl Canvas {
                 let theme = Theme::of(settings.theme);
                 // Of a drag, lines show already what it makes of them.
                 let places = &self.shown_places;
-                let mut bends = ws.arrangement().bends_after(&doc.graph, places);
+                let mut bends = ws.arrangement().bends_after(&doc.graph, places, false);
                 if let Some((action, points)) = &self.bent {
                     match points.as_slice() {
                         [] => bends.remove(action),

@@ -149,7 +149,9 @@ pub struct Canvas {
     lift: f32,
     lifted: Option<Shows>,
     /// What is lifted together with it, as of which scene.
-    company: (u64, Rc<BTreeSet<Shows>>),
+    company: ((u64, u64), Rc<BTreeSet<Shows>>),
+    /// Whether keys go to something that is open above it.
+    deaf: bool,
     naming: Option<Naming>,
     /// Whose actions are walked by keyboard.
     walker: Option<ActorId>,
@@ -210,7 +212,8 @@ impl Default for Canvas {
             hovered: None,
             lift: 0.0,
             lifted: None,
-            company: (0, Rc::default()),
+            company: ((0, 0), Rc::default()),
+            deaf: false,
             naming: None,
             walker: None,
             menu_at: None,
@@ -264,6 +267,12 @@ impl Canvas {
     #[must_use]
     pub fn is_naming(&self) -> bool {
         self.naming.is_some()
+    }
+
+    /// Lets it not listen to keys while something is open above it, such as a menu
+    /// or a dialog.
+    pub fn set_deaf(&mut self, deaf: bool) {
+        self.deaf = deaf;
     }
 
     /// Whether the pointer is in the middle of something.
@@ -368,19 +377,22 @@ impl Canvas {
         if response.has_focus() {
             let back = ui.input(|i| i.modifiers.shift);
             let at_end = self.next_walked(ws.selection(), back).is_none();
+            let hears = !self.deaf;
             ui.memory_mut(|m| {
                 m.set_focus_lock_filter(
                     id,
                     EventFilter {
                         // Past the last actor, Tab leaves the canvas: no trap.
-                        tab: !at_end,
-                        horizontal_arrows: true,
-                        vertical_arrows: true,
-                        escape: true,
+                        tab: hears && !at_end,
+                        horizontal_arrows: hears,
+                        vertical_arrows: hears,
+                        escape: hears,
                     },
                 );
             });
-            commands.extend(self.keyboard(ui, ws, settings));
+            if hears {
+                commands.extend(self.keyboard(ui, ws, settings));
+            }
         }
         commands.extend(self.follow_nudge(ui, &response, ws));
         commands.extend(self.pointer(ui, &response, ws, settings));
@@ -393,7 +405,7 @@ impl Canvas {
         // A gesture may have moved something in this very frame.
         self.refresh_scene(ws, settings);
         self.refresh_sweep(ws);
-        self.update_lift(ui, settings);
+        self.update_lift(ui, ws, settings);
         let emphasis = self.emphasis();
         let mut lifts = 0;
         if let Stage::Far(far) = &mut self.stage {

@@ -172,8 +172,11 @@ impl Notes {
     /// Shows those that are held moved by so much.
     pub fn carry(&mut self, by: Vec2) {
         if self.are_held() {
-            self.tried.0 = self.moved(by).into_iter().collect();
-            self.tried.1 += 1;
+            let moved = self.moved(by).into_iter().collect();
+            if self.tried.0 != moved {
+                self.tried.0 = moved;
+                self.tried.1 += 1;
+            }
         }
     }
 
@@ -225,9 +228,13 @@ impl Canvas {
     /// What everything takes, in document units.
     pub(super) fn bounds(&self) -> Rect {
         let graph = self.stage.bounds();
-        self.notes
-            .bounds()
-            .map_or(graph, |notes| graph.union(notes))
+        // Without anybody in it, the scene has a size all the same.
+        let nobody = self.scene().is_some_and(|s| s.picture.items.is_empty());
+        match self.notes.bounds() {
+            Some(notes) if nobody => notes,
+            Some(notes) => graph.union(notes),
+            None => graph,
+        }
     }
 
     /// The topmost thing within `reach` (document units) of a point.
@@ -286,6 +293,10 @@ impl Canvas {
             return outside.or_else(|| self.stage.next(None, true));
         }
         let next = self.stage.next(at.as_ref(), back);
+        if self.is_connecting() {
+            // Its target may be anybody: round and round.
+            return next.or_else(|| self.stage.next(None, back));
+        }
         next.or_else(|| outside.filter(|_| !back))
     }
 
@@ -310,8 +321,28 @@ impl Canvas {
             frames.push(frame);
         }
         let mut actors: Vec<ActorId> = what.actors.iter().cloned().collect();
-        actors.extend(self.stage.actors_within(&frames));
+        actors.extend(self.actors_within(&frames));
         (actors, notes)
+    }
+
+    /// Whoever has their centre in one of these, also those whom filters hide:
+    /// they belong there as much.
+    fn actors_within(&self, areas: &[Rect]) -> Vec<ActorId> {
+        if areas.is_empty() {
+            return Vec::new();
+        }
+        let inside = |at: Point| areas.iter().any(|area| area.contains(at));
+        match self.crowd() {
+            Some(crowd) => {
+                let all = (0..crowd.len()).filter(|&i| inside(crowd.centre(i)));
+                all.map(|i| crowd.actors()[i].clone()).collect()
+            }
+            None => {
+                let all = self.shown_places.iter();
+                let all = all.filter(|(_, place)| inside(Point::new(place.x, place.y)));
+                all.map(|(id, _)| id.clone()).collect()
+            }
+        }
     }
 
     /// What stands in a frame, and in frames that stand in it; nothing in any other

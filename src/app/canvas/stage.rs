@@ -173,14 +173,6 @@ impl Stage {
         }
     }
 
-    /// Whoever has their centre in one of these.
-    #[must_use]
-    pub fn actors_within(&self, areas: &[Rect]) -> Vec<ActorId> {
-        let inside = |at: Point| areas.iter().any(|area| area.contains(at));
-        let all = (0..self.len()).filter(|&i| !areas.is_empty() && inside(self.centre(i)));
-        all.filter_map(|i| self.id(i).cloned()).collect()
-    }
-
     /// Whether anybody stands within so many units of a point.
     #[must_use]
     pub fn is_crowded(&self, at: Point, within: f64) -> bool {

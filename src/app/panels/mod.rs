@@ -25,6 +25,7 @@ mod inspect_actor;
 mod inspect_annotation;
 mod inspect_claim;
 mod inspector;
+mod lines;
 mod menu;
 mod palette;
 mod pick_list;

@@ -204,9 +204,12 @@ impl Dramatis {
             self.closing_asked(&ctx);
         }
         let modal = self.dialogs.is_open() || self.picker.is_open();
+        // Keys mean what is open in front, and not what lies behind it.
+        let covered = modal || self.palette.is_open() || egui::Popup::is_any_open(&ctx);
+        self.canvas.set_deaf(covered);
         let mut commands = Vec::new();
         self.ahead.see_to(&ctx);
-        if !modal && !self.palette.is_open() {
+        if !covered {
             commands.extend(keys::commands(
                 &ctx,
                 self.settings.keymap(),
