@@ -25,7 +25,7 @@ impl Random {
     }
 }
 
-const KEYS: [(Modifiers, Key); 62] = [
+const KEYS: [(Modifiers, Key); 61] = [
     (CTRL, Key::Z),
     (CTRL, Key::Z),
     (CTRL, Key::Z),
@@ -84,7 +84,6 @@ const KEYS: [(Modifiers, Key); 62] = [
     (CTRL_SHIFT, Key::F),
     (CTRL, Key::T),
     (NONE, Key::F6),
-    (CTRL, Key::K),
     (CTRL, Key::F),
     (NONE, Key::F3),
     (CTRL_SHIFT, Key::ArrowLeft),
