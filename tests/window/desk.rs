@@ -393,7 +393,14 @@ impl Desk {
 
     /// Waits until the title shows unsaved changes.
     pub fn changed(&self) {
-        until("the change", || self.has_changes());
+        let start = Instant::now();
+        until("the change", || {
+            let late = start.elapsed() > PATIENCE - Duration::from_secs(2);
+            if late {
+                self.shot().keep("window-stuck", self.size());
+            }
+            self.has_changes()
+        });
     }
 
     /// The document's bytes on disk.
