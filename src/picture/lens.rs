@@ -6,7 +6,7 @@ use petgraph::visit::EdgeIndexable;
 use super::Shows;
 use crate::analysis::{fold_into, words};
 use crate::model::{
-    Action, ActionId, Actor, ActorId, Claim, Document, Filter, InfluenceGraph, PartialDate, Rest,
+    Action, ActionId, Actor, ActorId, ActorKind, Claim, Document, Filter, InfluenceGraph, PartialDate, Rest,
     Status, Test, When,
 };
 
@@ -311,14 +311,15 @@ impl<'f> Sieve<'f> {
     }
 }
 
-/// The date of an action; without one, those of its ends.
+/// The date of an action; without one, those of the events at its ends.
 fn dates_of(graph: &InfluenceGraph, from: NodeIndex, action: &Action, to: NodeIndex) -> [When; 2] {
     if action.when != When::NotGiven {
         return [action.when, When::NotGiven];
     }
     let when = |end: NodeIndex| {
         let actor = graph.petgraph().node_weight(end);
-        actor.map_or(When::NotGiven, |a| a.when)
+        let event = actor.filter(|a| a.kind == ActorKind::Event);
+        event.map_or(When::NotGiven, |a| a.when)
     };
     [when(from), when(to)]
 }

@@ -288,6 +288,19 @@ fn what_is_exported_is_what_is_seen() {
     );
 }
 
+#[test]
+fn filters_like_the_selected_need_somebody_selected() {
+    let mut stage = Stage::open("treaties");
+    let told = |stage: &mut Stage, action: Action| {
+        stage.do_now(action);
+        stage.ws().notice.clone().expect("told").text
+    };
+    let tag = told(&mut stage, Action::FilterTag);
+    assert_eq!(tag, "Select an actor with a tag first");
+    let kind = told(&mut stage, Action::FilterKind);
+    assert_eq!(kind, "Select an actor first");
+}
+
 // ---- crowds
 
 const ACTORS: usize = 1_500;

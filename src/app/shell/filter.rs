@@ -42,7 +42,10 @@ impl Dramatis {
                         let filters = filters.only(Filter::new(test));
                         self.filter(filters);
                     }
-                    None => self.fail("Select an actor first that has one"),
+                    None => self.fail(match action {
+                        Action::FilterTag => "Select an actor with a tag first",
+                        _ => "Select an actor first",
+                    }),
                 }
             }
             Action::NextLens | Action::PreviousLens => {
