@@ -42,7 +42,7 @@ impl Veil<'_> {
 
 impl Seen {
     /// What some filters let in, all of which must be passed: see
-    /// [`crate::model::Lens`] for what that means. Blank ones let everything in.
+    /// [`crate::model::Lens`] for what that means. Blank ones, and those with a fault, let everything in.
     ///
     /// Linear in the size of the document, times the number of filters; those
     /// for words read all its texts.
@@ -209,7 +209,7 @@ impl<'f> Sieve<'f> {
             retracted: false,
             unmet: Vec::new(),
         };
-        for filter in filters.iter().filter(|f| !f.test.is_blank()) {
+        for filter in filters.iter().filter(|f| f.test.asks()) {
             sieve.filters.push((filter, sieve.texts.len()));
             match &filter.test {
                 Test::Text(text) => sieve.texts.push(Words { words: words(text) }),
