@@ -6,8 +6,8 @@ use petgraph::visit::EdgeIndexable;
 use super::Shows;
 use crate::analysis::{fold_into, words};
 use crate::model::{
-    Action, ActionId, Actor, ActorId, ActorKind, Claim, Document, Filter, InfluenceGraph, PartialDate, Rest,
-    Status, Test, When,
+    Action, ActionId, Actor, ActorId, ActorKind, Claim, Document, Filter, InfluenceGraph,
+    PartialDate, Rest, Status, Test, When,
 };
 
 /// Which actors and actions of a document some filters let in, as of the state

@@ -248,7 +248,10 @@ fn through_a_changed_lens(stage: &mut Stage) {
 }
 
 fn through_the_second_lens(stage: &mut Stage) {
-    for (name, band) in ["First", "Second", "Third"].into_iter().zip(StanceBand::ALL) {
+    for (name, band) in ["First", "Second", "Third"]
+        .into_iter()
+        .zip(StanceBand::ALL)
+    {
         let filters = Filters::default().only(Filter::new(Test::Stance([band].into())));
         let t = edit::save_lens(stage.doc(), &filters.to_lens(name));
         stage.do_now(Command::Edit(t, None));
