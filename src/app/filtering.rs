@@ -2,11 +2,12 @@
 //! arrangement that is looked at does: choosing other filters is no step to
 //! undo; saving them as a lens is.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Workspace;
 use crate::edit::Selection;
-use crate::model::{Document, Filter, Lens, Rest};
+use crate::model::{ActorId, Claimant, Document, Filter, Lens, Rest, Test};
 use crate::picture::{Seen, Shows, Veil};
 
 /// Filters that may be those of a lens.
@@ -44,13 +45,13 @@ impl Filters {
     /// Whether they leave nothing out, as none of them asks anything.
     #[must_use]
     pub fn are_blank(&self) -> bool {
-        self.filters.iter().all(|f| f.test.is_blank())
+        !self.filters.iter().any(|f| f.test.asks())
     }
 
     /// A lens of that name that asks what these ask.
     #[must_use]
     pub fn to_lens(&self, name: &str) -> Lens {
-        let asking = self.filters.iter().filter(|f| f.test.fault().is_none());
+        let asking = self.filters.iter().filter(|f| f.test.asks());
         Lens {
             name: name.to_owned(),
             filters: asking.cloned().collect(),
@@ -70,6 +71,14 @@ impl Filters {
 /// What the document is seen through, and what is seen of it.
 #[derive(Debug, Default)]
 pub struct Filtering {
+    /// What was asked for; it may name actors who went meanwhile, and who come
+    /// back when that is undone.
+    asked: Filters,
+    /// Whether that is what its lens asks: it follows the lens then.
+    taken: bool,
+    /// Who stands for actors that were taken out.
+    stand_ins: BTreeMap<ActorId, Claimant>,
+    /// What is asked, of those who are there.
     filters: Filters,
     /// Shared with workers that look through it.
     seen: Option<Arc<Seen>>,
@@ -145,12 +154,81 @@ impl Filtering {
     /// Lets the document be seen through other filters.
     pub(super) fn set(&mut self, doc: &Document, filters: Filters) {
         self.names = doc.lenses.iter().map(|l| l.name.clone()).collect();
-        let same = (self.filters.rest == filters.rest) && self.filters.filters == filters.filters;
-        self.filters = filters;
-        if !same {
+        let lens = filters.lens.as_deref().and_then(|name| doc.lens(name));
+        self.taken = lens.is_some_and(|lens| Filters::of(lens) == filters);
+        let all = filters.filters.iter().map(|f| self.unresolved(doc, f));
+        self.asked = Filters {
+            filters: all.collect(),
+            ..filters
+        };
+        if self.resolve(doc) {
             self.look(doc);
             self.epoch += 1;
         }
+    }
+
+    /// Remembers who stands for actors that are taken out.
+    pub(super) fn remember(&mut self, stand_ins: BTreeMap<ActorId, Claimant>) {
+        self.stand_ins.extend(stand_ins);
+    }
+
+    /// Whoever is there for a claimant: the one asked for, or who stands for
+    /// that one; nobody where that is not known.
+    fn resolved(&self, doc: &Document, asked: &Claimant) -> Option<Claimant> {
+        let mut who = asked;
+        // Who stands in may have gone too, but later: no way leads back.
+        for _ in 0..=self.stand_ins.len() {
+            match who {
+                Claimant::Actor(id) if doc.graph.actor(id).is_none() => {
+                    who = self.stand_ins.get(id)?;
+                }
+                _ => return Some(who.clone()),
+            }
+        }
+        None
+    }
+
+    /// A filter with those for whom others stand in now, wherever they were
+    /// asked for until now.
+    fn unresolved(&self, doc: &Document, filter: &Filter) -> Filter {
+        let mut filter = filter.clone();
+        if let Test::Claimant(set) = &mut filter.test {
+            let before = self.asked.filters.iter();
+            let before = before.filter_map(|f| match &f.test {
+                Test::Claimant(set) => Some(set),
+                _ => None,
+            });
+            let before: Vec<&Claimant> = before.flatten().collect();
+            let all = std::mem::take(set);
+            for who in all {
+                let stood = |c: &&&Claimant| self.resolved(doc, c).as_ref() == Some(&who);
+                let asked: Vec<&&Claimant> = before.iter().filter(stood).collect();
+                if asked.is_empty() {
+                    set.insert(who);
+                } else {
+                    set.extend(asked.into_iter().map(|c| (*c).clone()));
+                }
+            }
+        }
+        filter
+    }
+
+    /// Asks of those who are there. Returns whether something else is asked now.
+    fn resolve(&mut self, doc: &Document) -> bool {
+        let mut now = self.asked.clone();
+        now.filters.retain_mut(|filter| {
+            let Test::Claimant(set) = &mut filter.test else {
+                return true;
+            };
+            let blank = set.is_empty();
+            *set = set.iter().filter_map(|c| self.resolved(doc, c)).collect();
+            // As in a lens, none is left that asks nothing; one that is being
+            // filled in stays.
+            blank || !set.is_empty()
+        });
+        let same = now.rest == self.filters.rest && now.filters == self.filters.filters;
+        self.filters = now;
+        !same
     }
 
     fn look(&mut self, doc: &Document) {
@@ -160,13 +238,25 @@ impl Filtering {
 
     /// Follows the document after a change of what it says.
     pub(super) fn follow(&mut self, doc: &Document) {
-        if self.seen.is_some() {
+        self.follow_names(doc);
+        if self.taken
+            && let Some(lens) = self.asked.lens.as_deref().and_then(|name| doc.lens(name))
+            && self.asked != Filters::of(lens)
+        {
+            self.asked = Filters::of(lens);
+        }
+        let other = self.resolve(doc);
+        if other || self.seen.is_some() {
             let before = self.seen.take();
             self.look(doc);
-            if self.seen != before {
+            if other || self.seen != before {
                 self.epoch += 1;
             }
         }
+    }
+
+    /// Follows the names of the document's lenses.
+    fn follow_names(&mut self, doc: &Document) {
         let names = self.names.iter();
         if names.eq(doc.lenses.iter().map(|l| &l.name)) {
             return;
@@ -178,16 +268,16 @@ impl Filtering {
         if before.len() < self.names.len()
             && let Some(saved) = new.find(|l| self.filters.to_lens(&l.name) == **l)
         {
-            self.filters.lens = Some(saved.name.clone());
+            self.asked.lens = Some(saved.name.clone());
             return;
         }
         // Another name in the same place is the same lens.
-        if let Some(shown) = &mut self.filters.lens
+        if let Some(shown) = &mut self.asked.lens
             && doc.lens(shown).is_none()
             && let Some(at) = before.iter().position(|n| n == shown)
         {
             let same = before.len() == self.names.len();
-            self.filters.lens = same.then(|| self.names[at].clone());
+            self.asked.lens = same.then(|| self.names[at].clone());
         }
     }
 }
@@ -212,3 +302,7 @@ impl Workspace {
         self.filtering.set(&doc, filters);
     }
 }
+
+#[cfg(test)]
+#[path = "filtering_tests.rs"]
+mod tests;

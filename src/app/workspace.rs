@@ -273,6 +273,7 @@ impl Workspace {
         let known = self.arrangement_names();
         let only_places = edit::only_arrangement(&transaction.edits).is_some();
         let touched = Touched::by(&transaction.edits);
+        let stand_ins = edit::stand_ins(&self.document, &transaction);
         let changed = self.history.commit(
             Arc::make_mut(&mut self.document),
             transaction,
@@ -280,6 +281,7 @@ impl Workspace {
             &after,
         )?;
         if changed {
+            self.filtering.remember(stand_ins);
             self.settle(renamed, &known, only_places, touched);
         }
         // In the arrangement that is shown by now.

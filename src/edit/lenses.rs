@@ -1,9 +1,11 @@
 //! Lenses as edits: saving, renaming and deleting them, and keeping those true
 //! that name an actor.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::checks::{EditError, refused};
 use super::gesture::short;
-use super::{Edit, Transaction};
+use super::{ActorField, Edit, Transaction};
 use crate::model::{ActorId, Claimant, Document, Lens};
 
 fn no_lens<T>(name: &str) -> Result<T, EditError> {
@@ -126,11 +128,71 @@ pub(super) fn stand_in(
     })
 }
 
+/// Who stands for the actors that a step takes out, as of the document before
+/// it: whoever they become one with, and otherwise their name alone.
+///
+/// Linear in the number of edits, where there are such actors.
+#[must_use]
+pub fn stand_ins(doc: &Document, step: &Transaction) -> BTreeMap<ActorId, Claimant> {
+    let mut others = BTreeMap::new();
+    for edit in &step.edits {
+        if let Edit::RemoveActor { id, .. } = edit
+            && let Some(actor) = doc.graph.actor(id)
+        {
+            others.insert(id.clone(), Claimant::Outsider(actor.name.clone()));
+        }
+    }
+    if others.is_empty() {
+        return others;
+    }
+    for edit in &step.edits {
+        match edit {
+            // What they did, somebody else does.
+            Edit::Reconnect { id, from, to } => {
+                if let Some(link) = doc.graph.link(id) {
+                    become_one(&mut others, link.from, from);
+                    become_one(&mut others, link.to, to);
+                }
+            }
+            // What they said, somebody else says.
+            Edit::SetClaim { action, at, claim } => {
+                let action = doc.graph.action(action);
+                let before = action.and_then(|a| Some(&a.claims.get(*at)?.by));
+                if let (Some(Claimant::Actor(gone)), Claimant::Actor(with)) = (before, &claim.by) {
+                    become_one(&mut others, gone, with);
+                }
+            }
+            // Their name is another name of somebody else.
+            Edit::SetActor {
+                id,
+                field: ActorField::Aliases(names),
+            } => {
+                let names: HashSet<&String> = names.iter().collect();
+                for other in others.values_mut() {
+                    if matches!(other, Claimant::Outsider(name) if names.contains(name)) {
+                        *other = Claimant::Actor(id.clone());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    others
+}
+
+fn become_one(others: &mut BTreeMap<ActorId, Claimant>, gone: &ActorId, with: &ActorId) {
+    if gone != with
+        && let Some(other) = others.get_mut(gone)
+    {
+        *other = Claimant::Actor(with.clone());
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::edit::{History, Selection, delete, merge};
-    use crate::model::{Actor, ActorKind, Filter, Rest, Test, violations};
+    use crate::model::{Action, ActionId, Actor, ActorKind, Filter, Rest, Test, violations};
 
     fn id(text: &str) -> ActorId {
         ActorId::new(text).expect("valid")
@@ -179,6 +241,35 @@ mod tests {
         let t = merge(&doc, &id("c"), &both).expect("three");
         run(&mut doc, t).expect("fits");
         assert_eq!(asked(&doc), [Claimant::Actor(id("c"))]);
+    }
+
+    #[test]
+    fn others_stand_for_those_who_go() {
+        let mut doc = document();
+        let hails = Action::new(ActionId::new("hails").expect("valid"), "hails");
+        doc.graph
+            .add_action(&id("a"), &id("b"), hails)
+            .expect("both are there");
+        let of = |doc: &Document, step: &Transaction| -> Vec<(String, Claimant)> {
+            let all = stand_ins(doc, step).into_iter();
+            all.map(|(id, who)| (id.to_string(), who)).collect()
+        };
+        let named = |id: &str, name: &str| (id.to_owned(), Claimant::Outsider(name.to_owned()));
+        let with_c = |gone: &str| (gone.to_owned(), Claimant::Actor(id("c")));
+        let two = Selection {
+            actors: [id("a"), id("c")].into(),
+            ..Selection::default()
+        };
+        let deleted = delete(&doc, "Overview", &two);
+        assert_eq!(of(&doc, &deleted), [named("a", "A"), named("c", "C")]);
+        let all = [id("a"), id("b"), id("c")].into();
+        let merged = merge(&doc, &id("c"), &all).expect("three");
+        assert_eq!(of(&doc, &merged), [with_c("a"), with_c("b")]);
+        // Also of somebody who has done nothing.
+        let merged = merge(&doc, &id("a"), &[id("a"), id("c")].into()).expect("two");
+        let a = Claimant::Actor(id("a"));
+        assert_eq!(of(&doc, &merged), [("c".to_owned(), a)]);
+        assert_eq!(of(&doc, &delete_lens("Two of them")), []);
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub use gesture::{
     reconnect, set_action, set_actor,
 };
 pub use history::{History, Undone, only_arrangement};
-pub use lenses::{delete_lens, rename_lens, save_lens};
+pub use lenses::{delete_lens, rename_lens, save_lens, stand_ins};
 pub use merge::{merge, survivor};
 pub use selection::Selection;
 pub use snap::{Guide, Snap, on_grid, snap};

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::arrangements::since;
 use super::decode::{Decoder, Thing, clip};
 use super::ids::Ids;
 use super::parts::{claimant, name_once, start};
@@ -22,15 +23,7 @@ pub(super) fn all_lenses(
     actors: &Ids<'_, ActorId>,
     version: u64,
 ) -> Vec<Lens> {
-    if let Some(node) = slot
-        && version < LENSES_SINCE
-    {
-        d.error(
-            node,
-            format!("a file of version {version} has no lenses"),
-            format!("write version: {LENSES_SINCE} at the top, or leave them out"),
-        );
-    }
+    since(d, slot, "lenses", LENSES_SINCE, version);
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut all = Vec::new();
     for node in d.items(slot).unwrap_or_default() {

@@ -163,6 +163,12 @@ impl Test {
         }
     }
 
+    /// Whether it asks something: it is not blank, and there is no fault in it.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.fault().is_none()
+    }
+
     /// What is wrong with it, whatever the document; `None` when nothing is.
     #[must_use]
     pub fn fault(&self) -> Option<String> {

@@ -6,8 +6,8 @@ use petgraph::visit::EdgeIndexable;
 use super::Shows;
 use crate::analysis::{fold_into, words};
 use crate::model::{
-    Action, ActionId, Actor, ActorId, Claim, Document, Filter, InfluenceGraph, PartialDate, Rest,
-    Status, Test, When,
+    Action, ActionId, Actor, ActorId, ActorKind, Claim, Document, Filter, InfluenceGraph,
+    PartialDate, Rest, Status, Test, When,
 };
 
 /// Which actors and actions of a document some filters let in, as of the state
@@ -42,7 +42,7 @@ impl Veil<'_> {
 
 impl Seen {
     /// What some filters let in, all of which must be passed: see
-    /// [`crate::model::Lens`] for what that means. Blank ones let everything in.
+    /// [`crate::model::Lens`] for what that means. Blank ones, and those with a fault, let everything in.
     ///
     /// Linear in the size of the document, times the number of filters; those
     /// for words read all its texts.
@@ -209,7 +209,7 @@ impl<'f> Sieve<'f> {
             retracted: false,
             unmet: Vec::new(),
         };
-        for filter in filters.iter().filter(|f| !f.test.is_blank()) {
+        for filter in filters.iter().filter(|f| f.test.asks()) {
             sieve.filters.push((filter, sieve.texts.len()));
             match &filter.test {
                 Test::Text(text) => sieve.texts.push(Words { words: words(text) }),
@@ -311,14 +311,15 @@ impl<'f> Sieve<'f> {
     }
 }
 
-/// The date of an action; without one, those of its ends.
+/// The date of an action; without one, those of the events at its ends.
 fn dates_of(graph: &InfluenceGraph, from: NodeIndex, action: &Action, to: NodeIndex) -> [When; 2] {
     if action.when != When::NotGiven {
         return [action.when, When::NotGiven];
     }
     let when = |end: NodeIndex| {
         let actor = graph.petgraph().node_weight(end);
-        actor.map_or(When::NotGiven, |a| a.when)
+        let event = actor.filter(|a| a.kind == ActorKind::Event);
+        event.map_or(When::NotGiven, |a| a.when)
     };
     [when(from), when(to)]
 }

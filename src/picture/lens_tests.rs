@@ -248,6 +248,22 @@ fn dates_are_in_where_they_may_be() {
         seen(&[not(dates("1843", "1849", false))]),
         "bob editor meeting attends scorns"
     );
+    // A life is no date of what was done in it.
+    let mut doc = document();
+    let lived = "1815/1852".parse().expect("a date");
+    let carol = Actor {
+        when: lived,
+        ..Actor::new(who("carol"), "Carol", ActorKind::Person)
+    };
+    let greets = ActionId::new("greets").expect("valid");
+    doc.graph.remove_actor(&who("carol")).expect("there");
+    doc.graph.add_actor(carol).expect("new");
+    let (from, to) = (who("carol"), who("bob"));
+    let action = Action::new(greets.clone(), "greets");
+    doc.graph.add_action(&from, &to, action).expect("new");
+    let seen = Seen::of(&doc, &[is(dates("1820", "1840", false))]);
+    assert!(seen.actor(&doc.graph, &from));
+    assert!(!seen.action(&doc.graph, &greets));
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub fn filter_words(doc: &Document, filter: &Filter) -> String {
 /// when they ask nothing.
 #[must_use]
 pub fn lens_line(doc: &Document, filters: &[Filter], rest: Rest, seen: &Seen) -> String {
-    let words = filters.iter().filter(|f| !f.test.is_blank()).map(|filter| {
+    let words = filters.iter().filter(|f| f.test.asks()).map(|filter| {
         let not = if filter.not { "not " } else { "" };
         let what = filter.test.looks_at().name().to_lowercase();
         format!("{not}{what} {}", asked(doc, &filter.test))

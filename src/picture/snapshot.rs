@@ -94,7 +94,7 @@ pub fn snapshot(
     options: &Snapshot,
 ) -> Picture {
     let filters = options.filters.as_slice();
-    let filtered = filters.iter().any(|f| !f.test.is_blank());
+    let filtered = filters.iter().any(|f| f.test.asks());
     let seen = filtered.then(|| Seen::of(doc, filters));
     let veil = seen.as_ref().map(|seen| Veil {
         seen,

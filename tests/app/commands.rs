@@ -247,9 +247,23 @@ fn through_a_changed_lens(stage: &mut Stage) {
     stage.do_now(Command::Filter(filters));
 }
 
-fn beside_a_lens(stage: &mut Stage) {
-    through_a_lens(stage);
-    stage.do_now(Action::ClearFilters);
+fn through_the_second_lens(stage: &mut Stage) {
+    for (name, band) in ["First", "Second", "Third"]
+        .into_iter()
+        .zip(StanceBand::ALL)
+    {
+        let filters = Filters::default().only(Filter::new(Test::Stance([band].into())));
+        let t = edit::save_lens(stage.doc(), &filters.to_lens(name));
+        stage.do_now(Command::Edit(t, None));
+    }
+    let second = Filters::of(&stage.doc().lenses[1]);
+    stage.do_now(Command::Filter(second));
+}
+
+/// Through the lens of that number, or through none.
+fn looks_through(stage: &Stage, was: &Was, lens: Option<usize>) {
+    let filters = lens.map_or_else(Filters::default, |at| Filters::of(&was.doc.lenses[at]));
+    assert_eq!(*stage.ws().filtering().filters(), filters);
 }
 
 fn shown_lens(stage: &Stage) -> Option<String> {
@@ -712,15 +726,22 @@ fn play_of(action: Action) -> Play {
         })
         .after(filtered),
         Action::ToggleFilterBar => play(Stays, |stage, was| asks(stage, was, "Add filter")),
-        Action::NextLens | Action::PreviousLens => play(Stays, |stage, was| {
-            assert!(was.filters.are_blank());
-            assert_eq!(shown_lens(stage).as_deref(), Some("Hostile"));
-            assert_eq!(
-                *stage.ws().filtering().filters(),
-                Filters::of(&was.doc.lenses[0])
-            );
+        Action::NextLens => play(Stays, |stage, was| {
+            looks_through(stage, was, Some(2));
+            stage.do_now(Action::NextLens);
+            looks_through(stage, was, None);
+            stage.do_now(Action::NextLens);
+            looks_through(stage, was, Some(0));
         })
-        .after(beside_a_lens),
+        .after(through_the_second_lens),
+        Action::PreviousLens => play(Stays, |stage, was| {
+            looks_through(stage, was, Some(0));
+            stage.do_now(Action::PreviousLens);
+            looks_through(stage, was, None);
+            stage.do_now(Action::PreviousLens);
+            looks_through(stage, was, Some(2));
+        })
+        .after(through_the_second_lens),
         Action::SaveLens => play(Changes, |stage, was| {
             let lens = stage.doc().lens("Zanzibar").expect("saved");
             assert_eq!(lens.filters, was.filters.filters);

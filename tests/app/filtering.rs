@@ -288,6 +288,99 @@ fn what_is_exported_is_what_is_seen() {
     );
 }
 
+#[test]
+fn filters_like_the_selected_need_somebody_selected() {
+    let mut stage = Stage::open("treaties");
+    let told = |stage: &mut Stage, action: Action| {
+        stage.do_now(action);
+        stage.ws().notice.clone().expect("told").text
+    };
+    let tag = told(&mut stage, Action::FilterTag);
+    assert_eq!(tag, "Select an actor with a tag first");
+    let kind = told(&mut stage, Action::FilterKind);
+    assert_eq!(kind, "Select an actor first");
+}
+
+fn told(stage: &Stage) -> String {
+    stage.ws().notice.clone().expect("told").text
+}
+
+/// Germany, and somebody hidden.
+fn one_of_two_hidden() -> (Stage, Selection) {
+    let mut stage = Stage::open("treaties");
+    let hidden = other(&stage);
+    stage.do_now(filters([states()], Rest::Hide));
+    let mut two = Selection::actor(actor("germany"));
+    two.actors.insert(actor(&hidden));
+    stage.do_now(Command::Select(two.clone()));
+    (stage, two)
+}
+
+#[test]
+fn what_is_hidden_does_not_go_without_a_word() {
+    for (action, done) in [(Action::Delete, "Deleted"), (Action::Cut, "Cut")] {
+        let (mut stage, two) = one_of_two_hidden();
+        stage.do_now(action);
+        let wanted = format!("{done} 2, 1 of them hidden by the filters");
+        assert_eq!(told(&stage), wanted);
+        stage.do_now(Action::Undo);
+        stage.do_now(Action::ClearFilters);
+        stage.do_now(Command::Select(two));
+        stage.do_now(action);
+        let said = stage.ws().notice.clone().map(|n| n.text);
+        assert!(said.is_none_or(|s| !s.contains("hidden")));
+    }
+}
+
+#[test]
+fn what_is_hidden_is_not_renamed_in_its_place_and_that_is_said() {
+    let (mut stage, _) = one_of_two_hidden();
+    let of_these = "1 of these are hidden by the filters.".to_owned();
+    assert!(stage.labels().contains(&of_these));
+    let hidden = other(&stage);
+    stage.do_now(Command::Select(Selection::actor(actor(&hidden))));
+    assert!(!stage.labels().contains(&of_these));
+    stage.do_now(Action::Rename);
+    assert_eq!(told(&stage), "It is hidden by the filters");
+    assert!(!stage.labels().contains(&"Name of the actor".to_owned()));
+    stage.do_now(Command::Select(Selection::actor(actor("germany"))));
+    stage.do_now(Action::Rename);
+    assert!(stage.labels().contains(&"Name of the actor".to_owned()));
+    stage.press(Key::Escape);
+    // Nor is it flown to from its row.
+    stage.do_now(Command::Select(Selection::actor(actor(&hidden))));
+    stage.do_now(Action::FocusTable);
+    stage.do_now(Command::say("Well"));
+    let rows = stage.doc().graph.actor_count();
+    stage.press_with(CTRL, Key::Home);
+    let flown = (0..rows).any(|_| {
+        stage.press_with(CTRL, Key::Enter);
+        stage.frames(2);
+        let said = told(&stage) == "It is hidden by the filters";
+        stage.press(Key::ArrowDown);
+        said
+    });
+    assert!(flown, "somebody is hidden");
+}
+
+#[test]
+fn the_name_of_a_lens_is_taken_when_the_window_saves() {
+    let mut stage = Stage::open("treaties");
+    stage.do_now(filters([states()], Rest::Hide));
+    stage.do_now(Action::SaveLens);
+    stage.retype("Name of the lens", "States");
+    stage.do_now(Action::Save);
+    stage.work();
+    let saved = Workspace::open(&stage.path).expect("saved");
+    assert!(saved.document().lens("States").is_some());
+    // What is typed on from there is another name of the same lens.
+    stage.retype("Name of the lens", "Powers");
+    stage.press(Key::Enter);
+    stage.frames(2);
+    let names: Vec<_> = stage.doc().lenses.iter().map(|l| l.name.as_str()).collect();
+    assert_eq!(names, ["Powers"]);
+}
+
 // ---- crowds
 
 const ACTORS: usize = 1_500;

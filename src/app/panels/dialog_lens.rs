@@ -57,6 +57,17 @@ impl LensForm {
         Some(format!("Name “{}”: {why}", self.draft.trim()))
     }
 
+    /// Saves or renames, where the name can be taken; from then on it renames
+    /// what it has made.
+    pub(super) fn flush(&mut self, doc: &Document) -> Option<Transaction> {
+        let made = match self.wrong(doc) {
+            None => self.made(doc)?,
+            Some(_) => return None,
+        };
+        self.what = What::Rename(self.draft.trim().to_owned());
+        Some(made)
+    }
+
     fn made(&self, doc: &Document) -> Option<Transaction> {
         let to = self.draft.trim();
         match &self.what {

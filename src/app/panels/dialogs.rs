@@ -168,6 +168,10 @@ impl Dialogs {
     pub fn flush(&mut self, ws: &Workspace) -> Vec<Command> {
         match &mut self.open {
             Some(Open::Details(details)) => details.flush(),
+            Some(Open::Lens(form)) => {
+                let made = form.flush(ws.document()).into_iter();
+                made.map(|t| Command::Edit(t, None)).collect()
+            }
             Some(Open::RenameArrangement { from, draft })
                 if draft.trim() != from && name_trouble(ws.document(), from, draft).is_none() =>
             {

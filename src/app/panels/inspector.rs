@@ -72,6 +72,9 @@ pub struct Inspector {
     unsupported: Option<(u64, BTreeSet<ActionId>)>,
     /// Those of them that the filters let in, as of which revision and filters.
     unsupported_seen: Option<((u64, u64), BTreeSet<ActionId>)>,
+    /// How much of what is selected the filters hide, as of which selection,
+    /// revision and filters.
+    hidden: Option<((u64, u64, u64), usize)>,
     /// How much could be undone in the last pass, and what redone.
     travel: (usize, Option<String>),
 }
@@ -135,6 +138,7 @@ impl Inspector {
         let theme = Theme::of(settings.theme);
         let unsupported = unsupported(&mut self.unsupported, ws);
         let unsupported = seen_of(&mut self.unsupported_seen, unsupported, ws);
+        let hidden_count = hidden_count(&mut self.hidden, ws);
         let mut form = Form {
             ws,
             theme: &theme,
@@ -155,7 +159,7 @@ impl Inspector {
                     })
                     .show(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = 8.0;
-                        hidden(&mut form, ui);
+                        hidden(&mut form, ui, hidden_count);
                         match &self.subject {
                             Subject::Document => document(&mut form, ui, unsupported),
                             Subject::Actor(id) => inspect_actor::show(&mut form, ui, id),
@@ -230,15 +234,25 @@ fn seen_of<'k>(
     found
 }
 
-/// Says so when the filters hide what is selected.
-fn hidden(form: &mut Form<'_>, ui: &mut Ui) {
-    let (filtering, selection) = (form.ws.filtering(), form.ws.selection());
-    if filtering.hiding().is_none() {
-        return;
+/// How much of what is selected the filters hide; counted once for a selection.
+fn hidden_count(known: &mut Option<((u64, u64, u64), usize)>, ws: &Workspace) -> usize {
+    let filtering = ws.filtering();
+    let now = (ws.selection_epoch(), ws.revision(), filtering.epoch());
+    match known {
+        Some((then, count)) if *then == now => *count,
+        _ => {
+            let count = filtering.hidden_among(ws.document(), ws.selection());
+            *known = Some((now, count));
+            count
+        }
     }
-    let text = match filtering.hidden_among(form.ws.document(), selection) {
+}
+
+/// Says so when the filters hide so many of what is selected.
+fn hidden(form: &mut Form<'_>, ui: &mut Ui, count: usize) {
+    let text = match count {
         0 => return,
-        n if n == selection.len() => "Hidden by the filters.".to_owned(),
+        n if n == form.ws.selection().len() => "Hidden by the filters.".to_owned(),
         n => format!("{n} of these are hidden by the filters."),
     };
     ui.horizontal_wrapped(|ui| {

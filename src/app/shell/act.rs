@@ -54,10 +54,12 @@ impl Dramatis {
                 if !self.ws.selection().is_empty() {
                     let (doc, what) = (self.ws.document(), self.ws.selection());
                     let t = edit::delete(doc, &name, what);
+                    let (all, hidden) = (what.len(), self.hidden_selected());
                     self.commit(t, Some(Selection::default()));
+                    self.tell_gone("Deleted", all, hidden);
                 }
             }
-            Action::Rename => self.canvas.begin_rename(&self.ws),
+            Action::Rename => self.begin_rename(),
             Action::Find => {
                 let standing = (self.canvas.outlook(), self.ws.selection().clone());
                 self.find.open(standing);

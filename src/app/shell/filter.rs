@@ -5,6 +5,7 @@ use super::super::filtering::Filters;
 use super::Dramatis;
 use crate::edit::{Edit, Selection, Transaction, delete_lens, save_lens};
 use crate::model::{Claimant, Document, Filter, Rest, Test};
+use crate::picture::Shows;
 
 impl Dramatis {
     /// Lets the document be seen through other filters.
@@ -42,7 +43,10 @@ impl Dramatis {
                         let filters = filters.only(Filter::new(test));
                         self.filter(filters);
                     }
-                    None => self.fail("Select an actor first that has one"),
+                    None => self.fail(match action {
+                        Action::FilterTag => "Select an actor with a tag first",
+                        _ => "Select an actor first",
+                    }),
                 }
             }
             Action::NextLens | Action::PreviousLens => {
@@ -119,6 +123,46 @@ impl Dramatis {
                 n => format!("{n} of those just made or changed are hidden by the filters"),
             };
             self.say(text);
+        }
+    }
+
+    /// Says so where a thing is hidden, and cannot be gone to or renamed in its
+    /// place. Returns whether it is.
+    pub(super) fn tell_if_hidden(&mut self, shows: &Shows) -> bool {
+        let hides = self.ws.filtering().hides(self.ws.document(), shows);
+        if hides {
+            self.say("It is hidden by the filters");
+        }
+        hides
+    }
+
+    /// Begins to rename what is selected, unless that is hidden.
+    pub(super) fn begin_rename(&mut self) {
+        let selection = self.ws.selection();
+        let (actors, actions) = (selection.actors.iter(), selection.actions.iter());
+        let mut one = actors.cloned().map(Shows::Actor);
+        let one = one.next().or(actions.cloned().map(Shows::Action).next());
+        let one = one.filter(|_| selection.len() == 1);
+        if !one.is_some_and(|shows| self.tell_if_hidden(&shows)) {
+            self.canvas.begin_rename(&self.ws);
+        }
+    }
+
+    /// How many of the selected are hidden, so that it can be said when they go.
+    pub(super) fn hidden_selected(&self) -> usize {
+        let (doc, selection) = (self.ws.document(), self.ws.selection());
+        self.ws.filtering().hidden_among(doc, selection)
+    }
+
+    /// Tells how many of those that just went were hidden: nothing goes in
+    /// silence. `done` says what became of them, as in "Deleted".
+    pub(super) fn tell_gone(&mut self, done: &str, all: usize, hidden: usize) {
+        let failed = self.ws.notice.as_ref().is_some_and(|n| n.failed);
+        if hidden > 0 && !failed {
+            self.say(match all {
+                1 => format!("{done} 1, which was hidden by the filters"),
+                _ => format!("{done} {all}, {hidden} of them hidden by the filters"),
+            });
         }
     }
 }

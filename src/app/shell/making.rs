@@ -62,8 +62,11 @@ impl Dramatis {
     pub(super) fn cut(&mut self, ctx: &egui::Context) {
         if self.copy(ctx) {
             let (doc, shown) = (self.ws.document(), &self.ws.arrangement().name);
-            let t = edit::cut(doc, shown, self.ws.selection());
+            let what = self.ws.selection();
+            let t = edit::cut(doc, shown, what);
+            let (all, hidden) = (what.len(), self.hidden_selected());
             self.commit(t, Some(Selection::default()));
+            self.tell_gone("Cut", all, hidden);
         }
     }
 

@@ -76,8 +76,10 @@ impl Dramatis {
     /// and the height that a person has given to it is kept.
     pub(super) fn tend_table(&mut self, ctx: &egui::Context) {
         if let Some(shows) = self.table.take_flight() {
-            let now_s = ctx.input(|i| i.time);
-            self.canvas.fly_to(&shows, now_s, &self.settings);
+            if !self.tell_if_hidden(&shows) {
+                let now_s = ctx.input(|i| i.time);
+                self.canvas.fly_to(&shows, now_s, &self.settings);
+            }
             ctx.request_repaint();
         }
         let (now, kept) = (self.table.height(), self.settings.table.height);
