@@ -8,6 +8,7 @@ mod align;
 mod apply;
 mod checks;
 mod clip;
+mod evidence;
 mod gesture;
 mod history;
 mod lenses;
@@ -25,6 +26,7 @@ pub use align::{Order, Piece, put_in_order};
 pub use apply::apply;
 pub use checks::EditError;
 pub use clip::{ASIDE, Pasted, cut, duplicate, part, paste};
+pub use evidence::{Reanchored, mark_sentence, reanchor};
 pub(crate) use gesture::short;
 pub use gesture::{
     add_action, add_actor, add_target, delete, duplicate_arrangement, move_actors, pin_actors,

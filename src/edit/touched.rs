@@ -36,7 +36,8 @@ impl Touched {
                 | Edit::SetCamera { .. }
                 | Edit::AddLens { .. }
                 | Edit::RemoveLens { .. }
-                | Edit::SetLens { .. } => {}
+                | Edit::SetLens { .. }
+                | Edit::MarkSentence { .. } => {}
                 Edit::AddSource(_) | Edit::RemoveSource { .. } | Edit::SetSource(_) => {
                     touched.files = true;
                 }

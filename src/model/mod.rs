@@ -5,8 +5,10 @@
 
 mod action;
 mod actor;
+mod anchoring;
 mod arrangement;
 mod claim;
+mod coverage;
 mod date;
 mod document;
 mod fresh;
@@ -15,12 +17,16 @@ mod id;
 mod invariants;
 mod lens;
 mod passage;
+mod sentences;
 mod source;
+mod support;
 
 pub use action::{Action, Stance, StanceBand, StanceError};
 pub use actor::{Actor, ActorKind};
+pub use anchoring::{Lost, Outcome, Passage, Skip, Spot, Standing, TextIndex};
 pub use arrangement::{Arrangement, Bends, Camera, MAX_BENDS, Place, are_bends, bend_at};
 pub use claim::{Claim, Claimant, Confidence, Evidence, Status};
+pub use coverage::{Cited, Coverage, Reading, SectionCoverage, cited_passages, reading};
 pub use date::{DateError, PartialDate, When};
 pub use document::{Document, Retired};
 pub use fresh::FreshIds;
@@ -29,4 +35,6 @@ pub use id::{ActionId, ActorId, IdError, SourceId, slug, unused_slug};
 pub use invariants::{Violation, violations};
 pub use lens::{Filter, Lens, Rest, Test, Trait};
 pub use passage::{Paragraph, PassageProblem, SourceText};
+pub use sentences::{Sentence, sentences};
 pub use source::Source;
+pub use support::{Unsupported, needs_source, unsupported};

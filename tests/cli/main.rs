@@ -107,7 +107,7 @@ fn every_bad_file_is_told_with_its_place() {
         (
             "a NaN position",
             spoil("x: -400.5", "x: NaN"),
-            ":103:33: error: NaN",
+            ":108:33: error: NaN",
         ),
         (
             "a duplicate id",
@@ -117,7 +117,7 @@ fn every_bad_file_is_told_with_its_place() {
         (
             "an unknown id",
             spoil("to: \"san-stefano\"", "to: \"x\""),
-            ":69:17: error: there is no",
+            ":70:17: error: there is no",
         ),
         (
             "version 999",
