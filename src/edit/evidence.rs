@@ -205,7 +205,10 @@ mod tests {
         let (mut history, none) = (History::new(), Selection::default());
         let t = mark_sentence(&doc, &id, &index, &read, 1).expect("a sentence");
         history.commit(&mut doc, t, &none, &none).expect("fits");
-        let new = format!("New.\n\n{}", TEXT.replace("Another stands", "Another  stands"));
+        let new = format!(
+            "New.\n\n{}",
+            TEXT.replace("Another stands", "Another  stands")
+        );
         let text = SourceText::new(new);
         let index = TextIndex::new(&text);
         let followed = reanchor(&doc, &id, &index);

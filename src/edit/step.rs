@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Action, ActionId, Actor, ActorId, ActorKind, Arrangement, Camera, Claim, Lens, Place, Skip, Source,
-    SourceId, Stance, When,
+    Action, ActionId, Actor, ActorId, ActorKind, Arrangement, Camera, Claim, Lens, Place, Skip,
+    Source, SourceId, Stance, When,
 };
 
 /// A new value for one field of an actor.

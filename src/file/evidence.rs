@@ -153,7 +153,12 @@ fn problem(
         }
         Outcome::Lost(Lost::NoWords) => {
             let what = "no words are quoted".to_owned();
-            (Severity::Error, place.quote, what, "quote the words that say so")
+            (
+                Severity::Error,
+                place.quote,
+                what,
+                "quote the words that say so",
+            )
         }
         Outcome::Lost(Lost::Gone) => (Severity::Error, at, missing, hint),
         Outcome::Lost(Lost::Several(count)) => {

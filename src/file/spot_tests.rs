@@ -45,7 +45,7 @@ fn unknown_fields_of_spots_are_told() {
         "at: 80, befor",
         &format!(
             "{}: error: the spot has an unknown field befor (did you mean before?)",
-            at("before: \"## The")
+            at("before: \"# A short chronicle ## The Congress In")
         ),
     );
 }

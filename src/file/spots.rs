@@ -119,6 +119,10 @@ fn number(d: &mut Decoder<'_, '_>, node: &Node) -> Option<u32> {
         Err(digits) => clip(digits).into_owned(),
     };
     let hint = format!("texts have at most {} bytes", super::MAX_TEXT_BYTES);
-    d.error(node, format!("{digits} is beyond the end of any text"), hint);
+    d.error(
+        node,
+        format!("{digits} is beyond the end of any text"),
+        hint,
+    );
     None
 }

@@ -186,9 +186,7 @@ impl Reading {
     #[must_use]
     pub fn next_unread(&self, behind: usize) -> Option<usize> {
         let unread = |n: &usize| self.cited_by[*n].is_empty() && !self.not_relevant[*n];
-        let from = self
-            .sentences
-            .partition_point(|s| s.bytes.start <= behind);
+        let from = self.sentences.partition_point(|s| s.bytes.start <= behind);
         (from..self.sentences.len()).chain(0..from).find(unread)
     }
 }
@@ -211,16 +209,18 @@ mod tests {
         let actor = Actor::new(ada.clone(), "Ada", ActorKind::Person);
         doc.graph.add_actor(actor).expect("new");
         let mut action = Action::new(ActionId::new("a").expect("valid"), "writes");
-        action.claims.extend(quotes.iter().map(|(quote, status)| Claim {
-            by: Claimant::Outsider("somebody".to_owned()),
-            source: id.clone(),
-            anchor: "one/1".to_owned(),
-            quote: (*quote).to_owned(),
-            spot: None,
-            status: *status,
-            confidence: Confidence::Low,
-            because: String::new(),
-        }));
+        action
+            .claims
+            .extend(quotes.iter().map(|(quote, status)| Claim {
+                by: Claimant::Outsider("somebody".to_owned()),
+                source: id.clone(),
+                anchor: "one/1".to_owned(),
+                quote: (*quote).to_owned(),
+                spot: None,
+                status: *status,
+                confidence: Confidence::Low,
+                because: String::new(),
+            }));
         doc.graph.add_action(&ada, &ada, action).expect("new");
         (doc, id)
     }

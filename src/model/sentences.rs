@@ -54,7 +54,11 @@ fn ends_tightly(c: char) -> bool {
 }
 
 fn ends(c: char) -> bool {
-    ends_tightly(c) || matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥' | '։' | '܀' | '‼' | '⁇'..='⁉')
+    ends_tightly(c)
+        || matches!(
+            c,
+            '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥' | '։' | '܀' | '‼' | '⁇'..='⁉'
+        )
 }
 
 /// Whether this belongs to the sentence before it. What opens a quotation in one

@@ -56,18 +56,17 @@ pub fn needs_source(doc: &Document) -> Vec<ActionId> {
         let actor = doc.graph.actor(id);
         actor.is_some_and(|a| a.kind == ActorKind::Person)
     };
-    let links = doc.graph.links().filter(|l| {
-        l.action.evidence() == Evidence::None && (person(l.from) || person(l.to))
-    });
+    let links = doc
+        .graph
+        .links()
+        .filter(|l| l.action.evidence() == Evidence::None && (person(l.from) || person(l.to)));
     links.map(|l| l.action.id.clone()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{
-        Action, Actor, ActorId, Claim, Claimant, Confidence, Source, SourceId,
-    };
+    use crate::model::{Action, Actor, ActorId, Claim, Claimant, Confidence, Source, SourceId};
 
     fn claim(source: &str, status: Status) -> Claim {
         Claim {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)] // tests write files as anybody would
 
+mod evidence;
 mod layout;
 mod snapshot;
 

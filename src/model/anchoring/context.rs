@@ -35,8 +35,7 @@ impl Context {
         let mut before = index.tokens[far..first].to_vec();
         before.reverse();
         let far = (end + self.after.len() + SLACK).min(index.tokens.len());
-        let common =
-            common(&self.before, &before) + common(&self.after, &index.tokens[end..far]);
+        let common = common(&self.before, &before) + common(&self.after, &index.tokens[end..far]);
         common / all
     }
 

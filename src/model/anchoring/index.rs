@@ -28,9 +28,9 @@ const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Sum over some tokens, as [`TextIndex::sum`] gives it.
 fn sum_of(tokens: &[Token]) -> u64 {
-    tokens.iter().fold(0_u64, |sum, t| {
-        sum.wrapping_mul(BASE).wrapping_add(t.hash)
-    })
+    tokens
+        .iter()
+        .fold(0_u64, |sum, t| sum.wrapping_mul(BASE).wrapping_add(t.hash))
 }
 
 /// The first token of each place at which the same words stand, in order.

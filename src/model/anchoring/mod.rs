@@ -94,7 +94,7 @@ pub enum Lost {
 const TELLING: f32 = 18.0;
 /// Agreement of the surroundings that makes a place certain when it is the only
 /// one, and the words stood only once.
-const ALONE: f32 = 0.3;
+const ALONE: f32 = 0.25;
 /// The same, among as many places as there were.
 const AMONG: f32 = 0.5;
 /// The same, when the words stand at fewer places than before: it may be this
@@ -122,10 +122,8 @@ impl TextIndex<'_> {
         let words: Vec<Vec<Token>> = passages.iter().map(|p| tokens(p.words)).collect();
         let wanted: Vec<&[Token]> = words.iter().map(Vec::as_slice).collect();
         let found = self.places_of(&wanted);
-        let contexts: Vec<Option<Context>> = passages
-            .iter()
-            .map(|p| p.spot.map(Context::of))
-            .collect();
+        let contexts: Vec<Option<Context>> =
+            passages.iter().map(|p| p.spot.map(Context::of)).collect();
         let mut outcomes: Vec<Option<Outcome>> = passages
             .iter()
             .enumerate()

@@ -20,7 +20,7 @@ const MAX_SEEDS: usize = 64;
 /// So many places are looked at closely.
 const MAX_TRIED: usize = 4;
 /// Least likeness of the words by themselves.
-const WORDS_ALONE: f32 = 0.8;
+const WORDS_ALONE: f32 = 0.85;
 /// Least likeness of the words among the remembered surroundings.
 const WORDS_IN_PLACE: f32 = 0.5;
 /// Least agreement of the surroundings for that.
@@ -35,7 +35,9 @@ pub(super) fn find(index: &TextIndex<'_>, all: &[Wanted<'_>]) -> Vec<Option<Near
         return Vec::new();
     }
     let seeds = Seeds::new(index, all);
-    all.iter().map(|wanted| one(index, &seeds, *wanted)).collect()
+    all.iter()
+        .map(|wanted| one(index, &seeds, *wanted))
+        .collect()
 }
 
 /// The tokens of a passage and of its surroundings, by their distance from its
@@ -131,8 +133,8 @@ fn one(index: &TextIndex<'_>, seeds: &Seeds, wanted: Wanted<'_>) -> Option<Near>
         let upto = upto.clamp(from, index.tokens.len());
         let (first, end, likeness) = align(index, (text, words), from..upto)?;
         let agreement = context.map_or(0.0, |c| c.agreement(index, first, end));
-        let enough = likeness >= WORDS_ALONE
-            || (likeness >= WORDS_IN_PLACE && agreement >= IN_PLACE);
+        let enough =
+            likeness >= WORDS_ALONE || (likeness >= WORDS_IN_PLACE && agreement >= IN_PLACE);
         enough.then_some(Near {
             first,
             end,

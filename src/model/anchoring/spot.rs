@@ -4,9 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where some words stood in a text when somebody last looked: enough to tell
 /// them from the same words elsewhere, also after the text has changed.
-#[derive(
-    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Spot {
     /// The first byte of the words, in the text as UTF-8.
     pub at: u32,

@@ -52,7 +52,8 @@ fn setting_a_text_otherwise_moves_no_words() {
 
 #[test]
 fn a_sentence_that_moves_takes_its_passage_along() {
-    let moved = TEXT.replace("Bob answered Ada at once. ", "") + "\n## End\n\nBob answered Ada at once.\n";
+    let moved =
+        TEXT.replace("Bob answered Ada at once. ", "") + "\n## End\n\nBob answered Ada at once.\n";
     let outcome = follow(TEXT, "Bob answered Ada", &moved);
     assert_eq!(exact(&outcome).anchor, "end/1");
     assert!(matches!(outcome, Outcome::Exact { moved: true, .. }));
@@ -127,7 +128,13 @@ fn changed_words_are_proposed_never_taken() {
         else {
             panic!("{new}: {outcome:?}");
         };
-        assert!(standing.bytes.start.abs_diff(changed.find(new).expect("there")) <= 3);
+        assert!(
+            standing
+                .bytes
+                .start
+                .abs_diff(changed.find(new).expect("there"))
+                <= 3
+        );
         assert!((least..1.0).contains(&score), "{new}: {score}");
     }
 }
@@ -174,7 +181,10 @@ fn without_a_spot_the_paragraph_counts() {
         };
         index.reanchor(&[passage]).remove(0)
     };
-    assert_eq!(exact(&find("replies/2", "Ada wrote to Bob")).anchor, "replies/2");
+    assert_eq!(
+        exact(&find("replies/2", "Ada wrote to Bob")).anchor,
+        "replies/2"
+    );
     // Half a word, as it was cited.
     assert_eq!(exact(&find("replies/1", "nswered Ad")).words, "nswered Ad");
     let long = "the council met in the old hall";
