@@ -67,9 +67,9 @@ fn coverage_and_rules_are_told() {
     assert_eq!(
         lines,
         [
-            ":10:66: warning: action \"answers\", claim 1, source \"letter\": the text has no \
+            ":10:68: warning: action \"answers\", claim 1, source \"letter\": the text has no \
              paragraph \"one/2\"; they stand in \"one/1\" (correct the anchor)",
-            ":10:82: warning: action \"answers\", claim 1: it is called confirmed, and one \
+            ":10:84: warning: action \"answers\", claim 1: it is called confirmed, and one \
              publisher (the press) says so (confirmed needs a primary source, or two different \
              publishers)",
             ":13:17: warning: action \"sees\" is about a person, and nobody is named who says so \
@@ -100,8 +100,9 @@ fn words_that_are_gone_or_changed_are_errors() {
     assert_eq!(output.status.code(), Some(1));
     let told = stdout(&output);
     for expected in [
-        ":10:66: error: action \"answers\", claim 1, source \"letter\": the text has no paragraph",
-        "does not hold these words; the likest (",
+        ":10:68: error: action \"answers\", claim 1, source \"letter\": the text has no paragraph",
+        ":15:84: error: action \"writes\", claim 1, source \"letter\": paragraph \"one/1\" does not \
+         hold these words; the likest (",
         "are \"Ada wrote a very long letter\" in \"one/1\"",
         ": passages: 0 exact, 0 moved, 1 changed, 1 lost, 1 without a text",
     ] {
@@ -159,7 +160,13 @@ fn the_shipped_graphs_resolve() {
         assert_eq!(output.status.code(), Some(0));
         let all: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
         let (file, passages) = (&all[0], &all[0]["passages"]);
-        assert_eq!(file["problems"], serde_json::json!([]), "{name}");
+        // That a treaty was signed is called confirmed on one brief: a warning.
+        let problems = file["problems"].as_array().expect("an array");
+        for problem in problems {
+            let hint = problem["hint"].as_str().expect("a text");
+            assert!(hint.starts_with("confirmed needs"), "{name}: {problem}");
+        }
+        assert_eq!(problems.is_empty(), name == "civil-military");
         assert_eq!(
             file["actions"]["resolved"], file["actions"]["all"],
             "{name}"
@@ -169,7 +176,10 @@ fn the_shipped_graphs_resolve() {
             assert_eq!(passages[sort], 0, "{name}: {sort}");
         }
         assert!(passages["exact"].as_u64() > Some(20), "{name}");
-        let share = &file["sources"][0]["coverage"]["share"];
-        assert!(share.as_f64() > Some(0.5), "{name}: {share}");
+        let sources = file["sources"].as_array().expect("an array");
+        let mut shares = sources
+            .iter()
+            .filter_map(|s| s["coverage"]["share"].as_f64());
+        assert!(shares.next() > Some(0.5), "{name}");
     }
 }

