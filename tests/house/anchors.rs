@@ -120,8 +120,7 @@ fn edit(letters: &mut Vec<Letter>, sort: usize, dice: &mut Dice) {
             let (mut column, end) = (0, if dice.roll(2) == 0 { "\n" } else { "\r\n" });
             let straight = dice.roll(2) == 0;
             let mut out = Vec::new();
-            for n in 0..letters.len() {
-                let (c, from) = letters[n];
+            for (n, &(c, from)) in letters.iter().enumerate() {
                 let inside = all.iter().any(|p| p.contains(&n));
                 column = if c == '\n' { 0 } else { column + 1 };
                 if inside && c.is_whitespace() && column > width {
@@ -327,6 +326,67 @@ fn untouched_passages_survive_edits_upon_edits() {
         }
     }
     check(&tally);
+}
+
+/// The largest text that is read, with 2,000 passages: half of them changed.
+#[test]
+fn two_thousand_passages_are_found_in_five_megabytes() {
+    let mut dice = Dice(0xF00D);
+    let words: Vec<&str> = BRIEF.split_whitespace().collect();
+    let (mut old, mut cited) = (String::new(), Vec::new());
+    while old.len() < 4_900_000 {
+        let start = old.len();
+        for n in 0..30 {
+            old += words[dice.roll(words.len())];
+            old += if n == 29 { ".\n\n" } else { " " };
+        }
+        if cited.len() < 2_000 && dice.roll(8) == 0 {
+            cited.push(start..old.len() - 2);
+        }
+    }
+    let source = SourceText::new(old.clone());
+    let index = TextIndex::new(&source);
+    // Random words of this length stand once.
+    let spots: Vec<Spot> = cited
+        .iter()
+        .map(|bytes| {
+            let mut spot = index.spot(0..1);
+            (spot.at, spot.times) = (bytes.start as u32, 1);
+            spot
+        })
+        .collect();
+    let mut new = format!("Something new.\r\n\r\n{old}");
+    for bytes in cited.iter().step_by(2).rev() {
+        let at = bytes.start + 18;
+        new.replace_range(at..at + new[at..].find(' ').expect("a word"), "Changed");
+    }
+    let passages: Vec<Passage<'_>> = cited
+        .iter()
+        .zip(&spots)
+        .map(|(bytes, spot)| Passage {
+            anchor: "",
+            words: &old[bytes.clone()],
+            spot: Some(spot),
+        })
+        .collect();
+    let source = SourceText::new(new);
+    let outcomes = TextIndex::new(&source).reanchor(&passages);
+    let exact = |o: &&Outcome| matches!(o, Outcome::Exact { .. });
+    let fuzzy = |o: &&Outcome| {
+        matches!(
+            o,
+            Outcome::Fuzzy {
+                same_words: false,
+                ..
+            }
+        )
+    };
+    assert_eq!(cited.len(), 2_000);
+    assert_eq!(outcomes.iter().step_by(2).filter(fuzzy).count(), 1_000);
+    assert_eq!(
+        outcomes.iter().skip(1).step_by(2).filter(exact).count(),
+        1_000
+    );
 }
 
 fn check(tally: &Tally) {
