@@ -19,6 +19,7 @@ pub fn new_arrangement(ws: &Workspace) -> (Transaction, String) {
     let arrangement = Arrangement {
         places: ws.arrangement().resolved(&doc.graph),
         bends: ws.arrangement().bends.clone(),
+        annotations: ws.arrangement().annotations.clone(),
         ..Arrangement::new(name.clone())
     };
     let edit = Edit::AddArrangement {

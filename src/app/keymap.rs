@@ -166,7 +166,7 @@ impl Keymap {
     /// The keys of a command, as shown to people; empty when it has none.
     #[must_use]
     pub fn text(&self, ctx: &egui::Context, action: Action) -> String {
-        let keys = self.keys(action).iter().map(|k| ctx.format_shortcut(k));
+        let keys = self.keys(action).iter().map(|k| told(ctx, k));
         keys.collect::<Vec<_>>().join(", ")
     }
 
@@ -174,7 +174,28 @@ impl Keymap {
     #[must_use]
     pub fn first_text(&self, ctx: &egui::Context, action: Action) -> String {
         let first = self.keys(action).first();
-        first.map(|k| ctx.format_shortcut(k)).unwrap_or_default()
+        first.map(|k| told(ctx, k)).unwrap_or_default()
+    }
+}
+
+/// Keys as people know them: a sign by what is printed on it.
+fn told(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
+    let text = ctx.format_shortcut(keys);
+    let sign = match keys.logical_key {
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::Slash => "/",
+        Key::Plus => "+",
+        Key::Minus => "-",
+        Key::Equals => "=",
+        Key::Comma => ",",
+        Key::Period => ".",
+        Key::Questionmark => "?",
+        _ => return text,
+    };
+    match text.strip_suffix(keys.logical_key.name()) {
+        Some(held) => format!("{held}{sign}"),
+        None => text,
     }
 }
 

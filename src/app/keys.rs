@@ -71,7 +71,14 @@ fn is_function(key: Key) -> bool {
 fn takes_keyboard(action: Action) -> bool {
     matches!(
         action,
-        Action::Palette | Action::Find | Action::Rename | Action::AddActor | Action::ShowKeys
+        Action::Palette
+            | Action::Find
+            | Action::Rename
+            | Action::NewArrangement
+            | Action::AddActor
+            | Action::AddText
+            | Action::AddFrame
+            | Action::ShowKeys
     ) || action.text().ends_with('…')
 }
 
@@ -204,7 +211,10 @@ pub fn commands(
                 return true;
             };
             opened |= matches!(command, Command::Do(action) if takes_keyboard(action));
-            written = matches!(event, Event::Key { modifiers, .. } if !modifiers.command);
+            written = matches!(
+                event,
+                Event::Key { key, modifiers, .. } if !modifiers.command && !is_function(*key)
+            );
             called.push(command);
             false
         });

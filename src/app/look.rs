@@ -126,7 +126,11 @@ fn visuals(theme: &Theme, dark: bool) -> egui::Visuals {
     // The edge of a field tells where it is: it needs 3:1, unlike a separator.
     let edge = theme.quiet_ink.mix(theme.raised, 0.2);
     v.widgets.noninteractive = state(theme.panel, theme.rule, ink);
-    v.widgets.inactive = state(theme.raised, edge, ink);
+    v.widgets.inactive = style::WidgetVisuals {
+        // Boxes to tick and rails of sliders: in a menu they have no edge.
+        bg_fill: color(theme.raised.mix(theme.quiet_ink, 0.3)),
+        ..state(theme.raised, edge, ink)
+    };
     v.widgets.hovered = state(theme.accent.mix(theme.raised, 0.88), theme.accent, ink);
     v.widgets.active = state(theme.accent.mix(theme.raised, 0.76), theme.accent, ink);
     v.widgets.open = state(theme.accent.mix(theme.raised, 0.88), theme.accent, ink);

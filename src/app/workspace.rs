@@ -238,7 +238,9 @@ impl Workspace {
     /// Selects something; what the document does not hold is left out.
     pub fn select(&mut self, selection: Selection) {
         self.selection = selection;
-        self.selection.retain_existing(&self.document);
+        let shown = self.document.arrangement(&self.arrangement);
+        let shown = shown.unwrap_or(&self.document.arrangements[0]);
+        self.selection.retain_existing(&self.document, shown);
         self.selection_epoch += 1;
     }
 
@@ -248,6 +250,10 @@ impl Workspace {
         if known && name != self.arrangement {
             name.clone_into(&mut self.arrangement);
             self.arrangement_epoch += 1;
+            // Annotations are those of one arrangement; of a copy, the same.
+            if !self.selection.annotations.is_empty() {
+                self.select(self.selection.clone());
+            }
         }
         known
     }
@@ -273,10 +279,11 @@ impl Workspace {
             &before,
             &after,
         )?;
-        self.select(after);
         if changed {
             self.settle(renamed, &known, only_places, touched);
         }
+        // In the arrangement that is shown by now.
+        self.select(after);
         Ok(changed)
     }
 
@@ -328,7 +335,6 @@ impl Workspace {
 
     fn after_travel(&mut self, undone: Option<edit::Undone>, known: &[String]) -> Option<String> {
         let undone = undone?;
-        self.select(undone.selection);
         let only_places = undone.arrangement.is_some();
         // An arrangement that came (back), or took another name, is shown; else
         // the one in which it happened: a change out of sight is no change.
@@ -340,6 +346,7 @@ impl Workspace {
             .map(|a| a.name.clone())
             .or(undone.arrangement);
         self.settle(new, known, only_places, undone.touched);
+        self.select(undone.selection);
         Some(undone.label)
     }
 

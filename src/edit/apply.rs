@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::checks::{
-    EditError, check_actor, check_arrangement, check_bends, check_camera, check_claim,
-    check_keywords, check_place, check_source, check_weight, no_arrangement, not_blank, refused,
+    EditError, check_actor, check_annotation, check_arrangement, check_bends, check_camera,
+    check_claim, check_keywords, check_place, check_source, check_weight, no_arrangement,
+    not_blank, refused,
 };
 use super::{ActionField, ActorField, Edit, evidence, lenses};
 use crate::model::{ActionId, ActorId, Claimant, Document, GraphError};
@@ -31,7 +32,10 @@ impl Claimants {
     fn follow(&mut self, edit: &Edit) {
         let same = matches!(
             edit,
-            Edit::RemoveActor { .. } | Edit::SetPlace { .. } | Edit::SetBends { .. }
+            Edit::RemoveActor { .. }
+                | Edit::SetPlace { .. }
+                | Edit::SetBends { .. }
+                | Edit::SetAnnotation { .. }
         );
         if !same {
             self.0 = None;
@@ -230,6 +234,28 @@ pub(super) fn apply_next(
                 arrangement,
                 action,
                 bends: old,
+            })
+        }
+        Edit::SetAnnotation {
+            arrangement,
+            id,
+            annotation,
+        } => {
+            if let Some(annotation) = &annotation {
+                check_annotation(&id, annotation)?;
+            }
+            let all = &mut doc
+                .arrangement_mut(&arrangement)
+                .ok_or_else(|| no_arrangement(&arrangement))?
+                .annotations;
+            let old = match annotation {
+                Some(annotation) => all.insert(id.clone(), *annotation),
+                None => all.remove(&id),
+            };
+            Ok(Edit::SetAnnotation {
+                arrangement,
+                id,
+                annotation: old.map(Box::new),
             })
         }
         Edit::AddArrangement { at, arrangement } => {

@@ -1,8 +1,8 @@
 //! What an edit must not break.
 
 use crate::model::{
-    Action, ActionId, Actor, Arrangement, Camera, Claim, Claimant, Document, GraphError, MAX_BENDS,
-    Place, Skip, Source, Spot, are_bends,
+    Action, ActionId, Actor, Annotation, AnnotationId, Arrangement, Camera, Claim, Claimant,
+    Document, GraphError, MAX_BENDS, Place, Skip, Source, Spot, are_bends,
 };
 
 /// Why an edit was refused. Nothing has changed then.
@@ -93,6 +93,16 @@ pub(super) fn check_bends(
     ))
 }
 
+pub(super) fn check_annotation(
+    id: &AnnotationId,
+    annotation: &Annotation,
+) -> Result<(), EditError> {
+    match annotation.trouble() {
+        Some(what) => refused(format!("annotation {id}: {what}")),
+        None => Ok(()),
+    }
+}
+
 pub(super) fn check_arrangement(doc: &Document, new: &Arrangement) -> Result<(), EditError> {
     not_blank(&new.name, "a name")?;
     check_camera(new.camera.as_ref())?;
@@ -104,6 +114,9 @@ pub(super) fn check_arrangement(doc: &Document, new: &Arrangement) -> Result<(),
     }
     for (action, bends) in &new.bends {
         check_bends(doc, action, bends)?;
+    }
+    for (id, annotation) in &new.annotations {
+        check_annotation(id, annotation)?;
     }
     Ok(())
 }

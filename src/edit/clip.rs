@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::annotate::{annotation_name, put_annotations};
 use super::gesture::short;
 use super::standing::set_places;
 use super::{Edit, Selection, Transaction};
 use crate::model::{
-    Action, ActionId, Actor, ActorId, Arrangement, Claimant, Document, FreshIds, Place, Retired,
-    Source, SourceId, are_bends, bend_at,
+    Action, ActionId, Actor, ActorId, Annotation, AnnotationId, Annotations, Arrangement, Claimant,
+    Document, FreshIds, Place, Retired, Source, SourceId, are_bends, bend_at, fresh_annotation_id,
 };
 
 /// Something new in a document.
@@ -23,8 +24,8 @@ pub struct Pasted {
 
 /// The part of a document that is selected: the actors where they stand, with
 /// the actions between them, the selected actions with their ends, the claims
-/// of these and the sources they cite. It is a document of its own, with one
-/// arrangement.
+/// of these and the sources they cite, and the selected annotations. It is a
+/// document of its own, with one arrangement.
 ///
 /// Who makes a claim and is no part of it becomes an outsider: who said so is
 /// not lost. Cost is that of the part, if its actors all have places.
@@ -64,6 +65,9 @@ pub fn part(doc: &Document, shown: &Arrangement, what: &Selection) -> Document {
     if let Some(only) = part.arrangements.first_mut() {
         only.places = places;
         only.bends = bends;
+        let chosen = what.annotations.iter();
+        let known = chosen.filter_map(|id| shown.annotations.get_key_value(id));
+        only.annotations = known.map(|(id, a)| (id.clone(), a.clone())).collect();
     }
     part
 }
@@ -101,6 +105,8 @@ struct Newcomers {
     links: Vec<(ActorId, ActorId, Action)>,
     /// Places and bends, by arrangement.
     standing: Vec<(String, Standing)>,
+    /// Annotations of the arrangement that is looked at.
+    annotations: Vec<(AnnotationId, Annotation)>,
 }
 
 /// Places of new actors and bends of new actions.
@@ -108,6 +114,12 @@ type Standing = (Vec<(ActorId, Place)>, Vec<(ActionId, Vec<[f64; 2]>)>);
 
 impl Newcomers {
     fn label(&self, verb: &str) -> String {
+        let graph = self.actors.len() + self.links.len();
+        match (graph, self.annotations.as_slice()) {
+            (_, []) => {}
+            (0, [(_, only)]) => return format!("{verb} {}", annotation_name(only)),
+            (n, some) => return format!("{verb} {} things", n + some.len()),
+        }
         match (self.actors.as_slice(), self.links.as_slice()) {
             ([only], _) => format!("{verb} {}", short(&only.name)),
             ([], [(_, _, only)]) => format!("{verb} “{}”", short(&only.verb)),
@@ -116,11 +128,31 @@ impl Newcomers {
         }
     }
 
-    fn step(self, doc: &Document, verb: &str, files_left: usize) -> Pasted {
+    /// Takes copies of annotations, moved by so much, for the arrangement
+    /// `shown`.
+    fn annotate<'a>(
+        &mut self,
+        shown: Option<&Arrangement>,
+        copied: impl Iterator<Item = &'a Annotation>,
+        by: [f64; 2],
+    ) {
+        let mut taken: HashSet<AnnotationId> = HashSet::new();
+        for annotation in copied {
+            let known = |id: &AnnotationId| {
+                taken.contains(id) || shown.is_some_and(|s| s.annotations.contains_key(id))
+            };
+            let id = fresh_annotation_id(annotation, known);
+            taken.insert(id.clone());
+            self.annotations.push((id, annotation.shifted(by)));
+        }
+    }
+
+    fn step(self, doc: &Document, shown: &str, verb: &str, files_left: usize) -> Pasted {
         let label = self.label(verb);
         let select = Selection {
             actors: self.actors.iter().map(|a| a.id.clone()).collect(),
             actions: self.links.iter().map(|(_, _, a)| a.id.clone()).collect(),
+            annotations: self.annotations.iter().map(|(id, _)| id.clone()).collect(),
         };
         let sources = self.sources.into_iter().map(Box::new).map(Edit::AddSource);
         let mut edits: Vec<Edit> = sources.collect();
@@ -139,6 +171,7 @@ impl Newcomers {
                 bends: Some(points),
             }));
         }
+        edits.extend(put_annotations(shown, self.annotations));
         Pasted {
             step: Transaction::new(label, edits),
             select,
@@ -230,7 +263,9 @@ pub fn paste(
 
     if let Some(standing) = part.arrangements.first() {
         let places = standing.resolved(&part.graph);
-        let by = way(doc.arrangement(shown), &places, at);
+        let here = doc.arrangement(shown);
+        let by = way(here, &places, &standing.annotations, at);
+        new.annotate(here, standing.annotations.values(), by);
         let places: Vec<_> = places
             .iter()
             .filter_map(|(id, p)| Some((actors.get(id)?.clone(), shifted_place(p, by))))
@@ -245,7 +280,7 @@ pub fn paste(
             new.standing.push((arrangement.name.clone(), standing));
         }
     }
-    new.step(doc, "paste", files_left)
+    new.step(doc, shown, "paste", files_left)
 }
 
 /// The source of a document that says the same: under the same id, or else
@@ -267,30 +302,44 @@ fn same_source(doc: &Document, source: &Source) -> Option<SourceId> {
 
 /// How far places are to be moved so that their middle comes to a point, and
 /// none comes to lie on one that is taken.
-fn way(shown: Option<&Arrangement>, places: &BTreeMap<ActorId, Place>, at: [f64; 2]) -> [f64; 2] {
-    let mut all = places.values();
+fn way(
+    shown: Option<&Arrangement>,
+    places: &BTreeMap<ActorId, Place>,
+    annotations: &Annotations,
+    at: [f64; 2],
+) -> [f64; 2] {
+    let points = annotations.values().flat_map(|a| a.form.points());
+    let mut all = places.values().map(|p| [p.x, p.y]).chain(points);
     let Some(first) = all.next() else {
         return [0.0, 0.0];
     };
-    let (mut low, mut high) = ([first.x, first.y], [first.x, first.y]);
-    for place in all {
-        low = [low[0].min(place.x), low[1].min(place.y)];
-        high = [high[0].max(place.x), high[1].max(place.y)];
+    let (mut low, mut high) = (first, first);
+    for [x, y] in all {
+        low = [low[0].min(x), low[1].min(y)];
+        high = [high[0].max(x), high[1].max(y)];
     }
     // Whole units: places keep their distances to the last digit.
     let to = |axis: usize| (at[axis] - (low[axis] + high[axis]) / 2.0).round();
     let mut by = [to(0), to(1)];
-    let spot = |x: f64, y: f64| (x.round() as i64, y.round() as i64);
+    let spot = |[x, y]: [f64; 2]| (x.round() as i64, y.round() as i64);
+    // Where things stand: actors by their middle, annotations by a corner.
+    fn spots<'a>(
+        places: &'a BTreeMap<ActorId, Place>,
+        annotations: &'a Annotations,
+    ) -> impl Iterator<Item = [f64; 2]> {
+        let corners = annotations.values().filter_map(|a| a.form.points().next());
+        places.values().map(|p| [p.x, p.y]).chain(corners)
+    }
     let taken: HashSet<(i64, i64)> = shown
         .into_iter()
-        .flat_map(|a| a.places.values())
-        .map(|p| spot(p.x, p.y))
+        .flat_map(|a| spots(&a.places, &a.annotations))
+        .map(spot)
         .collect();
     // Pasted so often over itself, a part would wander out of sight.
     const MOST: usize = 100;
     for _ in 0..MOST {
-        let hidden = |p: &Place| taken.contains(&spot(p.x + by[0], p.y + by[1]));
-        if !places.values().any(hidden) {
+        let hidden = |[x, y]: [f64; 2]| taken.contains(&spot([x + by[0], y + by[1]]));
+        if !spots(places, annotations).any(hidden) {
             break;
         }
         by = by.map(|v| v + ASIDE);
@@ -300,11 +349,13 @@ fn way(shown: Option<&Arrangement>, places: &BTreeMap<ActorId, Place>, at: [f64;
 
 /// Copies what is selected beside itself, `by` so many units, in every
 /// arrangement: the actors, the actions between them, and the selected actions,
-/// between copies where their ends are copied. `None` where nothing is selected.
+/// between copies where their ends are copied; annotations in the arrangement
+/// `shown`. `None` where nothing is selected.
 #[must_use]
 pub fn duplicate(
     doc: &Document,
     spent: &Retired,
+    shown: &str,
     what: &Selection,
     by: [f64; 2],
 ) -> Option<Pasted> {
@@ -328,7 +379,12 @@ pub fn duplicate(
         }
         new.links.push((from, to, copy));
     }
-    if new.actors.is_empty() && new.links.is_empty() {
+    if let Some(here) = doc.arrangement(shown) {
+        let chosen = what.annotations.iter();
+        let copied = chosen.filter_map(|id| here.annotations.get(id));
+        new.annotate(Some(here), copied, by);
+    }
+    if new.actors.is_empty() && new.links.is_empty() && new.annotations.is_empty() {
         return None;
     }
     for arrangement in &doc.arrangements {
@@ -346,13 +402,13 @@ pub fn duplicate(
         new.standing
             .push((arrangement.name.clone(), (places, bends)));
     }
-    Some(new.step(doc, "duplicate", 0))
+    Some(new.step(doc, shown, "duplicate", 0))
 }
 
 /// Takes out what is selected, as deleting it does.
 #[must_use]
-pub fn cut(doc: &Document, what: &Selection) -> Transaction {
-    let mut step = super::delete(doc, what);
+pub fn cut(doc: &Document, shown: &str, what: &Selection) -> Transaction {
+    let mut step = super::delete(doc, shown, what);
     if let Some(rest) = step.label.strip_prefix("delete ") {
         step.label = format!("cut {rest}");
     }

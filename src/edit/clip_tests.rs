@@ -162,12 +162,18 @@ fn duplicates_stand_beside_and_are_tied_as_the_originals() {
     let before = desk.doc.clone();
     let spent = Retired::default();
     assert_eq!(
-        duplicate(&desk.doc, &spent, &Selection::default(), [1.0, 1.0]),
+        duplicate(
+            &desk.doc,
+            &spent,
+            "Overview",
+            &Selection::default(),
+            [1.0, 1.0]
+        ),
         None
     );
     let mut what = actors(&["a", "b"]);
     what.actions.insert(action("y"));
-    let copies = duplicate(&desk.doc, &spent, &what, [24.0, 24.0]).expect("selected");
+    let copies = duplicate(&desk.doc, &spent, "Overview", &what, [24.0, 24.0]).expect("selected");
     assert_eq!(copies.step.label, "duplicate 2 actors");
     desk.run(copies.step);
     let places = &desk.doc.arrangements[0].places;
@@ -188,6 +194,7 @@ fn duplicates_stand_beside_and_are_tied_as_the_originals() {
     let copies = duplicate(
         &desk.doc,
         &spent,
+        "Overview",
         &Selection::action(action("x")),
         [24.0, 24.0],
     );

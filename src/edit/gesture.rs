@@ -1,8 +1,9 @@
 //! The gestures of people, as transactions: what each takes along is decided
 //! here, once, for pointer, keyboard and tests alike.
 
+use super::annotate::{annotation_name, remove_annotations};
 use super::lenses::stand_in;
-use super::standing::{lay_out, set_bends_everywhere, set_places};
+use super::standing::{move_to, set_bends_everywhere, set_places};
 use super::{ActionField, ActorField, Edit, Selection, Transaction};
 use crate::model::{
     Action, ActionId, Actor, ActorId, Arrangement, Claim, Claimant, Document, Place,
@@ -75,15 +76,15 @@ pub fn add_target(
     Transaction::new(label, edits)
 }
 
-/// Moves actors within one arrangement. Bends of their lines go along, or are
-/// dropped: see [`Arrangement::bends_after`].
+/// Moves actors within one arrangement. Bends of their lines go along: see
+/// [`Arrangement::bends_after`].
 #[must_use]
 pub fn move_actors(doc: &Document, arrangement: &str, places: &[(ActorId, Place)]) -> Transaction {
     let label = match places {
         [(only, _)] => format!("move {}", actor_name(doc, only)),
         many => format!("move {} actors", many.len()),
     };
-    lay_out(doc, arrangement, places, &[], label)
+    move_to(doc, arrangement, places, label)
 }
 
 /// Pins actors where they stand, or lets them go.
@@ -106,12 +107,13 @@ pub fn pin_actors(
     Transaction::new(label, set_places(doc, arrangement, &places))
 }
 
-/// Deletes actors and actions, with everything that cannot stand without them:
-/// the actions of a deleted actor, its places, and the bends of lines. A claim made by a deleted
+/// Deletes actors, actions, and annotations of the arrangement `shown`, with
+/// everything that cannot stand without them: the actions of a deleted actor, its
+/// places, and the bends of lines. A claim made by a deleted
 /// actor stays, and names it as an outsider from then on: who said so is not
 /// lost.
 #[must_use]
-pub fn delete(doc: &Document, what: &Selection) -> Transaction {
+pub fn delete(doc: &Document, shown: &str, what: &Selection) -> Transaction {
     let mut edits = Vec::new();
     let mut gone: Vec<ActionId> = Vec::new();
     for link in doc.graph.links() {
@@ -141,7 +143,13 @@ pub fn delete(doc: &Document, what: &Selection) -> Transaction {
             }
         }
     }
+    let named = what.annotations.first();
+    let named = named.and_then(|id| doc.arrangement(shown)?.annotations.get(id));
     let label = match (what.actors.len(), gone.len()) {
+        _ if !what.annotations.is_empty() => match named {
+            Some(only) if what.len() == 1 => format!("delete {}", annotation_name(only)),
+            _ => format!("delete {} things", what.len()),
+        },
         (1, _) => format!(
             "delete {}",
             what.actors
@@ -159,6 +167,7 @@ pub fn delete(doc: &Document, what: &Selection) -> Transaction {
         let gone = what.actors.contains(id).then(|| doc.graph.actor(id))?;
         Some(Claimant::Outsider(gone?.name.clone()))
     }));
+    edits.extend(remove_annotations(shown, &what.annotations));
     for id in gone {
         edits.extend(set_bends_everywhere(doc, &id, |_| None));
         edits.push(Edit::RemoveAction { id, retire: true });
@@ -332,7 +341,7 @@ mod tests {
         assert_eq!(t.label, "connect A to B");
         run(&mut doc, t);
         let before = doc.clone();
-        let t = delete(&doc, &Selection::actor(id("c")));
+        let t = delete(&doc, "Overview", &Selection::actor(id("c")));
         assert_eq!(t.label, "delete C");
         run(&mut doc, t);
         let kept = doc.graph.links().next().expect("the action stays");

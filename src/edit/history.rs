@@ -79,6 +79,7 @@ pub fn only_arrangement(edits: &[Edit]) -> Option<String> {
     let mut names = edits.iter().map(|e| match e {
         Edit::SetPlace { arrangement, .. }
         | Edit::SetBends { arrangement, .. }
+        | Edit::SetAnnotation { arrangement, .. }
         | Edit::SetCamera { arrangement, .. } => Some(arrangement),
         _ => None,
     });

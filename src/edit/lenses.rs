@@ -169,7 +169,7 @@ mod tests {
     fn lenses_follow_actors_that_go() {
         let before = document();
         let mut doc = before.clone();
-        let t = delete(&doc, &Selection::actor(id("a")));
+        let t = delete(&doc, "Overview", &Selection::actor(id("a")));
         let mut history = run(&mut doc, t).expect("fits");
         let outsider = Claimant::Outsider("A".to_owned());
         assert_eq!(asked(&doc), [Claimant::Actor(id("b")), outsider]);

@@ -5,6 +5,7 @@
 //! of a session, both ways.
 
 mod align;
+mod annotate;
 mod apply;
 mod checks;
 mod clip;
@@ -23,6 +24,7 @@ mod ties;
 mod touched;
 
 pub use align::{Order, Piece, put_in_order};
+pub use annotate::{add_annotation, annotation_name, move_things, set_annotation};
 pub use apply::apply;
 pub use checks::EditError;
 pub use clip::{ASIDE, Pasted, cut, duplicate, part, paste};

@@ -6,13 +6,15 @@ use std::collections::{BTreeSet, VecDeque};
 use petgraph::graph::NodeIndex;
 
 use super::Selection;
-use crate::model::{ActorId, InfluenceGraph, Link, StanceBand};
+use crate::model::{ActorId, Arrangement, InfluenceGraph, Link, StanceBand};
 
-/// Everything that is not selected. O(n + m).
+/// Everything that is not selected, annotations of the arrangement `shown`
+/// included. O(n + m).
 #[must_use]
-pub fn invert(graph: &InfluenceGraph, selection: &Selection) -> Selection {
+pub fn invert(graph: &InfluenceGraph, shown: &Arrangement, selection: &Selection) -> Selection {
     let actors = graph.actors().map(|a| &a.id);
     let actions = graph.links().map(|l| &l.action.id);
+    let annotations = shown.annotations.keys();
     Selection {
         actors: actors
             .filter(|id| !selection.actors.contains(*id))
@@ -20,6 +22,10 @@ pub fn invert(graph: &InfluenceGraph, selection: &Selection) -> Selection {
             .collect(),
         actions: actions
             .filter(|id| !selection.actions.contains(*id))
+            .cloned()
+            .collect(),
+        annotations: annotations
+            .filter(|id| !selection.annotations.contains(*id))
             .cloned()
             .collect(),
     }
@@ -184,7 +190,9 @@ fn steps_to(graph: &InfluenceGraph, end: NodeIndex, start: NodeIndex) -> Vec<Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Action, ActionId, Actor, ActorKind, Stance};
+    use crate::model::{
+        Action, ActionId, Actor, ActorKind, Annotation, AnnotationId, Form, Stance,
+    };
 
     fn actor(name: &str) -> ActorId {
         ActorId::new(name).expect("valid")
@@ -233,6 +241,7 @@ mod tests {
                 .into_iter()
                 .map(|n| ActionId::new(n).expect("valid"))
                 .collect(),
+            ..Selection::default()
         }
     }
 
@@ -240,9 +249,14 @@ mod tests {
     fn inverting_twice_is_nothing() {
         let graph = graph();
         let some = of(&["a", "z", "bc", "dd"]);
-        let rest = of(&["b", "c", "d", "x", "ab", "bc2", "cb", "cd", "xa"]);
-        assert_eq!(invert(&graph, &some), rest);
-        assert_eq!(invert(&graph, &rest), some);
+        let mut rest = of(&["b", "c", "d", "x", "ab", "bc2", "cb", "cd", "xa"]);
+        let note = AnnotationId::new("note").expect("valid");
+        let mut shown = Arrangement::new("shown");
+        let text = Annotation::new(Form::Text { at: [0.0; 2] }, "Note");
+        shown.annotations.insert(note.clone(), text);
+        rest.annotations.insert(note);
+        assert_eq!(invert(&graph, &shown, &some), rest);
+        assert_eq!(invert(&graph, &shown, &rest), some);
     }
 
     #[test]

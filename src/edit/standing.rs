@@ -8,8 +8,8 @@ use crate::model::{ActionId, ActorId, Document, Place, bend_at};
 /// Gives actors their places, and lines their bends, in one step.
 ///
 /// `courses`: the lines that were routed together with the places, each with
-/// the points that it passes; none for the usual course. Other lines keep their
-/// bends as far as [`crate::model::Arrangement::bends_after`] lets them.
+/// the points that it passes; none for the usual course. Other lines lose their
+/// bends when their ends part: see [`crate::model::Arrangement::bends_after`].
 /// Without anything to change, there are no edits.
 #[must_use]
 pub fn lay_out(
@@ -19,12 +19,34 @@ pub fn lay_out(
     courses: &[(ActionId, Vec<[f64; 2]>)],
     label: impl Into<String>,
 ) -> Transaction {
+    stand(doc, arrangement, places, courses, label, true)
+}
+
+/// The same for what a person moves: bends go along, whoever moves.
+#[must_use]
+pub(super) fn move_to(
+    doc: &Document,
+    arrangement: &str,
+    places: &[(ActorId, Place)],
+    label: impl Into<String>,
+) -> Transaction {
+    stand(doc, arrangement, places, &[], label, false)
+}
+
+fn stand(
+    doc: &Document,
+    arrangement: &str,
+    places: &[(ActorId, Place)],
+    courses: &[(ActionId, Vec<[f64; 2]>)],
+    label: impl Into<String>,
+    drop_parted: bool,
+) -> Transaction {
     let mut edits = set_places(doc, arrangement, places);
     if let Some(known) = doc.arrangement(arrangement) {
         let rounded = places
             .iter()
             .map(|(id, place)| (id.clone(), place.clamped().rounded()));
-        let mut after = known.bends_after(&doc.graph, &rounded.collect());
+        let mut after = known.bends_after(&doc.graph, &rounded.collect(), drop_parted);
         for (id, points) in courses {
             match points.as_slice() {
                 [] => after.remove(id),
@@ -205,11 +227,17 @@ mod tests {
         };
         let (doc, _) = bent();
         for step in [
-            move_actors(&doc, "Overview", &[(id("a"), Place::at(3.0, 0.0))]),
+            lay_out(
+                &doc,
+                "Overview",
+                &[(id("a"), Place::at(3.0, 0.0))],
+                &[],
+                "lay out",
+            ),
             lay_out(&doc, "Overview", &[], &[(x(), Vec::new())], "straighten"),
             reconnect(&doc, &x(), id("b"), id("b")),
-            delete(&doc, &both),
-            delete(&doc, &Selection::action(x())),
+            delete(&doc, "Overview", &both),
+            delete(&doc, "Overview", &Selection::action(x())),
         ] {
             let (mut doc, mut history) = bent();
             let before = doc.clone();
@@ -219,6 +247,18 @@ mod tests {
             history.undo(&mut doc).expect("fits");
             assert_eq!(doc, before, "{label}");
         }
+    }
+
+    #[test]
+    fn what_a_person_moves_takes_its_bends_along() {
+        let (mut doc, mut history) = bent();
+        let before = doc.clone();
+        let step = move_actors(&doc, "Overview", &[(id("b"), Place::at(0.0, 800.0))]);
+        run(&mut doc, &mut history, step);
+        // Each the more, the nearer it was to the one that moved.
+        assert_eq!(bends(&doc), Some(vec![[80.0, 300.0], [80.0, 500.0]]));
+        history.undo(&mut doc).expect("fits");
+        assert_eq!(doc, before);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Action, ActionId, Actor, ActorId, ActorKind, Arrangement, Camera, Claim, Lens, Place, Skip,
-    Source, SourceId, Stance, When,
+    Action, ActionId, Actor, ActorId, ActorKind, Annotation, AnnotationId, Arrangement, Camera,
+    Claim, Lens, Place, Skip, Source, SourceId, Stance, When,
 };
 
 /// A new value for one field of an actor.
@@ -153,6 +153,16 @@ pub enum Edit {
         action: ActionId,
         /// The points that it passes, see [`crate::model::Bends`].
         bends: Option<Vec<[f64; 2]>>,
+    },
+    /// Puts an annotation into an arrangement, in place of the one of that id if
+    /// there is one, or takes it out.
+    SetAnnotation {
+        /// In which arrangement.
+        arrangement: String,
+        /// Which.
+        id: AnnotationId,
+        /// What it is from now on.
+        annotation: Option<Box<Annotation>>,
     },
     /// Adds an arrangement in front of the `at`-th one (0-based).
     AddArrangement {

@@ -119,6 +119,7 @@ mod tests {
         Selection {
             actors: doc.graph.actors().map(|a| a.id.clone()).collect(),
             actions: doc.graph.links().map(|l| l.action.id.clone()).collect(),
+            ..Selection::default()
         }
     }
 

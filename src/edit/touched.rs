@@ -30,10 +30,12 @@ impl Touched {
         let mut touched = Self::default();
         for edit in edits {
             match edit {
-                // Nothing that is drawn.
+                // Nothing that is drawn, or what is looked at anew after every
+                // change: annotations are few.
                 Edit::SetTitle(_)
                 | Edit::SetAbout(_)
                 | Edit::SetCamera { .. }
+                | Edit::SetAnnotation { .. }
                 | Edit::AddLens { .. }
                 | Edit::RemoveLens { .. }
                 | Edit::SetLens { .. }

@@ -154,7 +154,7 @@ fn counts(picture: &Picture) -> String {
         match &item.shows {
             Shows::Actor(id) => drop(actors.insert(id)),
             Shows::Action(id) => drop(actions.insert(id)),
-            Shows::Furniture => {}
+            Shows::Annotation(_) | Shows::Furniture => {}
         }
     }
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
@@ -248,12 +248,13 @@ impl Writer<'_> {
         let (kind, id) = match shows {
             Shows::Actor(id) => ("actor", id.as_str()),
             Shows::Action(id) => ("action", id.as_str()),
+            Shows::Annotation(id) => ("annotation", id.as_str()),
             Shows::Furniture => ("", ""),
         };
         self.out.push_str("<g");
         if !kind.is_empty() {
             let _ = write!(self.out, r#" data-{kind}="{}""#, escape(id));
-            // Only one item of an actor or action has a label, so that its id
+            // Only one item of a thing has a label, so that its id
             // stands once.
             if !label.is_empty() {
                 let prefix = escape(self.prefix);

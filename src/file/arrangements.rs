@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::annotations::annotations;
 use super::decode::{Decoder, Thing};
 use super::ids::Ids;
 use super::parts::{above_zero, name_once, start};
@@ -57,8 +58,8 @@ fn arrangement(
         sort: "arrangement",
         id: "",
     };
-    let names = ["name", "camera", "places", "bends"];
-    let [name, camera, places, bends] = d.fields(node, thing, None, names)?;
+    let names = ["name", "camera", "places", "bends", "annotations"];
+    let [name, camera, places, bends, notes] = d.fields(node, thing, None, names)?;
     let name = d.need(name, node, thing, "name");
     let at = name.map_or(start(node), start);
     let name = name.and_then(|n| d.spoken(n, "the name"));
@@ -71,6 +72,7 @@ fn arrangement(
     );
     arrangement.places = by_id(d, places, known.0, what, place);
     arrangement.bends = self::bends(d, bends, known.1, version);
+    arrangement.annotations = annotations(d, notes, version);
     arrangement.name = name?;
     Some((arrangement, at))
 }
@@ -108,24 +110,35 @@ fn by_id<I: Ord + Clone + std::fmt::Display, T>(
     all
 }
 
-/// The bends of lines. A file that claims to be of a version without them was
-/// put together by hand, and would not be read by the programs of that version:
-/// that is said instead of being guessed at.
+/// Looks whether a field is known to the version that a file claims to be of. If
+/// not, it was put together by hand, and would not be read by the programs of
+/// that version: that is said instead of being guessed at.
+pub(super) fn since(
+    d: &mut Decoder<'_, '_>,
+    slot: Option<&Node>,
+    field: &str,
+    first: u64,
+    version: u64,
+) {
+    if let Some(node) = slot
+        && version < first
+    {
+        d.error(
+            node,
+            format!("a file of version {version} has no {field}"),
+            format!("write version: {first} at the top, or leave them out"),
+        );
+    }
+}
+
+/// The bends of lines.
 fn bends(
     d: &mut Decoder<'_, '_>,
     slot: Option<&Node>,
     actions: &Ids<'_, ActionId>,
     version: u64,
 ) -> Bends {
-    if let Some(node) = slot
-        && version < BENDS_SINCE
-    {
-        d.error(
-            node,
-            format!("a file of version {version} has no bends"),
-            format!("write version: {BENDS_SINCE} at the top, or leave them out"),
-        );
-    }
+    since(d, slot, "bends", BENDS_SINCE, version);
     let what = ("the action", "is bent twice", "remove one of the two lists");
     by_id(d, slot, actions, what, points)
 }
@@ -148,7 +161,7 @@ fn points(d: &mut Decoder<'_, '_>, node: &Node) -> Option<Vec<[f64; 2]>> {
     points.into_iter().collect()
 }
 
-fn point(d: &mut Decoder<'_, '_>, node: &Node) -> Option<[f64; 2]> {
+pub(super) fn point(d: &mut Decoder<'_, '_>, node: &Node) -> Option<[f64; 2]> {
     match &node.kind {
         Kind::Tuple { name: None, items } if items.len() == 2 => {
             let (x, y) = (coordinate(d, &items[0]), coordinate(d, &items[1]));

@@ -6,6 +6,7 @@
 //! byte, what [`to_ron`] gives; moving or renaming one actor changes one line.
 //! Uses the [`crate::model`] only.
 
+mod annotations;
 mod arrangements;
 mod atomic;
 mod beside;

@@ -158,7 +158,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "name: \"Empty\"",
         "name: \"Overview\"",
-        "117:19: error: two arrangements have the name \"Overview\"; the first is at line 104, \
+        "138:19: error: two arrangements have the name \"Overview\"; the first is at line 104, \
          column 19 (give one of them another name)",
     );
     one(

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Action, ActionId, Actor, ActorId, ActorKind, Arrangement, Camera, Claim, Claimant, Confidence,
-    Document, Place, Skip, Source, SourceId, Spot, Stance, Status, When, violations,
+    Action, ActionId, Actor, ActorId, ActorKind, Annotation, Annotations, Arrangement, Camera,
+    Claim, Claimant, Confidence, Document, Form, Place, Skip, Source, SourceId, Spot, Stance,
+    Status, Tint, When, fresh_annotation_id, violations,
 };
 
 const EVERYTHING: &str = include_str!("../../tests/samples/v3/everything.ron");
@@ -23,6 +24,33 @@ fn the_canonical_samples_are_what_is_written() {
         assert_eq!(parsed.warnings, []);
         assert_eq!(to_ron(&parsed.document), sample);
     }
+}
+
+/// One of each kind, with these words, at these places.
+fn annotations(words: &[String], numbers: &[f64]) -> Annotations {
+    let at = |i: usize| {
+        let place = Place::at(numbers[i], numbers[i + 1]).clamped();
+        [place.x, place.y]
+    };
+    let (from, to) = (at(0), at(1));
+    let forms = [
+        Form::Text { at: from },
+        Form::frame_between(from, to),
+        Form::Arrow { from, to },
+    ];
+    let mut all = Annotations::new();
+    for (i, form) in forms.into_iter().enumerate() {
+        let annotation = Annotation {
+            size: numbers[2].abs().clamp(4.0, 4e3),
+            tint: Tint::ALL[i * 2],
+            ..Annotation::new(form, words[i].clone())
+        };
+        if annotation.trouble().is_none() {
+            let id = fresh_annotation_id(&annotation, |id| all.contains_key(id));
+            all.insert(id, annotation);
+        }
+    }
+    all
 }
 
 #[test]
@@ -232,6 +260,7 @@ proptest! {
             camera: Some(Camera { x: numbers[2], y: numbers[3], zoom: above }),
             places: [(id, Place { x: numbers[0], y: numbers[1], pin }.clamped())].into(),
             bends: [(action, numbers.windows(2).map(|w| Place::at(w[0], w[1]).clamped()).map(|p| [p.x, p.y]).collect())].into(),
+            annotations: annotations(&words, &numbers),
         });
         prop_assert_eq!(violations(&doc), vec![]);
 

@@ -9,8 +9,8 @@ use std::fmt::{self, Display, Write};
 use super::FORMAT_VERSION;
 use super::lenses::{band_word, word};
 use crate::model::{
-    Action, Actor, Arrangement, Camera, Claim, Claimant, Document, Filter, Lens, Link, Place, Rest,
-    Skip, Source, Spot, Stance, Test, When,
+    Action, Actor, Annotation, AnnotationId, Arrangement, Camera, Claim, Claimant, Document,
+    Filter, Form, Lens, Link, Place, Rest, Skip, Source, Spot, Stance, Test, Tint, When,
 };
 
 /// The text of a document's file, in time linear in its size.
@@ -204,6 +204,7 @@ fn arrangement(w: &mut Writer, arrangement: &Arrangement) {
         camera,
         places,
         bends,
+        annotations,
     } = arrangement;
     w.open("", "(");
     w.field("name", Quoted(name));
@@ -224,6 +225,39 @@ fn arrangement(w: &mut Writer, arrangement: &Arrangement) {
             let id = Quoted(id.as_str());
             w.line(format_args!("{id}: [{}],", points.join(", ")));
         });
+    }
+    if !annotations.is_empty() {
+        let all = annotations.iter();
+        w.section("annotations", '{', '}', all, annotation);
+    }
+    w.close(")");
+}
+
+fn annotation(w: &mut Writer, (id, annotation): (&AnnotationId, &Annotation)) {
+    let Annotation {
+        form,
+        text,
+        size,
+        tint,
+    } = annotation;
+    let point = |w: &mut Writer, name: &str, [x, y]: [f64; 2]| {
+        w.field(name, format_args!("({}, {})", Number(x), Number(y)));
+    };
+    w.open(Quoted(id.as_str()), ": (");
+    w.field("kind", annotation.kind().name());
+    w.text("text", text);
+    match *form {
+        Form::Text { at } => point(w, "at", at),
+        Form::Frame { from, to } | Form::Arrow { from, to } => {
+            point(w, "from", from);
+            point(w, "to", to);
+        }
+    }
+    if *size != Annotation::SIZE {
+        w.field("size", Number(*size));
+    }
+    if *tint != Tint::default() {
+        w.field("tint", tint.name());
     }
     w.close(")");
 }

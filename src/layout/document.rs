@@ -64,6 +64,20 @@ fn within_limit(at: &mut [Point], pinned: &[bool]) {
     }
 }
 
+/// Lets many actions between the same two pull little more than one does: each
+/// has a line of its own, with a verb on it, and the more there are, the more
+/// room they need between the two. k weights of mean w add up to w k^(1/4).
+fn loosen(edges: &[(u32, u32)], weights: &mut [f32]) {
+    let pair = |&(a, b): &(u32, u32)| (a.min(b), a.max(b));
+    let mut counts: HashMap<(u32, u32), f32> = HashMap::with_capacity(edges.len());
+    for edge in edges {
+        *counts.entry(pair(edge)).or_default() += 1.0;
+    }
+    for (edge, weight) in edges.iter().zip(weights) {
+        *weight *= counts[&pair(edge)].powf(-0.75);
+    }
+}
+
 impl Slice {
     /// The actors of `only` (everybody, if not given) and the actions among
     /// them, with the places of an arrangement.
@@ -118,6 +132,7 @@ impl Slice {
                 });
             }
         }
+        loosen(&edges, &mut weights);
         for actor in actors.iter().map(|id| graph.actor(id)) {
             facts.when.push(actor.and_then(|a| day(&a.when)));
             facts

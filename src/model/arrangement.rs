@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionId, ActorId, InfluenceGraph};
+use super::{ActionId, ActorId, Annotations, InfluenceGraph};
 
 /// Where one actor stands, in document units (1 unit is 1 CSS pixel at
 /// scale 1; x grows right, y grows down), within [`Place::LIMIT`].
@@ -126,6 +126,8 @@ pub struct Arrangement {
     pub places: BTreeMap<ActorId, Place>,
     /// Which lines do not take the usual course, see [`are_bends`].
     pub bends: Bends,
+    /// Texts, frames and arrows.
+    pub annotations: Annotations,
 }
 
 impl Arrangement {
@@ -137,6 +139,7 @@ impl Arrangement {
             camera: None,
             places: BTreeMap::new(),
             bends: BTreeMap::new(),
+            annotations: BTreeMap::new(),
         }
     }
 
@@ -169,11 +172,18 @@ impl Arrangement {
     }
 
     /// The bends as they are once some actors stand elsewhere: those of an
-    /// action go along when both its ends move by the same way, and are dropped
-    /// when one of them alone moves, because a stale route is worse than none.
-    /// Actors that `places` lacks stay. O(n log n) if anything bends.
+    /// action go along when both its ends move by the same way. When one moves
+    /// otherwise than the other, they go along with each the more, the nearer they
+    /// are to it along the straight line between the two; or (`drop_parted`) are
+    /// dropped, because after a new layout they lead round what stands elsewhere
+    /// by then. Actors that `places` lacks stay. O(n log n) if anything bends.
     #[must_use]
-    pub fn bends_after(&self, graph: &InfluenceGraph, places: &BTreeMap<ActorId, Place>) -> Bends {
+    pub fn bends_after(
+        &self,
+        graph: &InfluenceGraph,
+        places: &BTreeMap<ActorId, Place>,
+        drop_parted: bool,
+    ) -> Bends {
         /// Places are rounded one by one, so that those who are dragged together
         /// come to stand up to a unit nearer to one another or farther apart.
         const SLACK: f64 = 1.01;
@@ -188,17 +198,30 @@ impl Arrangement {
         let moved = |(id, points): (&ActionId, &Vec<[f64; 2]>)| {
             let link = graph.link(id)?;
             let (a, b) = (way(link.from), way(link.to));
-            if (a == [0.0; 2]) != (b == [0.0; 2])
-                || (a[0] - b[0]).abs() > SLACK
-                || (a[1] - b[1]).abs() > SLACK
-            {
-                return None;
-            }
-            if a == [0.0; 2] {
+            if a == [0.0; 2] && b == [0.0; 2] {
                 return Some((id.clone(), points.clone()));
             }
-            let by = [(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0];
-            let points = points.iter().map(|p| bend_at([p[0] + by[0], p[1] + by[1]]));
+            let parted = (a == [0.0; 2]) != (b == [0.0; 2])
+                || (a[0] - b[0]).abs() > SLACK
+                || (a[1] - b[1]).abs() > SLACK;
+            if parted && drop_parted {
+                return None;
+            }
+            let (from, to) = (before.get(link.from)?, before.get(link.to)?);
+            let across = [to.x - from.x, to.y - from.y];
+            let squared = across[0] * across[0] + across[1] * across[1];
+            let share = |p: &[f64; 2]| {
+                if !parted || squared == 0.0 {
+                    return 0.5;
+                }
+                let along = (p[0] - from.x) * across[0] + (p[1] - from.y) * across[1];
+                (along / squared).clamp(0.0, 1.0)
+            };
+            let points = points.iter().map(|p| {
+                let t = share(p);
+                let to = |axis: usize| p[axis] + a[axis] * (1.0 - t) + b[axis] * t;
+                bend_at([to(0), to(1)])
+            });
             Some((id.clone(), points.collect()))
         };
         self.bends.iter().filter_map(moved).collect()
@@ -218,7 +241,7 @@ mod tests {
     use crate::model::{Action, Actor, ActorKind};
 
     #[test]
-    fn bends_go_along_or_are_dropped() {
+    fn bends_go_along_or_are_dropped_or_stretched() {
         let mut graph = InfluenceGraph::new();
         let id = |text: &str| ActorId::new(text).expect("valid");
         for name in ["a", "b", "c"] {
@@ -235,9 +258,12 @@ mod tests {
         arrangement
             .bends
             .insert(action.clone(), vec![[150.0, 80.0]]);
-        let after = |places: &[(&str, f64, f64)]| {
-            let places = places.iter().map(|&(i, x, y)| (id(i), Place::at(x, y)));
-            let mut bends = arrangement.bends_after(&graph, &places.collect());
+        let places = |places: &[(&str, f64, f64)]| -> BTreeMap<ActorId, Place> {
+            let all = places.iter().map(|&(i, x, y)| (id(i), Place::at(x, y)));
+            all.collect()
+        };
+        let after = |moved: &[(&str, f64, f64)]| {
+            let mut bends = arrangement.bends_after(&graph, &places(moved), true);
             bends.remove(&action)
         };
         assert_eq!(after(&[]), Some(vec![[150.0, 80.0]]));
@@ -247,6 +273,19 @@ mod tests {
         let both = after(&[("a", 10.0, 5.0), ("b", 310.0, 5.0)]);
         assert_eq!(both, Some(vec![[159.8, 85.0]]), "to whole units, each");
         assert_eq!(after(&[("a", 10.0, 5.0), ("b", 310.0, 15.0)]), None);
+        let stretched = |moved: &[(&str, f64, f64)]| {
+            let mut bends = arrangement.bends_after(&graph, &places(moved), false);
+            bends.remove(&action)
+        };
+        // It lies halfway between the two, but for the 0.4 that one is off.
+        assert_eq!(
+            stretched(&[("b", 300.0, 60.0)]),
+            Some(vec![[150.0, 109.96]])
+        );
+        assert_eq!(
+            stretched(&[("a", 10.4, 5.0), ("b", 310.0, 5.0)]),
+            Some(vec![[160.0, 85.0]])
+        );
     }
 
     #[test]

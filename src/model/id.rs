@@ -113,6 +113,10 @@ id_type!(
     /// Names a [`super::Source`].
     SourceId
 );
+id_type!(
+    /// Names an [`super::Annotation`] within its arrangement.
+    AnnotationId
+);
 
 /// Longest slug that [`slug`] makes, in characters, before a `-2` is added.
 const MAX_SLUG_CHARS: usize = 40;

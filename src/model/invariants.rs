@@ -160,6 +160,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
             camera,
             places,
             bends,
+            annotations,
         } = arrangement;
         let at = || format!("arrangement {name:?}");
         if name.trim().is_empty() {
@@ -201,6 +202,11 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
                         "the bends of {action} are none, too many, not finite, or too far out"
                     ),
                 );
+            }
+        }
+        for (id, annotation) in annotations {
+            if let Some(what) = annotation.trouble() {
+                say(format!("{}, annotation {id}", at()), what);
             }
         }
     }

@@ -138,13 +138,13 @@ impl Seen {
             .unwrap_or(false)
     }
 
-    /// Whether a thing of the graph is let in; furniture always is.
+    /// Whether a thing of the graph is let in; what is no part of it always is.
     #[must_use]
     pub fn lets_in(&self, graph: &InfluenceGraph, shows: &Shows) -> bool {
         match shows {
             Shows::Actor(id) => self.actor(graph, id),
             Shows::Action(id) => self.action(graph, id),
-            Shows::Furniture => true,
+            Shows::Annotation(_) | Shows::Furniture => true,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kurbo::{BezPath, Point, Rect};
 
 use super::Color;
-use crate::model::{ActionId, ActorId};
+use crate::model::{ActionId, ActorId, AnnotationId};
 
 /// What a group of marks shows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,8 @@ pub enum Shows {
     Actor(ActorId),
     /// An action.
     Action(ActionId),
+    /// An annotation of the arrangement.
+    Annotation(AnnotationId),
     /// The picture's furniture: title, legend, source line.
     Furniture,
 }
@@ -21,6 +23,8 @@ pub enum Shows {
 /// Which layer of the picture an item lies in, back to front.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Layer {
+    /// Frames.
+    Frames,
     /// Lines and arrowheads.
     Edges,
     /// Verbs along the lines.
@@ -29,17 +33,21 @@ pub enum Layer {
     Nodes,
     /// Names of actors.
     NodeLabels,
+    /// Texts, arrows, and titles of frames.
+    Notes,
     /// Title, legend and source line.
     Furniture,
 }
 
 impl Layer {
     /// All layers, back to front.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
+        Self::Frames,
         Self::Edges,
         Self::EdgeLabels,
         Self::Nodes,
         Self::NodeLabels,
+        Self::Notes,
         Self::Furniture,
     ];
 }
@@ -179,7 +187,7 @@ pub enum Mark {
     },
 }
 
-/// The marks of one actor or action within one layer.
+/// The marks of one actor, action or annotation within one layer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// What it shows.
@@ -191,7 +199,7 @@ pub struct Item {
     /// A box that holds all its ink, halos and line widths included.
     pub bounds: Rect,
     /// What it says to those who cannot see it: "Mark Milley, person".
-    /// Empty for all but one of the items of an actor or action.
+    /// Empty for all but one of the items of an actor, action or annotation.
     pub label: String,
 }
 

@@ -4,6 +4,7 @@
 //! with the id of what it shows. It knows no backend: the canvas and every
 //! exporter draw the same one.
 
+mod annotate;
 pub mod area;
 mod color;
 mod course;
@@ -31,6 +32,7 @@ pub mod theme;
 mod transform;
 pub mod words;
 
+pub use annotate::{DrawnAnnotation, annotate, annotation_bounds};
 pub use area::{Area, Covered, Lasso};
 pub use color::Color;
 pub use crowd::{Crowd, Labels, Line, Middles, Near, Sight, WrittenName};

@@ -1,5 +1,6 @@
 //! Drawing actors.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use kurbo::{BezPath, Point, Rect, Shape, Vec2};
@@ -21,6 +22,8 @@ const LINE_HEIGHT_EM: f64 = 1.2;
 const NAME_WIDTH: f64 = 150.0;
 /// Most lines of a name.
 const NAME_LINES: usize = 3;
+/// Most letters that are written of a name.
+const NAME_LETTERS: usize = 140;
 /// Width of outlines, in document units.
 pub const OUTLINE_WIDTH: f64 = 2.2;
 /// Free space between a silhouette and its name, in document units.
@@ -97,12 +100,22 @@ pub struct NameText {
     pub size: Vec2,
 }
 
+/// What is written of a name: all of it, unless it is a page; panels and
+/// assistive technology tell the rest.
+fn written(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(NAME_LETTERS) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()).into(),
+        None => name.into(),
+    }
+}
+
 impl NameText {
     /// The name of an actor.
     #[must_use]
     pub fn of(actor: &Actor) -> Self {
         let (letters, weight) = letters(actor.kind);
-        let lines = font::wrap(&actor.name, weight, letters, NAME_WIDTH, NAME_LINES);
+        let name = written(&actor.name);
+        let lines = font::wrap(&name, weight, letters, NAME_WIDTH, NAME_LINES);
         let width = lines
             .iter()
             .map(|line| font::width(line, weight, letters))
@@ -120,8 +133,8 @@ impl NameText {
     #[must_use]
     pub fn size_of(actor: &Actor) -> Vec2 {
         let (letters, weight) = letters(actor.kind);
-        let (width, lines) =
-            font::wrapped_size(&actor.name, weight, letters, NAME_WIDTH, NAME_LINES);
+        let name = written(&actor.name);
+        let (width, lines) = font::wrapped_size(&name, weight, letters, NAME_WIDTH, NAME_LINES);
         Vec2::new(width, lines as f64 * letters * LINE_HEIGHT_EM)
     }
 

@@ -6,8 +6,8 @@ use kurbo::{BezPath, Point, Rect, Shape};
 
 use super::label::TurnedBox;
 use super::route::{self, Course, Ends, Site};
-use super::{Picture, Portraits, Shows, Theme, Veil, edges, names, nodes};
-use crate::model::{ActionId, ActorId, Bends, Document, Place};
+use super::{Picture, Portraits, Shows, Theme, Veil, annotate, edges, names, nodes};
+use crate::model::{ActionId, ActorId, Annotations, Bends, Document, Place};
 
 /// An actor as drawn.
 #[derive(Clone, Debug)]
@@ -234,6 +234,28 @@ impl Scene {
                 })
                 .collect(),
         }
+    }
+
+    /// The same with annotations: frames under everything, the rest above.
+    #[must_use]
+    pub fn annotated(mut self, annotations: &Annotations, theme: &Theme) -> Self {
+        let picture = &mut self.picture;
+        let drawn = annotate(annotations, theme);
+        let around = drawn.iter().map(|d| d.bounds());
+        if let Some(around) = around.reduce(|a, b| a.union(b)) {
+            let around = around.inflate(MARGIN, MARGIN);
+            picture.bounds = if picture.items.is_empty() {
+                around
+            } else {
+                picture.bounds.union(around)
+            };
+        }
+        picture
+            .items
+            .extend(drawn.into_iter().flat_map(|d| d.items));
+        // Stable: within a layer everything keeps its turn.
+        picture.items.sort_by_key(|item| item.layer);
+        self
     }
 
     /// The drawn actor of that id.

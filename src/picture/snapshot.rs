@@ -107,7 +107,8 @@ pub fn snapshot(
         &arrangement.bends,
         theme,
         portraits,
-    );
+    )
+    .annotated(&arrangement.annotations, theme);
     let hidden = veil.filter(Veil::hides).map(|v| v.seen);
     let mut legend = legend_of(doc, hidden);
     if let Some(seen) = &seen {

@@ -1,7 +1,7 @@
 //! The colours of the house: the only place where colours are written down.
 
 use super::{Color, Dash};
-use crate::model::{ActorKind, StanceBand};
+use crate::model::{ActorKind, StanceBand, Tint};
 
 /// Which palette.
 #[derive(
@@ -47,6 +47,8 @@ pub struct Theme {
     kind_inks: [Color; 6],
     /// Lines of hostile, neutral, supportive actions.
     stances: [Color; 3],
+    /// Lines and letters of annotations: amber, red, green, blue, violet.
+    tints: [Color; 5],
 }
 
 impl Theme {
@@ -93,6 +95,13 @@ impl Theme {
                 Color::hex(0x62_6a_73),
                 Color::hex(0x0f_76_8c),
             ],
+            tints: [
+                Color::hex(0x7d_4f_0e),
+                Color::hex(0xa8_32_1f),
+                Color::hex(0x22_60_41),
+                Color::hex(0x1f_55_b8),
+                Color::hex(0x64_3d_9e),
+            ],
         }
     }
 
@@ -129,6 +138,13 @@ impl Theme {
                 Color::hex(0x9a_a4_b0),
                 Color::hex(0x4d_c3_d6),
             ],
+            tints: [
+                Color::hex(0xf2_c9_83),
+                Color::hex(0xff_9a_85),
+                Color::hex(0x9c_da_b6),
+                Color::hex(0x8f_ba_ff),
+                Color::hex(0xcb_bc_f5),
+            ],
         }
     }
 
@@ -162,6 +178,27 @@ impl Theme {
     #[must_use]
     pub fn kind_ink(&self, kind: ActorKind) -> Color {
         self.kind_inks[kind as usize]
+    }
+
+    /// Line and letters of an annotation.
+    #[must_use]
+    pub fn tint(&self, tint: Tint) -> Color {
+        let [amber, red, green, blue, violet] = self.tints;
+        match tint {
+            Tint::Ink => self.ink,
+            Tint::Grey => self.quiet_ink,
+            Tint::Amber => amber,
+            Tint::Red => red,
+            Tint::Green => green,
+            Tint::Blue => blue,
+            Tint::Violet => violet,
+        }
+    }
+
+    /// Ground of a frame: so clear that everything on it can be read as on paper.
+    #[must_use]
+    pub fn frame_ground(&self, tint: Tint) -> Color {
+        self.tint(tint).with_alpha(12)
     }
 
     /// Line of an action.

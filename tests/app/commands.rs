@@ -6,8 +6,8 @@
 use dramatis::app::{Action, Command, Filters, Menu, SnapChoices, Workspace};
 use dramatis::edit::{self, ActorField, Edit, Selection, Transaction};
 use dramatis::model::{
-    ActionId, Actor, ActorId, ActorKind, Camera, Claimant, Document, Filter, Place, Rest,
-    StanceBand, Test,
+    ActionId, Actor, ActorId, ActorKind, Annotation, Camera, Claimant, Document, Filter, Form,
+    Place, Rest, StanceBand, Test,
 };
 use dramatis::picture::ThemeName;
 use eframe::egui::{Key, Modifiers, ViewportCommand};
@@ -102,6 +102,11 @@ fn four(stage: &mut Stage) {
     let few = ["france", "germany", "italy", "russia"];
     selection.actors.extend(few.map(actor));
     stage.do_now(Command::Select(selection));
+}
+
+fn over_nothing(stage: &mut Stage) {
+    let empty = stage.empty(0);
+    stage.hover(empty);
 }
 
 fn two_alike(stage: &mut Stage) {
@@ -320,6 +325,15 @@ fn selects_more(stage: &mut Stage, was: &Was) {
     assert!(was.selected.iter().all(|id| now.contains(id)));
 }
 
+/// The one annotation that there is, where there was none.
+fn only_annotation<'s>(stage: &'s Stage, was: &Was) -> &'s Annotation {
+    let before = was.doc.arrangement(&was.arrangement).expect("there");
+    assert!(before.annotations.is_empty());
+    let now = &stage.ws().arrangement().annotations;
+    assert_eq!(now.len(), 1);
+    now.values().next().expect("one")
+}
+
 fn moved(stage: &mut Stage, was: &Was) {
     let before = was.doc.arrangement(&was.arrangement).expect("there");
     assert!(stage.ws().arrangement().places != before.places);
@@ -488,11 +502,32 @@ fn play_of(action: Action) -> Play {
             );
             assert_eq!(stage.selected(), ["zanzibar"]);
         })
-        .after(|stage| {
-            let empty = stage.empty(0);
-            stage.hover(empty);
-        })
+        .after(over_nothing)
         .then(type_a_name),
+        Action::AddText => play(Changes, |stage, was| {
+            assert!(only_annotation(stage, was).text == "Zanzibar");
+            assert_eq!(stage.selected(), ["zanzibar"]);
+        })
+        .after(over_nothing)
+        .then(type_a_name),
+        Action::AddFrame => play(Changes, |stage, was| {
+            let frame = only_annotation(stage, was);
+            assert_eq!(frame.text, "Zanzibar");
+            let Form::Frame { from, to } = frame.form else {
+                panic!("a frame, not {frame:?}");
+            };
+            for at in was.selected.iter().map(|id| stage.place(id)) {
+                assert!(from[0] < at.x && at.x < to[0] && from[1] < at.y && at.y < to[1]);
+            }
+        })
+        .after(four)
+        .then(type_a_name),
+        Action::AddArrow => play(Changes, |stage, was| {
+            let arrow = only_annotation(stage, was);
+            assert!(matches!(arrow.form, Form::Arrow { .. }));
+            assert_eq!(stage.selected(), ["arrow"]);
+        })
+        .then(enter),
         Action::Connect => play(Changes, |stage, was| {
             assert_eq!(
                 stage.doc().graph.action_count(),

@@ -351,3 +351,68 @@ fn escape_takes_a_nudge_back_and_commands_keep_it() {
     assert!(!stage.app().is_closing());
     assert_eq!(stage.place("italy").x, before.x - 2.0);
 }
+
+#[test]
+fn a_filter_is_made_by_keys_alone_and_nothing_behind_the_menu_hears_them() {
+    let mut stage = Stage::open("civil-military");
+    let opened = stage.doc().clone();
+    stage.click(stage.at("reed"));
+    let selected = stage.selected();
+    stage.press(Key::Slash);
+    stage.frames(3);
+    // Kind, tag, stance, status.
+    for _ in 0..3 {
+        stage.press(Key::ArrowDown);
+    }
+    stage.press(Key::Enter);
+    stage.frames(3);
+    assert!(stage.ws().filtering().filters().filters.len() == 1);
+    // Alleged, then reported.
+    stage.press(Key::ArrowDown);
+    stage.press(Key::Space);
+    stage.press(Key::Delete);
+    stage.press(Key::Escape);
+    stage.frames(3);
+    let filters = &stage.ws().filtering().filters().filters;
+    assert_eq!(filters.len(), 1);
+    let asked = format!("{:?}", filters[0]);
+    assert!(
+        asked.contains("Reported") && !asked.contains("Alleged"),
+        "{asked}"
+    );
+    assert_eq!(stage.selected(), selected);
+    stage.wait(1.0);
+    stage.is_as(&opened);
+    assert_eq!(stage.steps(), 0);
+}
+
+#[test]
+fn keys_in_a_menu_or_a_file_dialog_do_not_reach_the_canvas() {
+    let mut stage = Stage::open("treaties");
+    let opened = stage.doc().clone();
+    stage.click(stage.at("italy"));
+    stage.click_on("Edit");
+    stage.frames(2);
+    for key in [Key::Delete, Key::ArrowDown, Key::E, Key::C, Key::P] {
+        stage.press(key);
+    }
+    stage.press(Key::Escape);
+    stage.wait(1.0);
+    stage.is_as(&opened);
+    assert_eq!(stage.selected(), ["italy"]);
+}
+
+#[test]
+fn looking_for_a_target_goes_round() {
+    let mut stage = Stage::open("treaties");
+    stage.click(stage.at("italy"));
+    stage.press(Key::C);
+    for _ in 0..stage.doc().graph.actor_count() + 2 {
+        stage.press(Key::Tab);
+        assert!(stage.on_canvas(), "{}", stage.focused());
+        assert_eq!(stage.selected().len(), 1);
+    }
+    // Another tool ends it.
+    stage.press(Key::T);
+    assert!(!stage.app().canvas().is_connecting());
+}

@@ -7,6 +7,7 @@ mod cast;
 mod crowds;
 mod stage;
 
+mod annotating;
 mod arrangements;
 mod bending;
 mod commands;

@@ -25,7 +25,7 @@ impl Random {
     }
 }
 
-const KEYS: [(Modifiers, Key); 40] = [
+const KEYS: [(Modifiers, Key); 61] = [
     (CTRL, Key::Z),
     (CTRL, Key::Z),
     (CTRL, Key::Z),
@@ -66,6 +66,27 @@ const KEYS: [(Modifiers, Key); 40] = [
     (NONE, Key::I),
     (NONE, Key::F1),
     (NONE, Key::Backspace),
+    (NONE, Key::L),
+    (NONE, Key::Plus),
+    (NONE, Key::Minus),
+    (CTRL, Key::D),
+    (CTRL, Key::M),
+    (NONE, Key::T),
+    (NONE, Key::F),
+    (NONE, Key::A),
+    (NONE, Key::A),
+    (NONE, Key::B),
+    (SHIFT, Key::B),
+    (SHIFT, Key::G),
+    (NONE, Key::Slash),
+    (SHIFT, Key::F),
+    (NONE, Key::CloseBracket),
+    (CTRL_SHIFT, Key::F),
+    (CTRL, Key::T),
+    (NONE, Key::F6),
+    (CTRL, Key::F),
+    (NONE, Key::F3),
+    (CTRL_SHIFT, Key::ArrowLeft),
 ];
 
 const TEXTS: [&str; 7] = ["a", "Ada", "é😀", "محمد", " ", "2021-01", "e\u{301}"];
@@ -163,6 +184,14 @@ fn play(stage: &mut Stage, random: &mut Random) {
                 Action::DocumentDetails,
                 Action::About,
                 Action::Export,
+                Action::FilterKind,
+                Action::ToggleHiding,
+                Action::SaveLens,
+                Action::UpdateLens,
+                Action::DeleteLens,
+                Action::StraightenLine,
+                Action::Mutual,
+                Action::TableOfClaims,
             ]);
             stage.do_now(action);
         }

@@ -357,7 +357,7 @@ fn of_very_many_hits_some_are_listed_and_the_others_counted() {
 fn keys_of_ones_own_call_and_are_shown_everywhere() {
     let mut setup = Setup::default();
     setup.settings.keys = Remapped::parse(
-        r#"{ "SelectAll": ["Ctrl+J"], "Palette": ["F6"], "Pin": [], "Sing": ["F9"] }"#,
+        r#"{ "SelectAll": ["Ctrl+J"], "Palette": ["F7"], "Pin": [], "Sing": ["F9"] }"#,
     )
     .expect("RON");
     let mut stage = Stage::open_with("treaties", setup);
@@ -373,7 +373,7 @@ fn keys_of_ones_own_call_and_are_shown_everywhere() {
     let before = stage.doc().clone();
     stage.press(Key::P);
     stage.is_as(&before);
-    stage.press(Key::F6);
+    stage.press(Key::F7);
     type_in(&mut stage, "select all");
     assert_eq!(at_hand(&stage), "Select: Select all, Ctrl+J");
     stage.press(Key::Escape);
@@ -472,6 +472,17 @@ fn what_is_typed_ahead_reaches_the_field_that_a_key_opened() {
         stage.selected().len(),
         graph.actor_count() + graph.action_count()
     );
+    // Another name for what is selected, as fast: no letter of it is lost.
+    let italy = stage.at("italy");
+    stage.click(italy);
+    let typed = [
+        stroke(Key::F2, NONE),
+        Event::Text("Italia".to_owned()),
+        stroke(Key::Enter, NONE),
+    ];
+    at_once(&mut stage, typed.to_vec());
+    assert!(stage.doc().graph.actors().any(|a| a.name == "Italia"));
+    stage.do_now(Action::Undo);
     // A name, as fast.
     let typed = [
         stroke(Key::E, NONE),

@@ -302,7 +302,7 @@ fn clicking_again_goes_through_what_lies_beneath() {
         .map(|shows| match shows {
             Shows::Actor(id) => id.to_string(),
             Shows::Action(id) => id.to_string(),
-            Shows::Furniture => String::new(),
+            Shows::Annotation(_) | Shows::Furniture => String::new(),
         })
         .collect();
     for round in 0..2 {

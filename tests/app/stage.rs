@@ -163,7 +163,8 @@ impl Stage {
         let selection = self.ws().selection();
         let actors = selection.actors.iter().map(ToString::to_string);
         let actions = selection.actions.iter().map(ToString::to_string);
-        actors.chain(actions).collect()
+        let annotations = selection.annotations.iter().map(ToString::to_string);
+        actors.chain(actions).chain(annotations).collect()
     }
 
     /// Where the document has an actor, in the shown arrangement.
@@ -182,6 +183,11 @@ impl Stage {
     }
 
     // ---- points of the screen
+
+    /// Where a point of the document is on screen.
+    pub fn spot(&self, x: f64, y: f64) -> Pos2 {
+        self.app().canvas().to_screen(Point::new(x, y))
+    }
 
     pub fn at(&self, id: &str) -> Pos2 {
         self.app().canvas().to_screen(self.drawn(id))

@@ -278,6 +278,7 @@ fn a_row_that_is_gone_is_edited_no_more() {
     write(&mut stage, "Germany", "Date", "someday");
     let t = dramatis::edit::delete(
         stage.doc(),
+        "Overview",
         &dramatis::edit::Selection::actor(actor("germany")),
     );
     stage.do_now(dramatis::app::Command::Edit(t, None));

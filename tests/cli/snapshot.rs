@@ -168,7 +168,7 @@ fn a_lens_leaves_out_or_fades_and_the_picture_says_so() {
     assert!(whole.contains("data-actor=\"germany\"") && !whole.contains("Shown: "));
     let hidden = drawn(&["--lens", "Reported in 1878"]);
     assert!(hidden.contains("data-actor=\"bismarck\""));
-    assert!(!hidden.contains("data-actor=\"germany\"") && !hidden.contains("opacity"));
+    assert!(!hidden.contains("data-actor=\"germany\"") && !hidden.contains(" opacity="));
     assert!(hidden.contains("Shown: status reported, confirmed; "));
     // The legend explains what is there: no state, nothing alleged.
     for (word, there) in [(">event<", true), (">state<", false), (">hostile<", false)] {
@@ -237,4 +237,36 @@ fn what_cannot_be_drawn_is_said_in_one_line_and_nothing_is_written() {
     let output = run(&["snapshot", text(&missing), "-o", text(&png)]);
     assert_eq!(output.status.code(), Some(1));
     assert!(!png.exists());
+}
+
+#[test]
+fn annotations_are_drawn_under_and_over_the_graph() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("noted.ron");
+    let old = fs::read_to_string(shipped("treaties")).expect("a text");
+    let (before, after) = old
+        .rsplit_once("            },\n        ),")
+        .expect("an arrangement");
+    let notes = "            },\n            annotations: {\n                \
+        \"a\": (kind: Text, text: \"One <b>&\\ntwo\", at: (-2000, 0)),\n                \
+        \"b\": (kind: Frame, text: \"West\", from: (0, 0), to: (900, 50)),\n            },\n        ),";
+    fs::write(&path, format!("{before}{notes}{after}")).expect("written");
+    let cited = shipped("treaties").with_file_name("brief.md");
+    fs::copy(cited, folder.path().join("brief.md")).expect("copied");
+    let svg = draw(&path, "svg", &["--no-title", "--no-legend", "--no-source"]);
+    let svg = String::from_utf8(svg).expect("UTF-8");
+    assert!(svg.contains("One &lt;b&gt;&amp;") && !svg.contains("One <b>"));
+    let at = |what: &str| svg.find(what).unwrap_or_else(|| panic!("no {what}"));
+    assert!(at("data-annotation=\"b\"") < at("data-action="));
+    assert!(at("data-annotation=\"a\"") > svg.rfind("data-actor=").expect("actors"));
+    let read = roxmltree::Document::parse(&svg).expect("sound");
+    let view = read.root_element().attribute("viewBox").expect("a view");
+    let left: f64 = view
+        .split(' ')
+        .next()
+        .expect("four")
+        .parse()
+        .expect("a number");
+    assert!(left < -2000.0, "{view}");
+    assert!(!draw(&path, "png", &[]).is_empty());
 }

@@ -3,9 +3,9 @@
 use dramatis::edit::{self, ActionField, ActorField, Edit, History, Selection, Transaction};
 use dramatis::file::{parse, to_ron};
 use dramatis::model::{
-    Action, Actor, ActorId, ActorKind, Arrangement, Camera, Claim, Claimant, Confidence, Document,
-    Filter, Lens, Place, Rest, Retired, Skip, Source, SourceId, Spot, Stance, StanceBand, Status,
-    Test, violations,
+    Action, Actor, ActorId, ActorKind, Annotation, AnnotationId, Arrangement, Camera, Claim,
+    Claimant, Confidence, Document, Filter, Form, Lens, Place, Rest, Retired, Skip, Source,
+    SourceId, Spot, Stance, StanceBand, Status, Test, Tint, violations,
 };
 use proptest::prelude::*;
 
@@ -106,7 +106,13 @@ fn gesture(
             because: text.repeat(b % 3),
         })
     };
-    Some(match sort % 29 {
+    let notes: Vec<AnnotationId> = doc
+        .arrangement(&arrangement)?
+        .annotations
+        .keys()
+        .cloned()
+        .collect();
+    Some(match sort % 33 {
         0..=2 => {
             let kind = ActorKind::ALL[b % 6];
             let actor = Actor::new(doc.fresh_actor_id(text, spent), text, kind);
@@ -136,7 +142,8 @@ fn gesture(
             let mut what = Selection::default();
             what.actors.extend(pick(&actors, a));
             what.actions.extend(pick(&links, b));
-            edit::delete(doc, &what)
+            what.annotations.extend(pick(&notes, a + b));
+            edit::delete(doc, &arrangement, &what)
         }
         9 => edit::set_actor(doc, &pick(&actors, b)?, ActorField::Name(text.into())),
         10 => {
@@ -314,6 +321,52 @@ fn gesture(
                 }),
             },
         ),
+        28 | 29 => {
+            let (here, there) = ([value, -value], [f64::from(b as u16), value / 7.0]);
+            let annotation = Annotation {
+                size: 4.0 + value.abs(),
+                tint: Tint::ALL[b % 7],
+                // Now and then without words, or too large: then it is refused.
+                ..Annotation::new(
+                    match b % 3 {
+                        0 => Form::Text { at: here },
+                        1 => Form::frame_between(here, there),
+                        _ => Form::Arrow {
+                            from: here,
+                            to: there,
+                        },
+                    },
+                    if a.is_multiple_of(7) { "" } else { text },
+                )
+            };
+            edit::add_annotation(doc, &arrangement, annotation).0
+        }
+        30 => {
+            let all = &doc.arrangement(&arrangement)?.annotations;
+            let moved = all.iter().skip(a % 2);
+            let moved = moved.map(|(id, n)| (id.clone(), n.shifted([value * 100.0, 0.3])));
+            let places: Vec<_> = actors
+                .iter()
+                .take(b % 3)
+                .map(|id| (id.clone(), Place::at(value, value)))
+                .collect();
+            edit::move_things(doc, &arrangement, &places, moved.collect())
+        }
+        31 => {
+            let what = Selection {
+                actors: pick(&actors, a).into_iter().collect(),
+                annotations: pick(&notes, b).into_iter().collect(),
+                ..Selection::default()
+            };
+            if b.is_multiple_of(2) {
+                let by = [value, 24.0];
+                edit::duplicate(doc, spent, &arrangement, &what, by)?.step
+            } else {
+                let part = edit::part(doc, doc.arrangement(&arrangement)?, &what);
+                let at = (arrangement.as_str(), [value, value]);
+                edit::paste(doc, spent, &part, at, |_| true).step
+            }
+        }
         _ => Transaction::new(
             "title",
             vec![Edit::SetTitle(text.into()), Edit::SetAbout(text.into())],
@@ -436,7 +489,7 @@ fn edits_can_be_stored() {
         actors: doc.graph.actors().map(|a| a.id.clone()).collect(),
         ..Selection::default()
     };
-    let transaction = edit::delete(&doc, &all);
+    let transaction = edit::delete(&doc, "Overview", &all);
     assert!(transaction.edits.len() > 50);
     let json = serde_json::to_string(&transaction).expect("can be written");
     let back: Transaction = serde_json::from_str(&json).expect("can be read");

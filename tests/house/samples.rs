@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use dramatis::file::{self, FORMAT_VERSION, Opened};
 use dramatis::model::{
-    ActionId, ActorId, ActorKind, Bends, Claimant, Document, Filter, Lens, Rest, StanceBand,
-    Status, Test,
+    ActionId, ActorId, ActorKind, Annotation, Annotations, Bends, Claimant, Document, Filter, Form,
+    Lens, Rest, StanceBand, Status, Test, Tint,
 };
 
 fn sample(version: u64, name: &str) -> PathBuf {
@@ -128,13 +128,59 @@ fn version_2_has_no_lenses() {
     let text = std::fs::read_to_string(sample(3, "by-hand.ron")).expect("a text");
     let older = text.replacen("version: 3,", "version: 2,", 1);
     let problems = file::parse(older.as_bytes()).expect_err("refused");
-    // The comment is told too.
-    let problem = problems.last().expect("one");
-    assert!(
-        problem.what.contains("version 2 has no lenses"),
-        "{problem:?}"
-    );
+    let lenses = |p: &&file::Problem| p.what.contains("version 2 has no lenses");
+    let problem = problems.iter().find(lenses).expect("one of them");
     assert!(problem.hint.contains("version: 3"), "{problem:?}");
+}
+
+#[test]
+fn version_3_has_annotations() {
+    for version in 1..=2 {
+        let all = open(version, "everything.ron").document.arrangements;
+        assert!(all.iter().all(|a| a.annotations.is_empty()), "{version}");
+    }
+    let all = open(3, "everything.ron").document.arrangements;
+    let arrow = Form::Arrow {
+        from: [-500.0, 0.25],
+        to: [-430.0, 10.0],
+    };
+    let frame = Form::Frame {
+        from: [-480.0, -80.0],
+        to: [90.5, 140.0],
+    };
+    let berlin = Annotation {
+        size: 24.0,
+        tint: Tint::Amber,
+        ..Annotation::new(frame, "In Berlin")
+    };
+    let text = Form::Text { at: [0.0, -1e6] };
+    let who = Annotation {
+        tint: Tint::Red,
+        ..Annotation::new(text, "Who paid?\n\"Nobody\".")
+    };
+    let told = |all: &Annotations| -> Vec<(String, Annotation)> {
+        let all = all.iter();
+        all.map(|(id, a)| (id.to_string(), a.clone())).collect()
+    };
+    let expected = [
+        ("arrow".to_owned(), Annotation::new(arrow, "")),
+        ("berlin".to_owned(), berlin),
+        ("who-paid".to_owned(), who),
+    ];
+    assert_eq!(told(&all[0].annotations), expected);
+    assert_eq!(told(&all[1].annotations), []);
+    let by_hand = open(3, "by-hand.ron").document;
+    let text = Form::Text { at: [0.0, 3.0] };
+    let note = Annotation {
+        size: 20.0,
+        ..Annotation::new(text, "No \"escapes\"")
+    };
+    let frame = Form::frame_between([0.0; 2], [9.0; 2]);
+    let expected = [
+        ("note".to_owned(), note),
+        ("w".to_owned(), Annotation::new(frame, "")),
+    ];
+    assert_eq!(told(&by_hand.arrangements[0].annotations), expected);
 }
 
 #[test]

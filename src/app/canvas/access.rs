@@ -6,10 +6,12 @@ use eframe::egui::{self, Event, Id, Rect};
 use kurbo::Shape as _;
 
 use super::View;
+use super::notes::Notes;
 use super::stage::Stage;
 use crate::app::Workspace;
+use crate::model::{Document, Form};
 use crate::picture::route::Course;
-use crate::picture::{Shows, share, words};
+use crate::picture::{DrawnAnnotation, Shows, share, words};
 
 /// Most nodes that are told at once: more would drown whoever listens.
 const MOST: usize = 2_000;
@@ -49,7 +51,7 @@ fn line_in_view(course: &Course, seen: kurbo::Rect) -> Option<kurbo::Rect> {
     Some(all.inflate(6.0, 6.0))
 }
 
-/// One actor or action, as it is told.
+/// One actor, action or annotation, as it is told.
 struct Told<'t> {
     shows: Shows,
     name: String,
@@ -76,11 +78,11 @@ fn tell(ui: &mut egui::Ui, canvas: Id, told: Told<'_>) {
     });
 }
 
-/// Tells every visible actor and action: its name, its kind, and what it does.
+/// Tells every visible actor, action and annotation: its name, its kind, and what it does.
 pub fn nodes(
     ui: &mut egui::Ui,
     canvas: Id,
-    stage: &Stage,
+    (stage, notes): (&Stage, &Notes),
     view: &View,
     rect: Rect,
     ws: &Workspace,
@@ -96,7 +98,8 @@ pub fn nodes(
             None => format!("Graph of {all}"),
         });
         node.set_description(
-            "Tab and arrow keys walk the actors, full stop and comma their actions",
+            "Tab and arrow keys walk the actors, and Tab the annotations after them; full stop \
+             and comma their actions",
         );
     });
     if on.is_none() {
@@ -174,11 +177,54 @@ pub fn nodes(
         };
         tell(&mut ui, canvas, told);
     }
+    for drawn in notes.drawn().iter().take(MOST) {
+        let Some(first) = drawn.items.first() else {
+            continue;
+        };
+        let body = drawn.body().inflate(1.0, 1.0);
+        if !body.overlaps(seen) {
+            continue;
+        }
+        let selected = selection.annotations.contains(&drawn.id);
+        let shows = Shows::Annotation(drawn.id.clone());
+        if selected {
+            active = Some(node_id(canvas, &shows));
+        }
+        let told = Told {
+            shows,
+            name: first.label.clone(),
+            role: "annotation",
+            description: contents(stage, drawn, doc),
+            selected,
+            place: screen(body),
+        };
+        tell(&mut ui, canvas, told);
+    }
     // Only a node that is told can be the active one.
     if let (Some(active), 1) = (active, selection.len()) {
         ui.ctx().accesskit_node_builder(canvas, |node| {
             node.set_active_descendant(active.accesskit_id());
         });
+    }
+}
+
+/// What stands in a frame, as far as that is soon said: nothing of other
+/// annotations.
+fn contents(stage: &Stage, drawn: &DrawnAnnotation, doc: &Document) -> String {
+    /// Most that are named.
+    const NAMED: usize = 12;
+    let Form::Frame { .. } = drawn.form else {
+        return String::new();
+    };
+    let body = drawn.body();
+    let mut inside = stage.actors_in(body, NAMED + 1);
+    inside.retain(|actor| body.contains(actor.centre));
+    let actors = inside.iter().filter_map(|a| doc.graph.actor(&a.id));
+    let names: Vec<&str> = actors.take(NAMED).map(|a| a.name.as_str()).collect();
+    match names.len() {
+        0 => "Nobody stands in it".to_owned(),
+        n if n == inside.len() => format!("In it: {}", names.join(", ")),
+        _ => format!("In it: {}, and others", names.join(", ")),
     }
 }
 
@@ -203,13 +249,16 @@ pub fn wanted(ui: &egui::Ui) -> Vec<accesskit::NodeId> {
 }
 
 /// What assistive technology asks for: clicking or focusing a node walks there.
-pub fn requests(ui: &egui::Ui, canvas: Id, stage: &Stage) -> Vec<Shows> {
+pub fn requests(ui: &egui::Ui, canvas: Id, stage: &Stage, notes: &Notes) -> Vec<Shows> {
     let asked = wanted(ui);
     if asked.is_empty() {
         return Vec::new();
     }
+    let noted = notes.drawn().iter();
+    let noted = noted.map(|drawn| Shows::Annotation(drawn.id.clone()));
     stage
         .everything()
+        .chain(noted)
         .filter(|shows| asked.contains(&node_id(canvas, shows).accesskit_id()))
         .collect()
 }

@@ -16,13 +16,13 @@ impl Canvas {
 
     /// Brings everything into view.
     pub fn fit(&mut self, now_s: f64, settings: &Settings) {
-        let to = View::fitting(self.rect, self.stage.bounds());
+        let to = View::fitting(self.rect, self.bounds());
         self.view.go(to, now_s, settings.reduced_motion);
         self.view.keep_fitted();
     }
 
     pub(super) fn fit_now(&mut self, now_s: f64) {
-        let to = View::fitting(self.rect, self.stage.bounds());
+        let to = View::fitting(self.rect, self.bounds());
         self.view.go(to, now_s, true);
         self.view.keep_fitted();
     }
@@ -64,17 +64,20 @@ impl Canvas {
 
     /// Begins to name a new actor, at the pointer or in the middle.
     pub fn begin_actor(&mut self, ctx: &egui::Context) {
-        let at = self
-            .menu_at
-            .take()
-            .map(|(p, _)| p)
-            .or_else(|| {
-                ctx.pointer_latest_pos()
-                    .filter(|p| self.rect.contains(*p))
-                    .map(|p| self.view.to_document(self.rect, p))
-            })
-            .unwrap_or_else(|| self.free_spot());
+        let at = self.new_spot(ctx);
         self.naming = Some(Naming::new_actor(at));
+    }
+
+    /// Where something new goes: where the context menu was opened, at the
+    /// pointer, or in the middle.
+    pub(super) fn new_spot(&mut self, ctx: &egui::Context) -> kurbo::Point {
+        let chosen = self.menu_at.take().map(|(p, _)| p);
+        let pointed = || {
+            let at = ctx.pointer_latest_pos();
+            let at = at.filter(|p| self.rect.contains(*p))?;
+            Some(self.view.to_document(self.rect, at))
+        };
+        chosen.or_else(pointed).unwrap_or_else(|| self.free_spot())
     }
 
     /// Where what is pasted goes: where "Paste here" was chosen, else at the
@@ -93,7 +96,7 @@ impl Canvas {
     }
 
     /// A spot in view where nobody stands, nearest to the middle.
-    fn free_spot(&self) -> kurbo::Point {
+    pub(super) fn free_spot(&self) -> kurbo::Point {
         let middle = self.view.to_document(self.rect, self.rect.center());
         for ring in 0..12 {
             for step in 0..(6 * ring).max(1) {
@@ -114,6 +117,8 @@ impl Canvas {
             self.naming = Naming::rename_actor(ws.document(), id);
         } else if let (Some(id), true) = (selection.actions.first(), selection.len() == 1) {
             self.naming = Naming::reword_action(ws.document(), id);
+        } else if let Some(id) = selection.only_annotation() {
+            self.naming = Naming::reword_annotation(ws, id);
         }
     }
 
@@ -122,6 +127,7 @@ impl Canvas {
         match ws.selection().actors.first() {
             Some(from) if ws.selection().len() == 1 => {
                 self.lasso_ready = false;
+                self.tool = None;
                 self.gesture = Gesture::Connecting { from: from.clone() };
                 self.focus_wanted = true;
                 true
@@ -132,7 +138,7 @@ impl Canvas {
 
     /// Stops what was begun. Returns whether anything was.
     pub fn cancel(&mut self) -> bool {
-        let ready = std::mem::take(&mut self.lasso_ready);
+        let ready = std::mem::take(&mut self.lasso_ready) | self.tool.take().is_some();
         let held = self.in_hand.take().is_some();
         let busy = !matches!(self.gesture, Gesture::Idle) || self.naming.is_some();
         if self.gesture.tries_on() {
@@ -147,6 +153,7 @@ impl Canvas {
         };
         self.sweep = None;
         self.naming = None;
+        self.notes.let_go();
         ready || held || busy
     }
 
@@ -162,6 +169,9 @@ impl Canvas {
             commands = match at {
                 Some((_, Some(Shows::Actor(id)))) => panels::actor_menu(ui, (ws, settings), &id),
                 Some((_, Some(Shows::Action(id)))) => panels::action_menu(ui, (ws, settings), &id),
+                Some((_, Some(Shows::Annotation(id)))) => {
+                    panels::annotation_menu(ui, (ws, settings), &id)
+                }
                 _ => panels::empty_menu(ui, ws),
             };
             if !commands.is_empty() {

@@ -156,10 +156,24 @@ impl Canvas {
             let length = |k: Vec<Point>| k.windows(2).map(|w| w[0].distance(w[1])).sum::<f64>();
             knots.is_some_and(|k| length(k) * zoom >= LEAST_LENGTH)
         };
-        let selected = ws.selection().actions.iter().take(MOST_BENT);
-        selected
+        self.bent_selected(ws)
+            .into_iter()
             .map(move |action| (action, self.bends_of(ws, action)))
             .filter(move |(action, bends)| still && !bends.is_empty() && long(action, bends))
+    }
+
+    /// Some of the selected actions whose lines bend: at most [`MOST_BENT`]. Of what
+    /// is selected and what bends, the fewer are gone through.
+    fn bent_selected<'w>(&'w self, ws: &'w Workspace) -> Vec<&'w ActionId> {
+        let (selected, known) = (&ws.selection().actions, &ws.arrangement().bends);
+        if selected.len() <= known.len() + MOST_BENT {
+            let bent = selected
+                .iter()
+                .filter(|id| !self.bends_of(ws, id).is_empty());
+            return bent.take(MOST_BENT).collect();
+        }
+        let bent = known.keys().filter(|id| selected.contains(*id));
+        bent.take(MOST_BENT).collect()
     }
 
     /// The bend whose handle is at a point: of whose line, and which.
@@ -217,7 +231,7 @@ impl Canvas {
             near.then(|| action.clone())
         };
         let bent = self.bent_and_selected(ws).find_map(|(a, _)| on_it(a));
-        let action = bent.or_else(|| match self.stage.topmost(start, reach) {
+        let action = bent.or_else(|| match self.topmost(start, reach) {
             Some(Shows::Action(id)) if ws.selection().actions.contains(&id) => Some(id),
             _ => None,
         })?;

@@ -2,6 +2,7 @@
 
 use eframe::egui;
 
+use super::notes::is_selected;
 use super::{Canvas, Gesture, Naming, only};
 use crate::app::{Command, Workspace};
 use crate::edit::Selection;
@@ -29,6 +30,9 @@ impl Canvas {
         if std::mem::take(&mut self.lasso_ready) {
             return Vec::new();
         }
+        if let Some(tool) = self.tool {
+            return self.put_down(ws, tool, point).into_iter().collect();
+        }
         if let Some((action, at)) = self.handle_at(ws, point) {
             self.in_hand = Some((action, at));
             return Vec::new();
@@ -36,14 +40,15 @@ impl Canvas {
         let add = ui.input(|i| i.modifiers.shift || i.modifiers.command);
         let (mut selection, hit) = if add {
             self.last_click = None;
-            (ws.selection().clone(), self.stage.topmost(point, reach))
+            (ws.selection().clone(), self.topmost(point, reach))
         } else {
             (Selection::default(), self.clicked(ws, point, reach))
         };
         match hit {
             Some(Shows::Actor(id)) => toggle(&mut selection.actors, id),
             Some(Shows::Action(id)) => toggle(&mut selection.actions, id),
-            _ => {}
+            Some(Shows::Annotation(id)) => toggle(&mut selection.annotations, id),
+            Some(Shows::Furniture) | None => {}
         }
         vec![Command::Select(selection)]
     }
@@ -64,7 +69,8 @@ impl Canvas {
         match &hit {
             Some(Shows::Actor(id)) => self.naming = Naming::rename_actor(ws.document(), id),
             Some(Shows::Action(id)) => self.naming = Naming::reword_action(ws.document(), id),
-            _ => self.naming = Some(Naming::new_actor(point)),
+            Some(Shows::Annotation(id)) => self.naming = Naming::reword_annotation(ws, id),
+            Some(Shows::Furniture) | None => self.naming = Some(Naming::new_actor(point)),
         }
         let back = hit.filter(|_| left);
         back.map(|hit| Command::Select(only(&hit)))
@@ -81,15 +87,10 @@ impl Canvas {
             return Vec::new();
         };
         let (point, reach) = self.under(at);
-        let hit = self.stage.topmost(point, reach);
+        let hit = self.topmost(point, reach);
         self.menu_at = Some((point, hit.clone()));
-        let selected = match &hit {
-            Some(Shows::Actor(id)) => ws.selection().actors.contains(id),
-            Some(Shows::Action(id)) => ws.selection().actions.contains(id),
-            _ => true,
-        };
         match hit {
-            Some(hit) if !selected => vec![Command::Select(only(&hit))],
+            Some(hit) if !is_selected(ws.selection(), &hit) => vec![Command::Select(only(&hit))],
             _ => Vec::new(),
         }
     }

@@ -33,9 +33,9 @@ impl Canvas {
             .take()
             .is_some_and(|last| last.camera == camera && last.at.distance(at) <= slack);
         let mut from = None;
-        let mut hit = self.stage.topmost(at, reach);
+        let mut hit = self.topmost(at, reach);
         if again {
-            let mut beneath = self.stage.beneath(at, reach, MOST);
+            let mut beneath = self.beneath(at, reach, MOST);
             let selected = beneath.iter().position(|s| only(s) == *ws.selection());
             if let Some(i) = selected {
                 let next = (i + 1) % beneath.len();
@@ -53,7 +53,7 @@ impl Canvas {
         let last = self.last_click.take();
         match last.and_then(|last| last.from) {
             Some(from) => (Some(from), true),
-            None => (self.stage.topmost(at, reach), false),
+            None => (self.topmost(at, reach), false),
         }
     }
 

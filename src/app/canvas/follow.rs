@@ -10,7 +10,7 @@ use super::stage::{Close, Stage, is_crowd};
 use super::{Canvas, Gesture, Host, SceneKey, Transition, View};
 use crate::app::{Settings, Workspace};
 use crate::model::{ActorId, Place};
-use crate::picture::{Crowd, Scene, Theme};
+use crate::picture::{Crowd, Scene, Theme, annotation_bounds};
 
 /// Where everybody is carried for the moment.
 #[derive(Clone, Debug)]
@@ -116,15 +116,18 @@ impl Canvas {
         target: &BTreeMap<ActorId, Place>,
         settings: &Settings,
     ) -> kurbo::Rect {
+        let notes = ws.arrangement().annotations.values().map(annotation_bounds);
+        let notes = notes.reduce(|a, b| a.union(b));
+        let with_notes = |graph: kurbo::Rect| notes.map_or(graph, |n| graph.union(n));
         if is_crowd(ws.document()) {
-            return Crowd::bounds_of(target.values());
+            return with_notes(Crowd::bounds_of(target.values()));
         }
         let theme = Theme::of(settings.theme);
         let bends = &ws.arrangement().bends;
         let (veil, doc) = (ws.veil(), ws.document());
         let scene =
             Scene::build_through(veil.as_ref(), doc, target, bends, &theme, &self.portraits);
-        scene.picture.bounds
+        with_notes(scene.picture.bounds)
     }
 
     /// Everybody on the way to where they are going.
@@ -242,11 +245,7 @@ impl Canvas {
             Gesture::Connecting { from } if gone(from) => self.gesture = Gesture::Idle,
             _ => {}
         }
-        if self
-            .naming
-            .as_ref()
-            .is_some_and(|n| n.is_void(ws.document()))
-        {
+        if self.naming.as_ref().is_some_and(|n| n.is_void(ws)) {
             self.naming = None;
         }
     }
@@ -291,6 +290,7 @@ impl Canvas {
     }
 
     pub(super) fn refresh_scene(&mut self, ws: &Workspace, settings: &Settings) {
+        self.notes.refresh(ws, settings.theme);
         let key = SceneKey {
             content: ws.content(),
             revision: ws.revision(),
@@ -330,7 +330,7 @@ impl Canvas {
                 let theme = Theme::of(settings.theme);
                 // Of a drag, lines show already what it makes of them.
                 let places = &self.shown_places;
-                let mut bends = ws.arrangement().bends_after(&doc.graph, places);
+                let mut bends = ws.arrangement().bends_after(&doc.graph, places, false);
                 if let Some((action, points)) = &self.bent {
                     match points.as_slice() {
                         [] => bends.remove(action),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Mesh, Shape};
 
-use super::sink::{Cast, Emphasis, Whole};
+use super::paint::Painter;
+use super::sink::{Cast, Emphasis, Layers, Whole};
 use super::{Canvas, Host, Stage};
 use crate::app::Workspace;
 use crate::model::Camera;
-use crate::picture::Theme;
+use crate::picture::{Layer, Theme};
 
 /// What the shapes on screen were made from: they are drawn again as they are
 /// while this stays the same.
@@ -51,8 +52,40 @@ impl Canvas {
         }
     }
 
-    pub(super) fn is_stale(&self, key: &FrameKey) -> bool {
-        let Some(old) = &self.frame_key else {
+    /// Draws annotations anew, for their layers.
+    pub(super) fn draw_notes(&mut self, ui: &egui::Ui, key: FrameKey) {
+        let ctx = ui.ctx();
+        let mut shapes = Layers::default();
+        let painter = Painter {
+            ctx,
+            view: &self.view,
+            rect: self.rect,
+            images: &self.images,
+        };
+        self.notes.paint(&painter, &key.emphasis, &mut shapes);
+        for layer in [Layer::Frames, Layer::Notes] {
+            let shapes = std::mem::take(&mut shapes[layer as usize]);
+            self.layers[layer as usize] = triangles(ctx, self.rect, shapes);
+        }
+        self.draws += 1;
+        // Drawing may have put new letters into the atlas.
+        let atlas = ctx.fonts(|f| (f.font_image_size(), f.font_atlas_fill_ratio().to_bits()));
+        if self
+            .frame_key
+            .as_ref()
+            .is_some_and(|k| k.atlas.0 != atlas.0)
+        {
+            // Those of the graph have another place in it now.
+            ctx.request_repaint();
+        }
+        self.notes_key = Some(FrameKey { atlas, ..key });
+    }
+}
+
+impl FrameKey {
+    /// Whether what was drawn with another one is to be drawn anew.
+    pub(super) fn outdates(&self, old: Option<&Self>) -> bool {
+        let (key, Some(old)) = (self, old) else {
             return true;
         };
         // The atlas only grows while letters stay where they are; when it shrank

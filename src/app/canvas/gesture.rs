@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use eframe::egui::{self, Key, PointerButton, Pos2};
 use kurbo::Point;
 
+use super::annotating::{Grip, Tool};
 use super::bend::Bending;
 use super::snap::Hold;
 use super::sweep::Mode;
 use super::{Canvas, Naming, REACH};
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::{self, Selection};
-use crate::model::{ActorId, Place};
+use crate::model::{ActorId, Annotation, AnnotationId, Place};
 use crate::picture::Part;
 
 /// What is being done with the pointer.
@@ -74,6 +75,23 @@ pub enum Gesture {
     },
     /// An area is drawn, to select what is in it.
     Sweeping,
+    /// An annotation is given another form; nothing is in the document before it
+    /// is let go.
+    Shaping {
+        /// Which.
+        id: AnnotationId,
+        /// What of it is drawn.
+        grip: Grip,
+        /// What it was.
+        was: Annotation,
+    },
+    /// A new annotation is drawn.
+    Tracing {
+        /// What.
+        tool: Tool,
+        /// Where the button went down, in the document.
+        start: Point,
+    },
     /// Stopped; nothing happens until the button is let go.
     Cancelled,
 }
@@ -88,6 +106,8 @@ impl Gesture {
                 | Self::Duplicating { .. }
                 | Self::Bending(_)
                 | Self::Drawing { .. }
+                | Self::Shaping { .. }
+                | Self::Tracing { .. }
                 | Self::Sweeping
         )
     }
@@ -101,6 +121,7 @@ impl Gesture {
                 | Self::Nudging { .. }
                 | Self::Bending(_)
                 | Self::BendingByKeys { .. }
+                | Self::Shaping { .. }
         )
     }
 }
@@ -124,10 +145,10 @@ impl Canvas {
         let hover = response.hover_pos();
         self.hovered = match (&self.gesture, hover) {
             (Gesture::Idle | Gesture::Connecting { .. }, Some(at))
-                if self.naming.is_none() && !self.lasso_ready =>
+                if self.naming.is_none() && !self.lasso_ready && !self.has_tool() =>
             {
                 let (point, reach) = self.under(at);
-                self.stage.topmost(point, reach)
+                self.topmost(point, reach)
             }
             _ => None,
         };
@@ -170,21 +191,27 @@ impl Canvas {
         use egui::CursorIcon as Icon;
         let space = ui.input(|i| i.key_down(Key::Space)) && !ui.text_edit_focused();
         let icon = match &self.gesture {
-            Gesture::Panning | Gesture::Moving { .. } | Gesture::Bending(_) => Icon::Grabbing,
+            Gesture::Panning
+            | Gesture::Moving { .. }
+            | Gesture::Bending(_)
+            | Gesture::Shaping { .. } => Icon::Grabbing,
             Gesture::Duplicating { .. } => Icon::Copy,
-            Gesture::Drawing { .. } | Gesture::Connecting { .. } | Gesture::Sweeping => {
-                Icon::Crosshair
-            }
+            Gesture::Drawing { .. }
+            | Gesture::Connecting { .. }
+            | Gesture::Tracing { .. }
+            | Gesture::Sweeping => Icon::Crosshair,
             Gesture::Idle
             | Gesture::Cancelled
             | Gesture::Nudging { .. }
             | Gesture::BendingByKeys { .. } => match hover {
                 Some(_) if space => Icon::Grab,
-                Some(_) if self.lasso_ready => Icon::Crosshair,
+                Some(_) if self.lasso_ready || self.has_tool() => Icon::Crosshair,
                 Some(at) if self.handle_at(ws, self.under(at).0).is_some() => Icon::Grab,
                 Some(at) => {
                     let (point, reach) = self.under(at);
-                    match self.stage.actor_at(point, reach) {
+                    let note = self.note_cursor(ws, point);
+                    match self.actor_at(point, reach) {
+                        _ if note.is_some() => note.unwrap_or_default(),
                         Some((_, Part::Rim)) => Icon::Crosshair,
                         Some((_, Part::Body)) => Icon::Grab,
                         None if self.hovered.is_some() => Icon::PointingHand,
@@ -223,30 +250,23 @@ impl Canvas {
             Gesture::Panning
         } else if self.lasso_ready {
             self.begin_sweep(point, true, Mode::of(held))
-        } else if let Some(bending) = self.grab_handle(ws, point) {
+        } else if let Some(bending) = self.grab_handle(ws, point).filter(|_| !self.has_tool()) {
             Gesture::Bending(bending)
+        } else if let Some(begun) = self.take_note(ws, (point, reach), copies, commands) {
+            begun
         } else {
             match self.stage.actor_at(point, reach) {
                 Some((from, Part::Rim)) => Gesture::Drawing { from },
                 Some((id, _)) => {
                     let id = self.taken_hold_of(ws, id, point, reach);
-                    let ids = if ws.selection().actors.contains(&id) {
-                        ws.selection().actors.clone()
+                    let what = if ws.selection().actors.contains(&id) {
+                        ws.selection().clone()
                     } else {
-                        commands.push(Command::Select(Selection::actor(id.clone())));
-                        [id.clone()].into()
+                        let alone = Selection::actor(id.clone());
+                        commands.push(Command::Select(alone.clone()));
+                        alone
                     };
-                    let from: BTreeMap<_, _> = ids
-                        .into_iter()
-                        .filter_map(|id| {
-                            let mut place = *self.shown_places.get(&id)?;
-                            // Who is carried is taken hold of where it is seen.
-                            if let Some(now) = self.carried(&id) {
-                                (place.x, place.y) = (now.x, now.y);
-                            }
-                            Some((id, place))
-                        })
-                        .collect();
+                    let from = self.take_hold(ws, &what, copies);
                     let (hold, start) = (self.hold(ws, &id, &from), point);
                     if copies {
                         Gesture::Duplicating { start, from, hold }
@@ -271,6 +291,7 @@ impl Canvas {
     /// Puts back what is dragged; letting go does nothing then.
     pub(super) fn stop_drag(&mut self, ws: &Workspace) {
         self.sweep = None;
+        self.notes.let_go();
         if self.gesture.tries_on() {
             self.show_bent(None);
             self.put_back(ws);
@@ -297,7 +318,13 @@ impl Canvas {
             Gesture::Panning => self.view.pan(response.drag_delta()),
             Gesture::Moving { from, .. } => {
                 let moved = self.way.lead(from);
-                self.try_on(moved);
+                self.notes.carry(self.way.by);
+                if !moved.is_empty() {
+                    self.try_on(moved);
+                }
+            }
+            Gesture::Shaping { .. } => {
+                self.reshape(to);
             }
             Gesture::Bending(bending) => {
                 let points = self.bent_to(bending, settings, is_free(ui), to);
@@ -322,7 +349,9 @@ impl Canvas {
         match (&self.gesture, at) {
             (Gesture::Moving { from, .. }, Some(_)) => {
                 let (arrangement, moved) = (&ws.arrangement().name, self.way.lead(from));
-                let t = edit::move_actors(ws.document(), arrangement, &moved);
+                let notes = self.notes.moved(self.way.by);
+                let t = edit::move_things(ws.document(), arrangement, &moved, notes);
+                self.notes.settle();
                 commands.push(Command::Edit(t, None));
                 self.dropped = true;
             }
@@ -335,12 +364,19 @@ impl Canvas {
                 let what = Selection {
                     actors: from.keys().cloned().collect(),
                     actions: ws.selection().actions.clone(),
+                    annotations: self.notes.held(),
                 };
+                self.notes.settle();
                 let spent = ws.history().spent();
-                let copies = edit::duplicate(ws.document(), spent, &what, [by.x, by.y]);
+                let (doc, shown) = (ws.document(), &ws.arrangement().name);
+                let copies = edit::duplicate(doc, spent, shown, &what, [by.x, by.y]);
                 if let Some(copies) = copies.filter(|_| by != kurbo::Vec2::ZERO) {
                     commands.push(Command::Edit(copies.step, Some(copies.select)));
                 }
+            }
+            (Gesture::Shaping { .. }, Some((to, _))) => commands.extend(self.end_shaping(ws, to)),
+            (&Gesture::Tracing { tool, start }, Some((to, _))) => {
+                commands.extend(self.end_tracing(ws, (tool, start), to));
             }
             (Gesture::Sweeping, Some((to, _))) => commands.extend(self.end_sweep(ws, to)),
             (Gesture::Drawing { from }, Some((to, reach))) => {

@@ -56,7 +56,7 @@ impl Canvas {
                 (_, Some(way)) if self.arrows_move(ws, modifiers) => {
                     let step = if modifiers.shift { FAR_NUDGE } else { NUDGE };
                     let now_s = ui.input(|i| i.time);
-                    if selection.actors.is_empty() {
+                    if selection.actors.is_empty() && selection.annotations.is_empty() {
                         self.nudge_bend(ws, way * step, now_s);
                     } else {
                         self.nudge(ws, way * step, now_s);
@@ -73,7 +73,7 @@ impl Canvas {
                     self.follow_document(ws, settings, ui.input(|i| i.time));
                 }
                 (Key::Tab, _) => {
-                    if let Some(next) = self.stage.next(at.as_ref(), modifiers.shift) {
+                    if let Some(next) = self.next_walked(selection, modifiers.shift) {
                         commands.push(self.walk_to(ui, &next));
                     }
                 }
@@ -86,6 +86,9 @@ impl Canvas {
                         self.walker = at;
                         commands.push(self.walk_to(ui, &next));
                     }
+                }
+                (Key::Enter, _) if self.has_tool() => {
+                    commands.extend(self.put_in_middle(ws));
                 }
                 (Key::Enter, _) => {
                     if let Gesture::Connecting { from } = &self.gesture {
@@ -106,6 +109,7 @@ impl Canvas {
         let at = match next {
             Shows::Actor(id) => self.stage.actor(id).map(|a| a.centre),
             Shows::Action(id) => self.stage.action(id).map(|a| a.course.at(0.5)),
+            Shows::Annotation(id) => self.notes.get(id).map(|n| n.centre()),
             Shows::Furniture => None,
         };
         if let Some(at) = at {
@@ -118,7 +122,9 @@ impl Canvas {
     /// action is drawn, they look for its target.
     fn arrows_move(&self, ws: &Workspace, modifiers: egui::Modifiers) -> bool {
         let idle = matches!(self.gesture, Gesture::Idle) || self.nudged_s().is_some();
-        let movable = !ws.selection().actors.is_empty()
+        let chosen = ws.selection();
+        let movable = !chosen.actors.is_empty()
+            || !chosen.annotations.is_empty()
             || matches!(self.gesture, Gesture::BendingByKeys { .. })
             || self.bend_in_hand(ws).is_some();
         idle && !modifiers.alt && movable
@@ -137,11 +143,8 @@ impl Canvas {
         if matches!(self.gesture, Gesture::Idle) {
             // They are where they go to at once.
             self.arrive(ws);
-            let chosen = ws.selection().actors.iter();
-            let from: BTreeMap<_, _> = chosen
-                .filter_map(|id| Some((id.clone(), *self.shown_places.get(id)?)))
-                .collect();
-            if from.is_empty() {
+            let from = self.take_hold(ws, ws.selection(), false);
+            if from.is_empty() && !self.notes.are_held() {
                 return;
             }
             let by = kurbo::Vec2::ZERO;
@@ -155,8 +158,11 @@ impl Canvas {
         {
             *sum += by;
             *last_s = now_s;
-            let moved = shifted(from, *sum);
-            self.try_on(moved);
+            let (moved, sum) = (shifted(from, *sum), *sum);
+            self.notes.carry(sum);
+            if !moved.is_empty() {
+                self.try_on(moved);
+            }
         }
     }
 
@@ -166,7 +172,10 @@ impl Canvas {
         let command = match &self.gesture {
             Gesture::Nudging { from, by, .. } => {
                 let moved = shifted(from, *by);
-                let t = edit::move_actors(ws.document(), &ws.arrangement().name, &moved);
+                let notes = self.notes.moved(*by);
+                self.notes.settle();
+                let (doc, shown) = (ws.document(), &ws.arrangement().name);
+                let t = edit::move_things(doc, shown, &moved, notes);
                 Command::Edit(t, None)
             }
             Gesture::BendingByKeys { bend, by, .. } => bend.command(ws, &bend.by_keys(*by)),

@@ -6,7 +6,8 @@ use eframe::egui;
 
 use super::sink::Emphasis;
 use super::{Canvas, Gesture};
-use crate::app::Settings;
+use crate::app::{Settings, Workspace};
+use crate::edit::Selection;
 use crate::picture::Shows;
 
 /// How long it takes to lift what is under the pointer, in seconds.
@@ -14,14 +15,24 @@ const LIFT_S: f32 = 0.12;
 /// Zoom below which the lines of a crowd are not lifted.
 const LEAST_LINE_ZOOM: f64 = 0.25;
 
+/// What is selected: it keeps its full ink while one points at something else.
+fn all_of(selection: &Selection) -> impl Iterator<Item = Shows> {
+    let actors = selection.actors.iter().cloned().map(Shows::Actor);
+    let actions = selection.actions.iter().cloned().map(Shows::Action);
+    let notes = selection.annotations.iter().cloned();
+    actors.chain(actions).chain(notes.map(Shows::Annotation))
+}
+
 impl Canvas {
-    pub(super) fn update_lift(&mut self, ui: &egui::Ui, settings: &Settings) {
+    pub(super) fn update_lift(&mut self, ui: &egui::Ui, ws: &Workspace, settings: &Settings) {
         let wanted = match &self.gesture {
             Gesture::Idle => self.hovered.clone(),
             _ => None,
         };
         // Hairlines are everywhere in a crowd: passing over them is not meant.
         let faint = self.stage.crowd().is_some() && self.view.camera().zoom < LEAST_LINE_ZOOM;
+        // What is written beside the graph is tied to nothing in it.
+        let wanted = wanted.filter(|of| !matches!(of, Shows::Annotation(_)));
         let wanted = wanted.filter(|of| !(faint && matches!(of, Shows::Action(_))));
         let step = if settings.reduced_motion {
             1.0
@@ -29,8 +40,14 @@ impl Canvas {
             ui.input(|i| i.stable_dt).min(0.1) / LIFT_S
         };
         if let Some(of) = wanted {
-            if self.lifted.as_ref() != Some(&of) || self.company.0 != self.scene_version {
-                self.company = (self.scene_version, Rc::new(self.stage.company_of(&of)));
+            let as_of = (self.scene_version, ws.selection_epoch());
+            if self.lifted.as_ref() != Some(&of) || self.company.0 != as_of {
+                let mut company = self.stage.company_of(&of);
+                // A crowd marks what is selected itself.
+                if self.scene().is_some() {
+                    company.extend(all_of(ws.selection()));
+                }
+                self.company = (as_of, Rc::new(company));
             }
             self.lifted = Some(of);
             self.lift = (self.lift + step).min(1.0);

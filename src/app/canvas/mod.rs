@@ -2,6 +2,7 @@
 //! that knows egui_graphs.
 
 mod access;
+mod annotating;
 mod begin;
 mod bend;
 mod camera;
@@ -18,6 +19,8 @@ mod images;
 mod keyboard;
 mod lift;
 mod naming;
+mod notes;
+mod outlines;
 mod overlay;
 mod paint;
 mod sink;
@@ -53,6 +56,7 @@ use grid::Dots;
 use host::Host;
 use images::Images;
 use naming::Naming;
+use notes::Notes;
 use sink::Sink;
 use snap::Way;
 use stage::{Close, Stage};
@@ -111,6 +115,11 @@ pub struct Canvas {
     portraits: Portraits,
     portraits_version: u64,
     frame_key: Option<FrameKey>,
+    /// The same of annotations, whose versions count by themselves.
+    notes_key: Option<FrameKey>,
+    notes: Notes,
+    /// What the next drag draws.
+    tool: Option<annotating::Tool>,
     /// What was drawn last, layer by layer: triangles, so that showing them
     /// again costs no more than copying them.
     layers: [Vec<Arc<Mesh>>; Layer::ALL.len()],
@@ -140,7 +149,9 @@ pub struct Canvas {
     lift: f32,
     lifted: Option<Shows>,
     /// What is lifted together with it, as of which scene.
-    company: (u64, Rc<BTreeSet<Shows>>),
+    company: ((u64, u64), Rc<BTreeSet<Shows>>),
+    /// Whether keys go to something that is open above it.
+    deaf: bool,
     naming: Option<Naming>,
     /// Whose actions are walked by keyboard.
     walker: Option<ActorId>,
@@ -182,6 +193,9 @@ impl Default for Canvas {
             portraits: Portraits::new(),
             portraits_version: 0,
             frame_key: None,
+            notes_key: None,
+            notes: Notes::default(),
+            tool: None,
             layers: Default::default(),
             restless: 0,
             refit: false,
@@ -198,7 +212,8 @@ impl Default for Canvas {
             hovered: None,
             lift: 0.0,
             lifted: None,
-            company: (0, Rc::default()),
+            company: ((0, 0), Rc::default()),
+            deaf: false,
             naming: None,
             walker: None,
             menu_at: None,
@@ -254,6 +269,12 @@ impl Canvas {
         self.naming.is_some()
     }
 
+    /// Lets it not listen to keys while something is open above it, such as a menu
+    /// or a dialog.
+    pub fn set_deaf(&mut self, deaf: bool) {
+        self.deaf = deaf;
+    }
+
     /// Whether the pointer is in the middle of something.
     #[must_use]
     pub fn is_dragging(&self) -> bool {
@@ -266,6 +287,9 @@ impl Canvas {
         let Gesture::Moving { from, .. } = &self.gesture else {
             return None;
         };
+        if from.is_empty() {
+            return None; // only annotations are
+        }
         let held = from.keys().filter_map(|id| {
             let centre = self.stage.actor_centre(id)?;
             Some((id.clone(), [centre.x as f32, centre.y as f32]))
@@ -300,6 +324,7 @@ impl Canvas {
         let mut commands = Vec::new();
 
         self.forget_sweep();
+        self.notes.forget_tried();
         self.follow_document(ws, settings, now_s);
         let still = settings.reduced_motion;
         self.advance_transition(ws, now_s, still);
@@ -307,7 +332,7 @@ impl Canvas {
         self.refresh_scene(ws, settings);
         // A crowd that has just been put where the document has it.
         self.go_with_flow();
-        self.view.allow(rect, self.stage.bounds());
+        self.view.allow(rect, self.bounds());
         if self.fit_pending && rect.width() > 1.0 {
             self.fit_pending = false;
             // The status bar has said what zoom there was before.
@@ -329,9 +354,14 @@ impl Canvas {
         let theme = Theme::of(settings.theme);
         painter.rect_filled(rect, 0.0, crate::app::look::color(theme.paper));
         painter.add(self.grid_shape(settings, &theme));
+        let frames = painter.add(Shape::Noop);
         let crowd = painter.add(Shape::Noop);
         let under = painter.add(Shape::Noop);
-        let slots = Layer::ALL.map(|_| painter.add(Shape::Noop));
+        let slots = Layer::ALL.map(|layer| match layer {
+            // Under everything, also under what the graphics card draws.
+            Layer::Frames => frames,
+            _ => painter.add(Shape::Noop),
+        });
         let over = painter.add(Shape::Noop);
 
         let response = ui.interact(rect, id, Sense::click_and_drag());
@@ -345,25 +375,28 @@ impl Canvas {
             response.request_focus();
         }
         if response.has_focus() {
-            let at = walk::stand(&self.stage, ws.selection(), self.walker.as_ref());
-            let at_end = walk::at_end(ui, &self.stage, at.as_ref());
+            let back = ui.input(|i| i.modifiers.shift);
+            let at_end = self.next_walked(ws.selection(), back).is_none();
+            let hears = !self.deaf;
             ui.memory_mut(|m| {
                 m.set_focus_lock_filter(
                     id,
                     EventFilter {
                         // Past the last actor, Tab leaves the canvas: no trap.
-                        tab: !at_end,
-                        horizontal_arrows: true,
-                        vertical_arrows: true,
-                        escape: true,
+                        tab: hears && !at_end,
+                        horizontal_arrows: hears,
+                        vertical_arrows: hears,
+                        escape: hears,
                     },
                 );
             });
-            commands.extend(self.keyboard(ui, ws, settings));
+            if hears {
+                commands.extend(self.keyboard(ui, ws, settings));
+            }
         }
         commands.extend(self.follow_nudge(ui, &response, ws));
         commands.extend(self.pointer(ui, &response, ws, settings));
-        for asked in access::requests(ui, id, &self.stage) {
+        for asked in access::requests(ui, id, &self.stage, &self.notes) {
             // As if it was walked to: in view, and with the keyboard there.
             response.request_focus();
             commands.push(self.walk_to(ui, &asked));
@@ -372,7 +405,7 @@ impl Canvas {
         // A gesture may have moved something in this very frame.
         self.refresh_scene(ws, settings);
         self.refresh_sweep(ws);
-        self.update_lift(ui, settings);
+        self.update_lift(ui, ws, settings);
         let emphasis = self.emphasis();
         let mut lifts = 0;
         if let Stage::Far(far) = &mut self.stage {
@@ -402,7 +435,12 @@ impl Canvas {
         };
         let restless = self.restless > 0;
         self.restless = self.restless.saturating_sub(1);
-        if restless || self.is_stale(&frame_key) {
+        let notes_key = FrameKey {
+            scene: self.notes.version(),
+            lifts: 0,
+            ..frame_key.clone()
+        };
+        if restless || frame_key.outdates(self.frame_key.as_ref()) {
             let sink = Sink {
                 ctx: ui.ctx().clone(),
                 view: self.view,
@@ -413,11 +451,19 @@ impl Canvas {
             };
             let drawn = self.host.draw(ui, &self.view, rect, sink);
             let shapes = drawn.map(|sink| sink.layers).unwrap_or_default();
-            self.layers = shapes.map(|layer| triangles(ui.ctx(), rect, layer));
+            let notes = [Layer::Frames, Layer::Notes].map(|l| l as usize);
+            for (at, layer) in shapes.into_iter().enumerate() {
+                if !notes.contains(&at) {
+                    self.layers[at] = triangles(ui.ctx(), rect, layer);
+                }
+            }
             self.draws += 1;
             // Drawing may have put new letters into the atlas.
             let atlas = ui.fonts(|f| (f.font_image_size(), f.font_atlas_fill_ratio().to_bits()));
             self.frame_key = Some(FrameKey { atlas, ..frame_key });
+        }
+        if restless || notes_key.outdates(self.notes_key.as_ref()) {
+            self.draw_notes(ui, notes_key);
         }
         for (slot, meshes) in slots.into_iter().zip(&self.layers) {
             let meshes = meshes.iter().map(|m| Shape::Mesh(Arc::clone(m)));
@@ -428,7 +474,7 @@ impl Canvas {
 
         commands.extend(self.naming_ui(ui, ws));
         commands.extend(self.context_menu(&response, ws, settings));
-        access::nodes(ui, id, &self.stage, &self.view, rect, ws);
+        access::nodes(ui, id, (&self.stage, &self.notes), &self.view, rect, ws);
 
         let moving = self.view.is_moving() || self.transition.is_some();
         if moving || (self.lift > 0.0 && self.lift < 1.0) {
@@ -443,6 +489,7 @@ fn only(shows: &Shows) -> Selection {
     match shows {
         Shows::Actor(id) => Selection::actor(id.clone()),
         Shows::Action(id) => Selection::action(id.clone()),
+        Shows::Annotation(id) => Selection::annotation(id.clone()),
         Shows::Furniture => Selection::default(),
     }
 }

@@ -1,12 +1,14 @@
 //! Writing names where they stand.
 
-use eframe::egui::{self, Align2, Id, Key};
+use eframe::egui::{self, Align2, Id, Key, KeyboardShortcut, Modifiers, TextEdit};
 use kurbo::Point;
 
 use super::Canvas;
 use crate::app::{Command, Workspace};
 use crate::edit::{self, ActionField, ActorField, Selection};
-use crate::model::{Action, ActionId, Actor, ActorId, ActorKind, Document, Place};
+use crate::model::{
+    Action, ActionId, Actor, ActorId, ActorKind, Annotation, AnnotationId, Document, Form, Place,
+};
 
 /// What is being named.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +35,9 @@ enum What {
         at: Point,
         name: String,
     },
+    /// A text or frame that is not there yet.
+    NewAnnotation(Annotation),
+    Annotation(AnnotationId),
 }
 
 /// A text field on the canvas. Nothing is in the document before it is done.
@@ -83,6 +88,49 @@ impl Naming {
         }
     }
 
+    /// Writes a text at a point.
+    #[must_use]
+    pub fn new_text(at: Point, size: f64) -> Self {
+        // The pointer is in the middle of the first line's height.
+        let corner = [at.x.round(), (at.y - 0.6 * size).round()];
+        let annotation = Annotation {
+            size,
+            ..Annotation::new(Form::Text { at: corner }, "")
+        };
+        Self::new(What::NewAnnotation(annotation), Some(at), String::new())
+    }
+
+    /// Gives a title to a frame to be added.
+    #[must_use]
+    pub fn new_frame(form: Form, size: f64) -> Self {
+        let at = form.points().next().map(|[x, y]| Point::new(x, y));
+        let annotation = Annotation {
+            size,
+            ..Annotation::new(form, "")
+        };
+        Self::new(What::NewAnnotation(annotation), at, String::new())
+    }
+
+    /// Rewords an annotation.
+    #[must_use]
+    pub fn reword_annotation(ws: &Workspace, id: &AnnotationId) -> Option<Self> {
+        let text = ws.arrangement().annotations.get(id)?.text.clone();
+        Some(Self::new(What::Annotation(id.clone()), None, text))
+    }
+
+    /// Where an annotation is to be added.
+    pub(super) fn form(&self) -> Option<&Form> {
+        match &self.what {
+            What::NewAnnotation(annotation) => Some(&annotation.form),
+            _ => None,
+        }
+    }
+
+    /// Whether it may have several lines.
+    fn has_lines(&self) -> bool {
+        matches!(self.what, What::NewAnnotation(_) | What::Annotation(_))
+    }
+
     /// The line that is being drawn: from whom, and where to.
     pub(super) fn line(&self) -> Option<(&ActorId, Point)> {
         match &self.what {
@@ -128,10 +176,12 @@ impl Naming {
     }
 
     /// Whether what it is about has gone.
-    pub(super) fn is_void(&self, doc: &Document) -> bool {
+    pub(super) fn is_void(&self, ws: &Workspace) -> bool {
+        let doc = ws.document();
         let gone = |id| doc.graph.actor(id).is_none();
         match &self.what {
-            What::NewActor { .. } => false,
+            What::NewActor { .. } | What::NewAnnotation(_) => false,
+            What::Annotation(id) => !ws.arrangement().annotations.contains_key(id),
             What::NewTarget { from, .. } | What::NewTie { from, .. } => gone(from),
             What::Actor(id) => gone(id),
             What::NewAction { from, to } => gone(from) || gone(to),
@@ -141,7 +191,13 @@ impl Naming {
 
     /// Whether anything is written that could be taken.
     pub(super) fn is_written(&self) -> bool {
-        !self.text.trim().is_empty() || matches!(self.what, What::NewTie { .. })
+        let needs_none = match &self.what {
+            What::NewTie { .. } => true,
+            // A frame without a title is one all the same.
+            What::NewAnnotation(new) => !matches!(new.form, Form::Text { .. }),
+            _ => false,
+        };
+        needs_none || !self.text.trim().is_empty()
     }
 
     /// What it does to the document; `None` when nothing was written.
@@ -169,15 +225,20 @@ impl Naming {
             let select = Selection {
                 actors: [actor.id.clone()].into(),
                 actions: [id.clone()].into(),
+                ..Selection::default()
             };
             let t = edit::add_target(doc, &from, (actor, place), Action::new(id, text));
             return Some(Command::Edit(t, Some(select)));
         }
-        if text.is_empty() {
-            return None;
+        match self.what {
+            What::NewAnnotation(new) => return finish_new(ws, new, text),
+            What::Annotation(id) => return finish_rewording(ws, &id, text),
+            _ if text.is_empty() => return None,
+            _ => {}
         }
         Some(match self.what {
-            What::NewTie { .. } => return None, // done above
+            // Done above.
+            What::NewTie { .. } | What::NewAnnotation(_) | What::Annotation(_) => return None,
             What::NewActor { kind } | What::NewTarget { kind, .. } => {
                 let at = self.at.unwrap_or_default();
                 let actor = Actor::new(doc.fresh_actor_id(text, spent), text, kind);
@@ -203,6 +264,30 @@ impl Naming {
     }
 }
 
+/// What a new annotation does to the document.
+fn finish_new(ws: &Workspace, new: Annotation, text: &str) -> Option<Command> {
+    let text = text.to_owned();
+    let new = Annotation { text, ..new };
+    if new.trouble().is_some() {
+        return None; // a text without words
+    }
+    let (step, id) = edit::add_annotation(ws.document(), &ws.arrangement().name, new);
+    Some(Command::Edit(step, Some(Selection::annotation(id))))
+}
+
+/// What other words do to an annotation. A text without any stays as it is.
+fn finish_rewording(ws: &Workspace, id: &AnnotationId, text: &str) -> Option<Command> {
+    let shown = ws.arrangement();
+    let text = text.to_owned();
+    let new = Annotation {
+        text,
+        ..shown.annotations.get(id)?.clone()
+    };
+    let sound = new.trouble().is_none();
+    let step = edit::set_annotation(&shown.name, id, new, "reword");
+    sound.then_some(Command::Edit(step, None))
+}
+
 impl Canvas {
     pub(super) fn naming_ui(&mut self, ui: &egui::Ui, ws: &Workspace) -> Vec<Command> {
         let Some(mut naming) = self.naming.take() else {
@@ -211,7 +296,9 @@ impl Canvas {
         let at = match &naming.what {
             What::Actor(id) => self.stage.actor(id).map(|a| a.name_box.center()),
             What::Action(id) => self.stage.action(id).map(|a| a.course.at(0.5)),
-            What::NewActor { .. }
+            What::Annotation(id) => self.notes.get(id).map(|n| n.words_centre()),
+            What::NewAnnotation(_)
+            | What::NewActor { .. }
             | What::NewAction { .. }
             | What::NewTarget { .. }
             | What::NewTie { .. } => naming.at,
@@ -226,6 +313,11 @@ impl Canvas {
                 ("does what?", "Verb of the new action")
             }
             What::Action(_) => ("does what?", "Verb of the action"),
+            What::NewAnnotation(new) => match new.form {
+                Form::Frame { .. } => ("title, or nothing", "Title of the new frame"),
+                _ => ("text (Shift+Enter: a new line)", "Words of the new text"),
+            },
+            What::Annotation(_) => ("text", "Words of the annotation"),
         };
         let mut done = None;
         egui::Area::new(Id::new("naming"))
@@ -243,9 +335,17 @@ impl Canvas {
                             }
                         });
                     }
+                    let lines = naming.has_lines();
+                    let edit = if lines {
+                        // Enter ends it, here as everywhere on the canvas.
+                        TextEdit::multiline(&mut naming.text)
+                            .desired_rows(1)
+                            .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter))
+                    } else {
+                        TextEdit::singleline(&mut naming.text)
+                    };
                     let field = ui.add(
-                        egui::TextEdit::singleline(&mut naming.text)
-                            .hint_text(hint)
+                        edit.hint_text(hint)
                             .desired_width(240.0)
                             .id(Id::new("naming-field")),
                     );
@@ -258,16 +358,17 @@ impl Canvas {
                         field.request_focus();
                         // All of it is selected: typing replaces, arrows amend.
                         let mut state =
-                            egui::TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+                            TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
                         let all = egui::text::CCursorRange::two(
                             egui::text::CCursor::new(0),
                             egui::text::CCursor::new(naming.text.chars().count()),
                         );
                         state.cursor.set_char_range(Some(all));
-                        egui::TextEdit::store_state(ui.ctx(), field.id, state);
+                        TextEdit::store_state(ui.ctx(), field.id, state);
                     }
                     let (enter, escape) =
                         ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
+                    let enter = enter && !(lines && ui.input(|i| i.modifiers.shift));
                     if opening {
                         // The key that has opened it does not close it.
                     } else if escape {

@@ -84,6 +84,7 @@ impl Canvas {
         self.bend_shapes(ui.ctx(), ws, theme, &mut shapes);
         self.guide_shapes(theme, &mut shapes);
         let pointer = ui.ctx().pointer_latest_pos();
+        self.note_shapes(ws, theme, pointer, &mut shapes);
         match (&self.gesture, pointer) {
             (Gesture::Drawing { from } | Gesture::Connecting { from }, Some(at)) => {
                 self.rubber_band(from, at, ws, accent, &mut shapes);
@@ -94,7 +95,7 @@ impl Canvas {
             (Gesture::Idle, Some(at)) if self.hovered.is_some() => {
                 let point = self.view.to_document(self.rect, at);
                 let reach = super::REACH / self.view.camera().zoom;
-                if let Some((id, Part::Rim)) = self.stage.actor_at(point, reach)
+                if let Some((id, Part::Rim)) = self.actor_at(point, reach)
                     && let Some(actor) = self.stage.actor(&id)
                 {
                     // The rim says: from here an action can be drawn.

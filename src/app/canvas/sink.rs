@@ -41,7 +41,7 @@ impl ItemIndex {
                     .binary_search_by(|a| a.id.cmp(id))
                     .ok()
                     .map(|at| &mut index.actions[at]),
-                Shows::Furniture => None,
+                Shows::Annotation(_) | Shows::Furniture => None,
             };
             if let Some(list) = list {
                 list.push(i as u32);
@@ -98,7 +98,8 @@ pub struct Emphasis {
 
 impl Emphasis {
     /// Opacity of a thing that a lens fades, or does not.
-    fn opacity(&self, shows: &Shows, faded: bool) -> f32 {
+    #[must_use]
+    pub fn opacity(&self, shows: &Shows, faded: bool) -> f32 {
         let rest = if faded { QUIET } else { 1.0 };
         if self.strength <= 0.0 {
             rest

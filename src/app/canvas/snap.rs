@@ -30,6 +30,21 @@ pub struct Hold {
     pub at: Place,
     /// What all of them take, relative to that; nothing if they are too many.
     body: Option<[[f64; 2]; 2]>,
+    /// What comes to stand on the grid, relative to that.
+    grip: Vec2,
+}
+
+impl Hold {
+    /// What takes hold of something that takes this box: its upper left corner
+    /// comes to stand on the grid.
+    pub fn of_box(body: kurbo::Rect) -> Self {
+        let (centre, half) = (body.center(), body.size().to_vec2() / 2.0);
+        Self {
+            at: Place::at(centre.x, centre.y),
+            body: Some([[-half.x, -half.y], [half.x, half.y]]),
+            grip: -half,
+        }
+    }
 }
 
 /// How far a drag has moved what it moves.
@@ -84,7 +99,8 @@ impl Canvas {
             }
         }
         let body = whole.map(|w| [[w.x0, w.y0], [w.x1, w.y1]]);
-        Hold { at, body }
+        let grip = Vec2::ZERO;
+        Hold { at, body, grip }
     }
 
     /// Takes note of how far what is dragged has come, with the pointer over a
@@ -130,7 +146,8 @@ impl Canvas {
                 .collect();
             snap = edit::snap(&Piece { at, body }, &others, TOLERANCE / zoom);
         }
-        let (held, raw) = ([hold.at.x, hold.at.y], [raw.x, raw.y]);
+        let (grip, raw) = (hold.grip, [raw.x, raw.y]);
+        let held = [hold.at.x + grip.x, hold.at.y + grip.y];
         let mut by = [way.by.x, way.by.y];
         for axis in 0..2 {
             if snap.on[axis] {

@@ -160,6 +160,7 @@ impl Stage {
         Selection {
             actors: actors.cloned().collect(),
             actions: actions.cloned().collect(),
+            ..Selection::default()
         }
     }
 

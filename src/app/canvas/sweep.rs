@@ -4,13 +4,15 @@
 //! shows what would be. So there is nothing to put back when it is stopped.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use eframe::egui::{self, Modifiers, Shape, Stroke};
 use kurbo::{Point, Rect};
 
-use super::{Canvas, Gesture, Stage};
+use super::{Canvas, Gesture, Notes, Stage};
 use crate::app::{Command, Workspace, look};
 use crate::edit::Selection;
+use crate::model::AnnotationId;
 use crate::picture::{Area, Covered, Lasso, Middles, Theme};
 
 /// What becomes of what was selected before.
@@ -42,14 +44,12 @@ impl Mode {
             Self::Replace => covered,
             Self::Add => {
                 let mut sum = before.clone();
-                sum.actors.extend(covered.actors);
-                sum.actions.extend(covered.actions);
+                sum.extend(covered);
                 sum
             }
             Self::TakeAway => {
                 let mut rest = before.clone();
-                rest.actors.retain(|id| !covered.actors.contains(id));
-                rest.actions.retain(|id| !covered.actions.contains(id));
+                rest.remove(&covered);
                 rest
             }
         }
@@ -63,6 +63,8 @@ pub struct Sweep {
     start: Point,
     area: Area,
     covered: Covered,
+    /// Which annotations are.
+    notes: BTreeSet<AnnotationId>,
     /// What was covered before: its memory is used again.
     spare: Covered,
     /// As of which scene that is; `None` when the area has changed since.
@@ -90,6 +92,7 @@ impl Sweep {
             start,
             area,
             covered: Covered::default(),
+            notes: BTreeSet::new(),
             spare: Covered::default(),
             scene: None,
             version: 0,
@@ -132,7 +135,7 @@ impl Sweep {
     }
 
     /// Finds what is covered now, unless that is known.
-    fn look(&mut self, stage: &Stage, scene: u64) {
+    fn look(&mut self, stage: &Stage, notes: &Notes, scene: u64) {
         if self.scene == Some(scene) {
             return;
         }
@@ -142,10 +145,26 @@ impl Sweep {
         }
         let mut found = std::mem::take(&mut self.spare);
         stage.cover(&self.area, &self.middles.1, &mut found);
-        if found != self.covered {
+        let noted = notes.cover(&self.area);
+        if found != self.covered || noted != self.notes {
             self.version += 1;
         }
+        self.notes = noted;
         self.spare = std::mem::replace(&mut self.covered, found);
+    }
+
+    /// Everything that is covered.
+    fn found(&self, stage: &Stage) -> Selection {
+        Selection {
+            annotations: self.notes.clone(),
+            ..stage.selection_of(&self.covered)
+        }
+    }
+
+    /// What becomes of the selection, and which annotations are covered.
+    #[must_use]
+    pub fn noted(&self) -> (Mode, &BTreeSet<AnnotationId>) {
+        (self.mode, &self.notes)
     }
 
     /// What becomes of the selection, what is covered, and another number
@@ -163,6 +182,7 @@ impl Canvas {
         if matches!(self.gesture, Gesture::Connecting { .. }) {
             self.gesture = Gesture::Idle;
         }
+        self.tool = None;
         self.lasso_ready = !self.lasso_ready && matches!(self.gesture, Gesture::Idle);
         self.focus_wanted |= self.lasso_ready;
         self.lasso_ready
@@ -201,9 +221,9 @@ impl Canvas {
     pub(super) fn end_sweep(&mut self, ws: &Workspace, to: Point) -> Option<Command> {
         self.follow_sweep(to);
         let sweep = self.sweep.as_mut()?;
-        sweep.look(&self.stage, self.scene_version);
+        sweep.look(&self.stage, &self.notes, self.scene_version);
         sweep.done = true;
-        let covered = self.stage.selection_of(&sweep.covered);
+        let covered = sweep.found(&self.stage);
         Some(Command::Select(
             sweep.mode.combined(ws.selection(), covered),
         ))
@@ -219,12 +239,12 @@ impl Canvas {
         let Some(sweep) = &mut self.sweep else {
             return;
         };
-        sweep.look(&self.stage, self.scene_version);
+        sweep.look(&self.stage, &self.notes, self.scene_version);
         // The graphics card shows what is selected of a crowd.
         let key = (sweep.version, ws.selection_epoch());
         if matches!(self.stage, Stage::Close(_)) && sweep.shown.as_ref().is_none_or(|s| s.0 != key)
         {
-            let covered = self.stage.selection_of(&sweep.covered);
+            let covered = sweep.found(&self.stage);
             let shown = sweep.mode.combined(ws.selection(), covered);
             sweep.shown = Some((key, shown));
         }

@@ -40,6 +40,7 @@ impl Canvas {
         let at = match shows {
             Shows::Actor(id) => self.stage.actor_centre(id),
             Shows::Action(id) => self.stage.action(id).map(|a| a.course.at(0.5)),
+            Shows::Annotation(id) => self.notes.get(id).map(|n| n.centre()),
             Shows::Furniture => None,
         };
         let Some(at) = at else {

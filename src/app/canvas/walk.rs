@@ -1,6 +1,5 @@
 //! Walking the graph by keyboard.
 
-use eframe::egui;
 use kurbo::Point;
 
 use super::stage::Stage;
@@ -37,6 +36,12 @@ impl ReadingOrder {
         Self { order, rank }
     }
 
+    /// The indices, in that order.
+    #[must_use]
+    pub fn into_indices(self) -> Vec<usize> {
+        self.order
+    }
+
     /// The actor after (or before) that one. Walking past the end gives `None`.
     #[must_use]
     pub fn next(&self, at: Option<usize>, back: bool) -> Option<usize> {
@@ -48,13 +53,6 @@ impl ReadingOrder {
         };
         self.order.get(at).copied()
     }
-}
-
-/// Whether Tab (or Shift+Tab, when that is held) would walk past the end.
-#[must_use]
-pub fn at_end(ui: &egui::Ui, stage: &Stage, at: Option<&ActorId>) -> bool {
-    let back = ui.input(|i| i.modifiers.shift);
-    stage.next(at, back).is_none()
 }
 
 /// The actor at which a walk stands: the selected one; on an action, the one of

@@ -323,7 +323,7 @@ mod tests {
         let name = |h: Hit| match h.shows {
             Shows::Actor(id) => (id.to_string(), h.field),
             Shows::Action(id) => (id.to_string(), h.field),
-            Shows::Furniture => unreachable!("never indexed"),
+            Shows::Annotation(_) | Shows::Furniture => unreachable!("never indexed"),
         };
         found.hits.into_iter().map(name).collect()
     }

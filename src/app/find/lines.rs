@@ -34,7 +34,8 @@ pub fn line(doc: &Document, hit: &Hit, words: &[String]) -> Option<Line> {
     match &hit.shows {
         Shows::Actor(id) => of_actor(doc, id, hit.field, words),
         Shows::Action(id) => of_action(doc, id, hit.field, words),
-        Shows::Furniture => None,
+        // Not looked for.
+        Shows::Annotation(_) | Shows::Furniture => None,
     }
 }
 

@@ -4,9 +4,12 @@ use eframe::egui::{Button, Ui};
 
 use super::super::{Action as Do, Command, Settings, Workspace};
 use super::form::short;
+use super::inspect_annotation::SIZES;
 use super::sample;
 use crate::edit::{self, ActionField, ActorField, Selection};
-use crate::model::{ActionId, ActorId, ActorKind, Stance, StanceBand};
+use crate::model::{
+    ActionId, ActorId, ActorKind, Annotation, AnnotationId, Stance, StanceBand, Tint,
+};
 use crate::picture::{Theme, ThemeName};
 
 /// One line of a menu; closes it when it is clicked.
@@ -161,8 +164,75 @@ pub fn action_menu(
     out
 }
 
+/// The menu of an annotation. Where it is one of several selected things,
+/// copying and deleting mean all of them.
+pub fn annotation_menu(
+    ui: &mut Ui,
+    (ws, settings): (&Workspace, &Settings),
+    id: &AnnotationId,
+) -> Vec<Command> {
+    let mut out = Vec::new();
+    let shown = ws.arrangement();
+    let Some(now) = shown.annotations.get(id) else {
+        return out;
+    };
+    let together = ws.selection().annotations.contains(id);
+    let only = || Command::Select(Selection::annotation(id.clone()));
+    if item(ui, "Reword", Do::Rename.tooltip(), true) {
+        out.extend([only(), Do::Rename.into()]);
+    }
+    let mut set = |new: Annotation, what: &str| {
+        let step = edit::set_annotation(&shown.name, id, new, what);
+        out.push(Command::Edit(step, None));
+    };
+    ui.menu_button("Colour", |ui| {
+        for tint in Tint::ALL {
+            if ui.radio(now.tint == tint, tint.name()).clicked() {
+                if now.tint != tint {
+                    let new = Annotation {
+                        tint,
+                        ..now.clone()
+                    };
+                    set(new, "colour");
+                }
+                ui.close();
+            }
+        }
+    });
+    ui.menu_button("Size", |ui| {
+        for (name, times) in SIZES {
+            let size = times * Annotation::SIZE;
+            if ui.radio(now.size == size, name).clicked() {
+                if now.size != size {
+                    let new = Annotation {
+                        size,
+                        ..now.clone()
+                    };
+                    set(new, "change size of");
+                }
+                ui.close();
+            }
+        }
+    });
+    ui.separator();
+    for action in [Do::Cut, Do::Copy, Do::Duplicate] {
+        if does(ui, settings, action) {
+            out.extend((!together).then(only));
+            out.push(action.into());
+        }
+    }
+    ui.separator();
+    let meant = if together {
+        ws.selection().clone()
+    } else {
+        Selection::annotation(id.clone())
+    };
+    delete(ui, ws, &meant, &mut out);
+    out
+}
+
 fn delete(ui: &mut Ui, ws: &Workspace, what: &Selection, out: &mut Vec<Command>) {
-    let gesture = edit::delete(ws.document(), what);
+    let gesture = edit::delete(ws.document(), &ws.arrangement().name, what);
     let tip = short(&gesture.label);
     let many = what.len() > 1;
     let text = if many {
@@ -180,6 +250,9 @@ pub fn empty_menu(ui: &mut Ui, ws: &Workspace) -> Vec<Command> {
     let mut out = Vec::new();
     if item(ui, "Add actor here", Do::AddActor.tooltip(), true) {
         out.push(Do::AddActor.into());
+    }
+    if item(ui, "Add text here", Do::AddText.tooltip(), true) {
+        out.push(Do::AddText.into());
     }
     if item(ui, "Paste here", Do::Paste.tooltip(), true) {
         out.push(Do::Paste.into());

@@ -7,7 +7,7 @@ use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
-pub const GESTURES: [(&str, &str); 38] = [
+pub const GESTURES: [(&str, &str); 41] = [
     ("Wheel", "zoom at the pointer"),
     (
         "Space-drag, middle-drag, right-drag, two fingers",
@@ -53,8 +53,22 @@ pub const GESTURES: [(&str, &str); 38] = [
     ("Drag from a rim to empty ground", "connect to a new actor"),
     ("Alt-drag an actor", "draw a copy away from it"),
     ("Double-click on empty ground", "add an actor"),
-    ("Double-click on an actor or action", "rename it"),
-    ("Tab, Shift+Tab", "go to the next or previous actor"),
+    (
+        "Double-click on an actor, action or annotation",
+        "rename it",
+    ),
+    (
+        "Drag the title or border of a frame",
+        "move it with what stands in it",
+    ),
+    (
+        "Drag a handle of a selected frame or arrow",
+        "give it another form",
+    ),
+    (
+        "Tab, Shift+Tab",
+        "go to the next or previous actor, and on to annotations",
+    ),
     (
         "Alt+arrow keys",
         "go to the nearest actor in that direction",
@@ -68,6 +82,7 @@ pub const GESTURES: [(&str, &str); 38] = [
     ("Menu key, Shift+F10", "open the context menu"),
     ("Right click", "open the context menu"),
     ("Enter, in a field", "take what was typed"),
+    ("Shift+Enter, in an annotation", "begin a new line"),
     (
         "Up and down, in a list that is searched",
         "go to the next or previous hit",

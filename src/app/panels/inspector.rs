@@ -7,9 +7,9 @@ use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 use super::super::{Action, Command, Settings, Workspace, look};
 use super::form::{Drafts, Form, count, fact, quiet, section};
 use super::inspect_claim::Cards;
-use super::{inspect_action, inspect_actor};
-use crate::edit::Selection;
-use crate::model::{ActionId, ActorId, Evidence};
+use super::{inspect_action, inspect_actor, inspect_annotation};
+use crate::edit::{Selection, annotation_name};
+use crate::model::{ActionId, ActorId, AnnotationId, Evidence};
 use crate::picture::{Theme, words};
 
 /// Most entries of a list: more would be read by nobody, and cost each pass.
@@ -22,11 +22,16 @@ enum Subject {
     Document,
     Actor(ActorId),
     Action(ActionId),
+    Annotation(AnnotationId),
     Several,
 }
 
 impl Subject {
     fn of(selection: &Selection) -> Self {
+        if !selection.annotations.is_empty() {
+            let only = selection.only_annotation().cloned();
+            return only.map_or(Self::Several, Self::Annotation);
+        }
         match (selection.actors.len(), selection.actions.len()) {
             (0, 0) => Self::Document,
             (1, 0) => selection
@@ -49,6 +54,7 @@ impl Subject {
             Self::Document | Self::Several => true,
             Self::Actor(id) => graph.actor(id).is_some(),
             Self::Action(id) => graph.action(id).is_some(),
+            Self::Annotation(id) => ws.arrangement().annotations.contains_key(id),
         }
     }
 }
@@ -155,6 +161,9 @@ impl Inspector {
                             Subject::Actor(id) => inspect_actor::show(&mut form, ui, id),
                             Subject::Action(id) => {
                                 inspect_action::show(&mut form, ui, &mut self.cards, id);
+                            }
+                            Subject::Annotation(id) => {
+                                inspect_annotation::show(&mut form, ui, id);
                             }
                             Subject::Several => several(&mut form, ui),
                         }
@@ -311,6 +320,9 @@ fn several(form: &mut Form<'_>, ui: &mut Ui) {
     if !selection.actions.is_empty() {
         heads.push(count(selection.actions.len(), "action"));
     }
+    if !selection.annotations.is_empty() {
+        heads.push(count(selection.annotations.len(), "annotation"));
+    }
     ui.label(RichText::new(heads.join(", ")).heading());
     ui.horizontal_wrapped(|ui| {
         for action in [Action::Pin, Action::Unpin, Action::Delete] {
@@ -347,6 +359,18 @@ fn several(form: &mut Form<'_>, ui: &mut Ui) {
             }
         }
         and_more(ui, selection.actions.len());
+    }
+    if !selection.annotations.is_empty() {
+        section(ui, "Annotations");
+        let all = &ws.arrangement().annotations;
+        let chosen = selection.annotations.iter().take(MOST_LISTED);
+        for (id, annotation) in chosen.filter_map(|id| all.get_key_value(id)) {
+            if entry(ui, &annotation_name(annotation), &annotation.text) {
+                let only = Selection::annotation(id.clone());
+                form.out.push(Command::Select(only));
+            }
+        }
+        and_more(ui, selection.annotations.len());
     }
 }
 

@@ -15,6 +15,8 @@ use crate::picture::ThemeName;
 pub fn enabled(action: Action, ws: &Workspace) -> bool {
     let (doc, history, selection) = (ws.document(), ws.history(), ws.selection());
     let actors = doc.graph.actor_count();
+    let something = actors > 0 || !ws.arrangement().annotations.is_empty();
+    let movable = selection.actors.len() + selection.annotations.len();
     let pinned = |id| ws.arrangement().places.get(id).is_some_and(|p| p.pin);
     match action {
         Action::Undo => history.undo_label().is_some(),
@@ -83,7 +85,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::LayOutCircle
         | Action::LayOutGrid
         | Action::LayOutTidy => actors > 1,
-        Action::DistributeAcross | Action::DistributeDown => selection.actors.len() > 2,
+        Action::DistributeAcross | Action::DistributeDown => movable > 2,
         Action::AlignLeft
         | Action::AlignCentre
         | Action::AlignRight
@@ -97,17 +99,15 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::TurnRight
         | Action::TurnLeft
         | Action::Spread
-        | Action::Gather => selection.actors.len() > 1,
+        | Action::Gather => movable > 1,
         Action::LayOutNew => ws.arrangement().places.len() < actors,
+        Action::Find | Action::FindNext | Action::FindPrevious => actors > 0,
         Action::SelectAll
-        | Action::Find
-        | Action::FindNext
-        | Action::FindPrevious
         | Action::InvertSelection
         | Action::Lasso
         | Action::AddFilter
         | Action::FitAll
-        | Action::Export => actors > 0,
+        | Action::Export => something,
         Action::New
         | Action::Open
         | Action::Save
@@ -117,6 +117,9 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::SelectNone
         | Action::Paste
         | Action::AddActor
+        | Action::AddText
+        | Action::AddFrame
+        | Action::AddArrow
         | Action::DocumentDetails
         | Action::NewArrangement
         | Action::DuplicateArrangement
@@ -172,6 +175,8 @@ fn starts_group(action: Action) -> bool {
             | Action::CopyStyle
             | Action::Duplicate
             | Action::Find
+            | Action::AddText
+            | Action::Connect
             | Action::Merge
             | Action::GrowSelection
             | Action::SelectActionsBetween

@@ -13,6 +13,12 @@ use crate::model::{ActorId, Place};
 pub(super) const CONNECT_HINT: &str =
     "Click the actor to connect to, or walk there and press Enter; Esc stops";
 
+/// Said while a frame or an arrow is to be drawn, and no longer.
+pub(super) const FRAME_HINT: &str =
+    "Drag from corner to corner; Enter puts a frame in the middle, Esc stops";
+pub(super) const ARROW_HINT: &str =
+    "Drag from where it begins to where it points; Enter puts one in the middle, Esc stops";
+
 impl Dramatis {
     pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
         if self.act_in_table(ctx, action) {
@@ -46,7 +52,8 @@ impl Dramatis {
             Action::Duplicate => self.duplicate(),
             Action::Delete => {
                 if !self.ws.selection().is_empty() {
-                    let t = edit::delete(self.ws.document(), self.ws.selection());
+                    let (doc, what) = (self.ws.document(), self.ws.selection());
+                    let t = edit::delete(doc, &name, what);
                     self.commit(t, Some(Selection::default()));
                 }
             }
@@ -88,6 +95,17 @@ impl Dramatis {
                 }
             }
             Action::AddActor => self.canvas.begin_actor(ctx),
+            Action::AddText => self.canvas.begin_text(ctx),
+            Action::AddFrame => {
+                if self.canvas.begin_frame(&self.ws) {
+                    self.say(FRAME_HINT);
+                }
+            }
+            Action::AddArrow => {
+                if self.canvas.begin_arrow() {
+                    self.say(ARROW_HINT);
+                }
+            }
             Action::Connect => {
                 if self.canvas.begin_connect(&self.ws) {
                     self.say(CONNECT_HINT);

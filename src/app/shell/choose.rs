@@ -14,14 +14,14 @@ const MOST_STEPS: usize = 64;
 impl Dramatis {
     pub(super) fn choose(&mut self, action: Action) {
         let graph = &self.ws.document().graph;
-        let selection = self.ws.selection();
+        let (shown, selection) = (self.ws.arrangement(), self.ws.selection());
         let (chosen, nothing) = match action {
             Action::SelectAll => {
-                let everything = select::invert(graph, &Selection::default());
+                let everything = select::invert(graph, shown, &Selection::default());
                 (self.seen_of(everything), "There is nothing to select yet")
             }
             Action::InvertSelection => (
-                self.seen_of(select::invert(graph, selection)),
+                self.seen_of(select::invert(graph, shown, selection)),
                 "There is nothing to select yet",
             ),
             Action::GrowSelection => {

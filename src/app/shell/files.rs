@@ -196,7 +196,10 @@ impl Dramatis {
         let sheet = SheetOptions::default();
         if let Some(crowd) = self.canvas.crowd() {
             // All of its marks would be too many to make only to measure them.
-            let (bounds, margin) = (crowd.bounds(), 2.0 * sheet.margin);
+            let notes = self.ws.arrangement().annotations.values();
+            let notes = notes.map(picture::annotation_bounds);
+            let bounds = notes.fold(crowd.bounds(), |all, one| all.union(one));
+            let margin = 2.0 * sheet.margin;
             return (bounds.width() + margin, bounds.height() + margin);
         }
         let options = self.snapshot_of(sheet, false);

@@ -22,14 +22,26 @@ fn told(part: &Selection) -> String {
     let some = |n: usize, one: &str| (n > 0).then(|| count(n, one));
     let actors = some(part.actors.len(), "actor");
     let actions = some(part.actions.len(), "action");
-    let all: Vec<String> = actors.into_iter().chain(actions).collect();
-    all.join(" and ")
+    let annotations = some(part.annotations.len(), "annotation");
+    let all: Vec<String> = [actors, actions, annotations]
+        .into_iter()
+        .flatten()
+        .collect();
+    match all.as_slice() {
+        [some @ .., last] if some.len() > 1 => format!("{} and {last}", some.join(", ")),
+        few => few.join(" and "),
+    }
 }
 
 fn everything(part: &Document) -> Selection {
     Selection {
         actors: part.graph.actors().map(|a| a.id.clone()).collect(),
         actions: part.graph.links().map(|l| l.action.id.clone()).collect(),
+        annotations: part
+            .arrangements
+            .iter()
+            .flat_map(|a| a.annotations.keys().cloned())
+            .collect(),
     }
 }
 
@@ -49,7 +61,8 @@ impl Dramatis {
 
     pub(super) fn cut(&mut self, ctx: &egui::Context) {
         if self.copy(ctx) {
-            let t = edit::cut(self.ws.document(), self.ws.selection());
+            let (doc, shown) = (self.ws.document(), &self.ws.arrangement().name);
+            let t = edit::cut(doc, shown, self.ws.selection());
             self.commit(t, Some(Selection::default()));
         }
     }
@@ -60,7 +73,7 @@ impl Dramatis {
             Ok(part) => part,
             Err(error) => return self.fail(error.to_string()),
         };
-        if part.graph.actor_count() == 0 {
+        if everything(&part).is_empty() {
             return self.fail("What is on the clipboard is an empty part of a graph");
         }
         let at = self.canvas.paste_point(ctx);
@@ -93,7 +106,8 @@ impl Dramatis {
     pub(super) fn duplicate(&mut self) {
         let spent = self.ws.history().spent();
         let (doc, what) = (self.ws.document(), self.ws.selection());
-        match edit::duplicate(doc, spent, what, [ASIDE, ASIDE]) {
+        let shown = &self.ws.arrangement().name;
+        match edit::duplicate(doc, spent, shown, what, [ASIDE, ASIDE]) {
             Some(copies) => {
                 let said = format!("Duplicated {}", told(&copies.select));
                 self.bring(copies, said);

@@ -204,9 +204,12 @@ impl Dramatis {
             self.closing_asked(&ctx);
         }
         let modal = self.dialogs.is_open() || self.picker.is_open();
+        // Keys mean what is open in front, and not what lies behind it.
+        let covered = modal || self.palette.is_open() || egui::Popup::is_any_open(&ctx);
+        self.canvas.set_deaf(covered);
         let mut commands = Vec::new();
         self.ahead.see_to(&ctx);
-        if !modal && !self.palette.is_open() {
+        if !covered {
             commands.extend(keys::commands(
                 &ctx,
                 self.settings.keymap(),
@@ -236,6 +239,7 @@ impl Dramatis {
         self.tend_following(&ctx);
         let stale = |n: &Notice| match n.text.as_str() {
             act::CONNECT_HINT => !self.canvas.is_connecting(),
+            act::FRAME_HINT | act::ARROW_HINT => !self.canvas.has_tool(),
             choose::LASSO_HINT => !self.canvas.is_lasso_ready(),
             _ => false,
         };

@@ -35,6 +35,7 @@ impl Dramatis {
                     commands.push(Command::Select(match hit.shows {
                         Shows::Actor(id) => Selection::actor(id),
                         Shows::Action(id) => Selection::action(id),
+                        Shows::Annotation(id) => Selection::annotation(id),
                         Shows::Furniture => Selection::default(),
                     }));
                 }

@@ -320,7 +320,7 @@ impl Far {
                         lift(i, actors);
                     }
                 }
-                Some(Shows::Furniture) | None => {}
+                Some(Shows::Annotation(_) | Shows::Furniture) | None => {}
             }
             let mut select = |of: &Covered, set: fn(&mut u8)| {
                 of.actors.iter().for_each(|&i| set(&mut actors[i as usize]));
@@ -401,7 +401,7 @@ impl Far {
         let flags = self.underlay.flags();
         let lines = self.crowd.len();
         let opacity = |at: usize| match flags.get(at) {
-            Some(f) if f & LIFTED != 0 => 1.0,
+            Some(f) if f & (LIFTED | SELECTED) != 0 => 1.0,
             Some(f) if f & FAINT != 0 => quiet.min(FADED as f32),
             Some(_) => quiet,
             None => 1.0,

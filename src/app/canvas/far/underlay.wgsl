@@ -90,7 +90,7 @@ fn is_left_out(i: u32, f: u32) -> bool {
 
 fn opacity(f: u32) -> f32 {
     let quiet = select(u.quiet, min(u.quiet, FAINT_OPACITY), (f & FAINT) != 0u);
-    return select(quiet, 1.0, (f & LIFTED) != 0u);
+    return select(quiet, 1.0, (f & (LIFTED | SELECTED)) != 0u);
 }
 
 fn ink(color: vec3f, alpha: f32) -> vec4f {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Checkbox, DragValue, ScrollArea, Ui};
+use eframe::egui::{Checkbox, DragValue, Response, ScrollArea, Ui};
 
 use super::facets::Facets;
 use crate::analysis::{fold, words};
 use crate::app::panels::form::{line_edit, name, quiet, row, trouble};
+use crate::app::panels::lines::walk;
 use crate::model::{
     ActorKind, Claimant, Document, Filter, PartialDate, StanceBand, Status, Test, When,
 };
@@ -119,7 +120,13 @@ pub(super) fn edit(
     (wanted != *filter).then_some(wanted)
 }
 
-fn check<T: Ord>(ui: &mut Ui, set: &mut BTreeSet<T>, value: T, text: &str, count: usize) {
+fn check<T: Ord>(
+    ui: &mut Ui,
+    set: &mut BTreeSet<T>,
+    value: T,
+    text: &str,
+    count: usize,
+) -> Response {
     let mut on = set.contains(&value);
     let shown = ui.add(Checkbox::new(&mut on, format!("{text}  ({count})")));
     // The number is no part of the name.
@@ -131,6 +138,7 @@ fn check<T: Ord>(ui: &mut Ui, set: &mut BTreeSet<T>, value: T, text: &str, count
             set.remove(&value);
         }
     }
+    shown
 }
 
 fn checks<T: Ord>(
@@ -138,9 +146,10 @@ fn checks<T: Ord>(
     set: &mut BTreeSet<T>,
     all: impl Iterator<Item = (T, (String, usize))>,
 ) {
-    for (value, (text, count)) in all {
-        check(ui, set, value, &text, count);
-    }
+    let lines: Vec<Response> = all
+        .map(|(value, (text, count))| check(ui, set, value, &text, count))
+        .collect();
+    walk(ui, &lines);
 }
 
 /// A list of any length, of values with their names and counts.

@@ -12,6 +12,7 @@ use eframe::egui::{
 use super::super::filtering::Filters;
 use super::super::{Action, Command, Settings, Workspace, look};
 use super::form::{name, short};
+use super::lines::walk;
 use crate::model::{Filter, Rest, Trait};
 use crate::picture::{Theme, filter_words, share};
 use editor::{Context, Draft, edit};
@@ -161,13 +162,15 @@ impl Chips {
             Popup::open_id(ui.ctx(), Popup::default_response_id(&plus));
         }
         Popup::menu(&plus).show(|ui| {
-            for what in Trait::ALL {
-                if ui.button(what.name()).clicked() {
+            let lines = Trait::ALL.map(|what| ui.button(what.name()));
+            for (line, what) in lines.iter().zip(Trait::ALL) {
+                if line.clicked() {
                     self.opens = Some(Opens::Chip(wanted.filters.len()));
                     wanted.filters.push(Filter::new(what.blank()));
                     ui.close();
                 }
             }
+            walk(ui, &lines);
         });
     }
 }

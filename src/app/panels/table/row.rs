@@ -18,7 +18,7 @@ pub enum RowId {
     Actor(ActorId),
     /// An action.
     Action(ActionId),
-    /// So-and-so-manieth claim of an action.
+    /// The claim of an action at this place of its list, from 0.
     Claim(ActionId, u32),
 }
 
@@ -29,7 +29,7 @@ pub enum Entry<'d> {
     Actor(&'d Actor),
     /// An action.
     Action(Link<'d>),
-    /// So-and-so-manieth claim of an action.
+    /// The claim of an action at this place of its list, from 0.
     Claim(Link<'d>, usize, &'d Claim),
 }
 

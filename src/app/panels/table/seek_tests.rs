@@ -150,6 +150,7 @@ fn the_uppermost_selected_row_is_found() {
     let some = Selection {
         actors: [actor("a"), actor("c")].into(),
         actions: [action("1"), action("3")].into(),
+        ..Selection::default()
     };
     assert_eq!(first(Sheet::Actors, Column::Name, &some), Some(1));
     assert_eq!(first(Sheet::Actions, Column::Weight, &some), Some(1));

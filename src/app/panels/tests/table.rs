@@ -176,7 +176,7 @@ fn an_answer_that_comes_late_is_not_the_last_word() {
     harness.step();
     // While rows are looked for, one of them goes.
     change(&mut harness, |doc| {
-        edit::delete(doc, &Selection::action(id.clone()))
+        edit::delete(doc, "Overview", &Selection::action(id.clone()))
     });
     settle(&mut harness);
     settle(&mut harness);
