@@ -9,10 +9,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod check;
+mod evidence;
 mod layout;
 
 use crate::export;
-use crate::file::{self, OpenError, Problem, Severity};
+use crate::file::{self, OpenError};
 use crate::picture::{self, Picture, SheetOptions, Snapshot, Theme, ThemeName};
 
 /// Who did what to whom, when, and who says so.
@@ -39,6 +41,10 @@ enum Command {
         /// Print one JSON array of problems instead of lines
         #[arg(long)]
         json: bool,
+        /// Tell also how much of the sources is cited, what of it has moved,
+        /// and which actions need a source
+        #[arg(long)]
+        evidence: bool,
     },
     /// Draw a document: the same picture as in the window, without one
     ///
@@ -168,7 +174,11 @@ pub fn main() -> ExitCode {
         }
     };
     let outcome = match cli.command {
-        Some(Command::Check { files, json }) => check(&files, json),
+        Some(Command::Check {
+            files,
+            json,
+            evidence,
+        }) => check::run(&files, json, evidence),
         Some(Command::Convert { input, output }) => convert(&input, &output),
         Some(Command::Snapshot(args)) => draw(&args),
         Some(Command::Layout(args)) => layout::run(&args),
@@ -189,95 +199,6 @@ fn window(file: Option<&Path>) -> Outcome {
             }
         }
     }
-}
-
-/// Says everything that is wrong with some documents.
-fn check(files: &[PathBuf], json: bool) -> Outcome {
-    let mut worst = Outcome::Clean;
-    let mut found: Vec<(&Path, Vec<Problem>)> = Vec::new();
-    for path in files {
-        match problems_of(path) {
-            Ok(problems) => {
-                if problems.iter().any(|p| p.severity == Severity::Error) {
-                    worst = worst.max(Outcome::Problems);
-                }
-                found.push((path, problems));
-            }
-            Err(error) => {
-                complain(&error.to_string());
-                worst = Outcome::CouldNotRun;
-            }
-        }
-    }
-    let written = if json {
-        write_json(&found)
-    } else {
-        write_lines(&found)
-    };
-    worst.max(heard(written))
-}
-
-/// Errors and warnings of a document, its evidence included, in order.
-fn problems_of(path: &Path) -> Result<Vec<Problem>, OpenError> {
-    match file::open(path) {
-        Ok(opened) => {
-            let mut problems = opened.warnings;
-            for (id, bytes) in &opened.portraits {
-                if let Err(error) = picture::portrait::size(bytes) {
-                    let at = opened.places.portraits.get(id).copied();
-                    problems.push(Problem::error(
-                        at.unwrap_or(file::Position::START),
-                        format!("the portrait of {:?} cannot be shown: {error}", id.as_str()),
-                        "use a PNG or JPEG of at most 4096 × 4096 pixels",
-                    ));
-                }
-            }
-            problems.extend(opened.evidence_problems);
-            problems.sort_by_key(Problem::at);
-            Ok(problems)
-        }
-        Err(OpenError::Problems { problems, .. }) => Ok(problems),
-        Err(error) => Err(error),
-    }
-}
-
-fn write_lines(found: &[(&Path, Vec<Problem>)]) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for (path, problems) in found {
-        for problem in problems {
-            writeln!(out, "{}:{problem}", path.display())?;
-        }
-    }
-    out.flush()
-}
-
-fn write_json(found: &[(&Path, Vec<Problem>)]) -> io::Result<()> {
-    let all: Vec<serde_json::Value> = found
-        .iter()
-        .flat_map(|(path, problems)| {
-            problems.iter().map(move |problem| {
-                let Problem {
-                    line,
-                    column,
-                    what,
-                    hint,
-                    severity,
-                } = problem;
-                serde_json::json!({
-                    "file": path.to_string_lossy(),
-                    "line": line,
-                    "column": column,
-                    "severity": severity.name(),
-                    "message": what,
-                    "hint": hint,
-                })
-            })
-        })
-        .collect();
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, &all)?;
-    writeln!(out)?;
-    out.flush()
 }
 
 /// Draws a document.

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::checks::{
     EditError, check_actor, check_annotation, check_arrangement, check_bends, check_camera,
-    check_claim, check_keywords, check_place, check_weight, no_arrangement, not_blank, refused,
+    check_claim, check_keywords, check_place, check_source, check_weight, no_arrangement,
+    not_blank, refused,
 };
-use super::{ActionField, ActorField, Edit, lenses};
+use super::{ActionField, ActorField, Edit, evidence, lenses};
 use crate::model::{ActionId, ActorId, Claimant, Document, GraphError};
 
 /// Actors who make claims, each with an action that it is on: found once for
@@ -151,7 +152,7 @@ pub(super) fn apply_next(
             Ok(Edit::SetClaim { action, at, claim })
         }
         Edit::AddSource(source) => {
-            not_blank(&source.title, "a title")?;
+            check_source(&source)?;
             let id = source.id.clone();
             if doc.sources.contains_key(&id) {
                 return refused(format!("there is a source {id} already"));
@@ -177,12 +178,17 @@ pub(super) fn apply_next(
             Ok(Edit::AddSource(Box::new(source)))
         }
         Edit::SetSource(source) => {
-            not_blank(&source.title, "a title")?;
+            check_source(&source)?;
             match doc.sources.get_mut(&source.id) {
                 Some(slot) => Ok(Edit::SetSource(Box::new(replace(slot, *source)))),
                 None => refused(format!("there is no source {}", source.id)),
             }
         }
+        Edit::MarkSentence {
+            source,
+            sentence,
+            not_relevant,
+        } => evidence::mark(doc, source, sentence, not_relevant),
         Edit::SetPlace {
             arrangement,
             actor,

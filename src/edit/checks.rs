@@ -2,7 +2,7 @@
 
 use crate::model::{
     Action, ActionId, Actor, Annotation, AnnotationId, Arrangement, Camera, Claim, Claimant,
-    Document, GraphError, MAX_BENDS, Place, are_bends,
+    Document, GraphError, MAX_BENDS, Place, Skip, Source, Spot, are_bends,
 };
 
 /// Why an edit was refused. Nothing has changed then.
@@ -38,7 +38,22 @@ pub(super) fn check_claim(doc: &Document, claim: &Claim) -> Result<(), EditError
     if !doc.sources.contains_key(&claim.source) {
         return refused(format!("there is no source {}", claim.source));
     }
+    if let Some(fault) = claim.spot.as_deref().and_then(Spot::fault) {
+        return refused(format!("the place of a claim: {fault}"));
+    }
     Ok(())
+}
+
+pub(super) fn check_source(source: &Source) -> Result<(), EditError> {
+    not_blank(&source.title, "a title")?;
+    source.not_relevant.iter().try_for_each(check_skip)
+}
+
+pub(super) fn check_skip(skip: &Skip) -> Result<(), EditError> {
+    match skip.fault() {
+        Some(fault) => refused(format!("a sentence that is not relevant: {fault}")),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn check_weight(weight: f64) -> Result<(), EditError> {

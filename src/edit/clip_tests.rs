@@ -56,6 +56,7 @@ fn desk() -> Desk {
             source: source.clone(),
             anchor: String::new(),
             quote: String::new(),
+            spot: None,
             status: Status::Alleged,
             confidence: Confidence::Low,
             because: String::new(),

@@ -332,6 +332,7 @@ mod tests {
             source,
             anchor: String::new(),
             quote: String::new(),
+            spot: None,
             status: Status::Alleged,
             confidence: Default::default(),
             because: String::new(),

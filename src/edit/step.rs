@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     Action, ActionId, Actor, ActorId, ActorKind, Annotation, AnnotationId, Arrangement, Camera,
-    Claim, Lens, Place, Source, SourceId, Stance, When,
+    Claim, Lens, Place, Skip, Source, SourceId, Stance, When,
 };
 
 /// A new value for one field of an actor.
@@ -126,6 +126,16 @@ pub enum Edit {
     },
     /// Replaces a source, under the same id.
     SetSource(Box<Source>),
+    /// Says of a sentence of a source's text that it is not relevant, or takes
+    /// that back.
+    MarkSentence {
+        /// Of which source.
+        source: SourceId,
+        /// Which sentence.
+        sentence: Box<Skip>,
+        /// Whether it is not relevant from now on.
+        not_relevant: bool,
+    },
     /// Places an actor, or takes its place away.
     SetPlace {
         /// In which arrangement.

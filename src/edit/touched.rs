@@ -38,7 +38,8 @@ impl Touched {
                 | Edit::SetAnnotation { .. }
                 | Edit::AddLens { .. }
                 | Edit::RemoveLens { .. }
-                | Edit::SetLens { .. } => {}
+                | Edit::SetLens { .. }
+                | Edit::MarkSentence { .. } => {}
                 Edit::AddSource(_) | Edit::RemoveSource { .. } | Edit::SetSource(_) => {
                     touched.files = true;
                 }

@@ -144,67 +144,67 @@ mod tests {
         one(
             "kind: Frame,",
             "kind: Fram,",
-            "117:27: error: there is no kind of annotation Fram, expected Text, Frame, Arrow (did \
+            "122:27: error: there is no kind of annotation Fram, expected Text, Frame, Arrow (did \
              you mean Frame?)",
         );
         one(
             "                    kind: Frame,\n",
             "",
-            "116:27: error: the annotation \"berlin\" has no field kind (add kind: …,)",
+            "121:27: error: the annotation \"berlin\" has no field kind (add kind: …,)",
         );
         one(
             "tint: Amber",
             "tint: amber",
-            "122:27: error: there is no tint amber, expected Ink, Grey, Amber, Red, Green, Blue, \
+            "127:27: error: there is no tint amber, expected Ink, Grey, Amber, Red, Green, Blue, \
              Violet (did you mean Amber?)",
         );
         one(
             "size: 24",
             "size: 0",
-            "121:27: error: letters are 4 to 4000 units high, not 0 (16 is usual)",
+            "126:27: error: letters are 4 to 4000 units high, not 0 (16 is usual)",
         );
         one(
             "text: \"Who paid?\\n\\\"Nobody\\\".\",",
             "text: \"\",",
-            "126:27: error: the text is blank (write something)",
+            "131:27: error: the text is blank (write something)",
         );
         one(
             "to: (90.5, 140)",
             "to: (-481, 120)",
-            "120:25: error: a frame leads right and down from its first corner, by 1 or more \
+            "125:25: error: a frame leads right and down from its first corner, by 1 or more \
              (correct from or to)",
         );
         one(
             "to: (-430, 10)",
             "to: (-430, NaN)",
-            "114:32: error: NaN is not a finite number (write a number such as -12.5)",
+            "119:32: error: NaN is not a finite number (write a number such as -12.5)",
         );
         one(
             "to: (-430, 10)",
             "to: (-500, 0.25)",
-            "114:25: error: an arrow is 1 unit long or more (correct from or to)",
+            "119:25: error: an arrow is 1 unit long or more (correct from or to)",
         );
         one(
             "at: (0, -1000000)",
             "at: (0, -1000000), to: (3, 4)",
-            "127:44: error: a Text has no field to (a text has its upper left corner `at` a \
+            "132:44: error: a Text has no field to (a text has its upper left corner `at` a \
              point)",
         );
         one(
             "\"who-paid\": (",
             "\"berlin\": (",
-            "124:17: error: the id \"berlin\" is given to two annotations; it was first given at \
+            "129:17: error: the id \"berlin\" is given to two annotations; it was first given at \
              line 116, column 17 (give one of them another id, or remove it)",
         );
         one(
             "\"who-paid\": (",
             "\"who paid\": (",
-            "124:17: error: \"who paid\": an id holds letters, digits, `-`, `_` and `.`, not ' ' \
+            "129:17: error: \"who paid\": an id holds letters, digits, `-`, `_` and `.`, not ' ' \
              (choose another id)",
         );
         let older = EVERYTHING.replace("version: 3", "version: 2");
         let problems = parse(older.as_bytes()).expect_err("spoilt");
-        let expected = "110:26: error: a file of version 2 has no annotations (write version: 3 \
+        let expected = "115:26: error: a file of version 2 has no annotations (write version: 3 \
                         at the top, or leave them out)";
         assert!(problems.iter().any(|p| p.to_string() == expected));
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::FORMAT_VERSION;
 use super::ids::MAX_GUESSES;
 use super::problem::{Finding, Severity, near};
 use super::scan::{Kind, Node, Span, TELL_EVERY, again, slice};
@@ -35,6 +36,8 @@ pub(super) struct Decoder<'a, 't> {
     told: usize,
     /// What was wrong so far.
     pub findings: Vec<Finding>,
+    /// The version of the file; the newest until it has been read.
+    pub version: u64,
     /// How many unknown ids may still be guessed at.
     pub guesses: usize,
 }
@@ -46,6 +49,7 @@ impl<'a, 't> Decoder<'a, 't> {
             far,
             told: 0,
             findings: Vec::new(),
+            version: FORMAT_VERSION,
             guesses: MAX_GUESSES,
         }
     }

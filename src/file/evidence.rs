@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::beside::read_beside;
+use super::decode::clip;
 use super::problem::{Position, Problem, Severity};
 use super::read::{ClaimPlace, Places};
-use crate::model::{Document, PassageProblem, SourceId, SourceText};
+use crate::model::{
+    Claim, Document, Lost, Outcome, SourceId, SourceText, TextIndex, cited_passages,
+};
 
 /// Largest text of a source that is read, in bytes.
 pub const MAX_TEXT_BYTES: u64 = 5_000_000;
@@ -68,9 +71,11 @@ fn read_text(folder: &Path, file: &str) -> Result<(String, bool), (String, &'sta
     }
 }
 
-/// Every claim whose passage does not stand in the text of its source, as an
-/// error at its anchor (no such paragraph) or quote (not these words), in
-/// order. Claims of sources without a text are not looked at.
+/// What is to be known of the passages that claims cite, in order, at their
+/// anchors (no such paragraph) or quotes (not these words). It is an error that
+/// the words do not stand in the text, or not certainly where; a warning, that
+/// they do, in another paragraph. Claims of sources without a text are not
+/// looked at. Linear in the graph, for each text, and in the texts.
 #[must_use]
 pub fn check_evidence(
     doc: &Document,
@@ -78,36 +83,101 @@ pub fn check_evidence(
     places: &Places,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for link in doc.graph.links() {
-        let known = places.claims.get(&link.action.id);
-        for (n, claim) in link.action.claims.iter().enumerate() {
-            let Some(text) = texts.get(&claim.source) else {
+    for (source, text) in texts {
+        for cited in cited_passages(doc, source, &TextIndex::new(text)) {
+            let action = doc.graph.action(&cited.action);
+            let Some(claim) = action.and_then(|a| a.claims.get(cited.claim)) else {
                 continue;
             };
-            let Err(problem) = text.find(&claim.anchor, &claim.quote) else {
-                continue;
-            };
-            let place = known.and_then(|p| p.get(n)).copied().unwrap_or(ClaimPlace {
-                anchor: Position::START,
-                quote: Position::START,
-            });
-            let (at, hint) = match problem {
-                PassageProblem::NoParagraph { .. } => (place.anchor, "correct the anchor"),
-                PassageProblem::NotThere { .. } => (place.quote, "quote the text word for word"),
-                PassageProblem::NoWords => (place.quote, "quote the words that say so"),
-            };
-            problems.push(Problem::error(
-                at,
-                format!(
-                    "action {:?}, claim {}, source {:?}: {problem}",
-                    link.action.id.as_str(),
-                    n + 1,
-                    claim.source.as_str()
-                ),
-                hint,
-            ));
+            let place = places.claim(&cited.action, cited.claim);
+            let who = format!(
+                "action {:?}, claim {}, source {:?}",
+                cited.action.as_str(),
+                cited.claim + 1,
+                source.as_str()
+            );
+            problems.extend(problem(claim, text, &cited.outcome, place, &who));
         }
     }
     problems.sort_by_key(Problem::at);
     problems
+}
+
+/// What is to be said of one passage.
+fn problem(
+    claim: &Claim,
+    text: &SourceText,
+    outcome: &Outcome,
+    place: ClaimPlace,
+    who: &str,
+) -> Option<Problem> {
+    let anchor = claim.anchor.as_str();
+    let known = text.paragraph(anchor).is_some();
+    let (at, hint) = if known {
+        (place.quote, "quote the text word for word")
+    } else {
+        (place.anchor, "correct the anchor")
+    };
+    let missing = if known {
+        format!("paragraph {anchor:?} does not hold these words")
+    } else {
+        format!("the text has no paragraph {anchor:?}")
+    };
+    let (severity, at, what, hint) = match outcome {
+        Outcome::Exact { standing, .. } => {
+            if standing.anchor == anchor {
+                return None;
+            }
+            let what = format!("{missing}; they stand in {:?}", standing.anchor);
+            (Severity::Warning, place.anchor, what, "correct the anchor")
+        }
+        Outcome::Fuzzy {
+            standing,
+            same_words: true,
+            ..
+        } => {
+            let what = format!("{missing}; they stand in {:?}", standing.anchor);
+            let hint = "see whether that is the passage, and correct the anchor";
+            (Severity::Error, place.anchor, what, hint)
+        }
+        Outcome::Fuzzy {
+            standing, score, ..
+        } => {
+            let percent = (100.0 * score).floor();
+            let what = format!(
+                "{missing}; the likest ({percent} %) are {:?} in {:?}",
+                clip(&standing.words),
+                standing.anchor
+            );
+            (Severity::Error, at, what, hint)
+        }
+        Outcome::Lost(Lost::NoWords) => {
+            let what = "no words are quoted".to_owned();
+            (
+                Severity::Error,
+                place.quote,
+                what,
+                "quote the words that say so",
+            )
+        }
+        Outcome::Lost(Lost::Gone) => (Severity::Error, at, missing, hint),
+        Outcome::Lost(Lost::Several(count)) => {
+            // A paragraph that holds them is as much as a person has said.
+            let there = text.lookup(anchor, &claim.quote).is_some();
+            if there && claim.spot.is_none() {
+                return None;
+            }
+            let what = format!("these words stand at {count} places, and it is not certain which");
+            let severity = if there {
+                Severity::Warning
+            } else {
+                Severity::Error
+            };
+            (severity, place.quote, what, "quote more words around them")
+        }
+    };
+    Some(Problem {
+        severity,
+        ..Problem::error(at, format!("{who}: {what}"), hint)
+    })
 }

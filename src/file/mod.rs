@@ -24,6 +24,7 @@ mod read;
 mod save;
 mod scan;
 mod setting;
+mod spots;
 mod write;
 
 #[cfg(test)]
@@ -34,6 +35,8 @@ mod problem_tests;
 mod read_tests;
 #[cfg(test)]
 mod save_tests;
+#[cfg(test)]
+mod spot_tests;
 
 pub use atomic::SaveStage;
 pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, is_beside, load_portraits, write_beside};
@@ -50,5 +53,6 @@ pub use write::to_ron;
 /// Newest version of the format that this program reads, and the one it writes.
 ///
 /// Version 2 added `bends` to arrangements, version 3 notes and frames on
-/// arrangements (`annotations`) and `lenses`; older files have none.
+/// arrangements (`annotations`), `lenses`, the `spot` of claims, and `primary`
+/// and `not_relevant` of sources; older files have none.
 pub const FORMAT_VERSION: u64 = 3;

@@ -9,6 +9,7 @@ use super::ids::Ids;
 use super::problem::{Finding, near};
 use super::read::Offsets;
 use super::scan::Node;
+use super::spots::{claim_spot, primary_source, skips};
 use crate::model::{
     Action, ActionId, Actor, ActorId, ActorKind, Claim, Claimant, Confidence, Source, SourceId,
     Stance, Status,
@@ -134,7 +135,9 @@ pub(super) fn action(
         }
     }
     let id = id?;
-    if !at.is_empty() {
+    if at.is_empty() {
+        offsets.bare.push((id.clone(), start(node)));
+    } else {
         offsets.claims.push((id.clone(), at));
     }
     Some((
@@ -188,11 +191,12 @@ fn claim(
         "source",
         "anchor",
         "quote",
+        "spot",
         "status",
         "confidence",
         "because",
     ];
-    let [by, source, anchor, quote, status, confidence, because] =
+    let [by, source, anchor, quote, spot, status, confidence, because] =
         d.fields(node, thing, None, names)?;
     let at = (
         anchor.map_or(start(node), start),
@@ -204,6 +208,7 @@ fn claim(
     let source = source.and_then(|n| d.known(sources, n));
     let anchor = d.optional_string(anchor);
     let quote = d.optional_string(quote);
+    let spot = claim_spot(d, spot);
     let status = d.need(status, node, thing, "status");
     let status = status.and_then(|n| d.choice(n, "status", &Status::ALL, Status::name));
     let confidence = d.need(confidence, node, thing, "confidence");
@@ -215,6 +220,7 @@ fn claim(
         source: source?,
         anchor: anchor?,
         quote: quote?,
+        spot: spot?,
         status: status?,
         confidence: confidence?,
         because: because?,
@@ -263,9 +269,20 @@ pub(super) fn source(
         "retrieved",
         "url",
         "file",
+        "primary",
+        "not_relevant",
     ];
-    let [title, author, publisher, published, retrieved, url, file] =
-        d.fields(node, thing, None, names)?;
+    let [
+        title,
+        author,
+        publisher,
+        published,
+        retrieved,
+        url,
+        file,
+        primary,
+        not_relevant,
+    ] = d.fields(node, thing, None, names)?;
     if let (Some(file), Some(id)) = (file, &id) {
         offsets.texts.push((id.clone(), start(file)));
     }
@@ -277,6 +294,8 @@ pub(super) fn source(
     let retrieved = d.when(retrieved);
     let url = d.optional_string(url);
     let file = d.optional_string(file);
+    let primary = primary_source(d, primary);
+    let not_relevant = skips(d, not_relevant);
     Some(Source {
         id: id?,
         title: title?,
@@ -286,5 +305,7 @@ pub(super) fn source(
         retrieved: retrieved?,
         url: url?,
         file: file?,
+        primary: primary?,
+        not_relevant: not_relevant?,
     })
 }

@@ -64,60 +64,60 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "Actor(\"powers\")",
         "Actor(\"power\")",
-        "60:31: error: there is no actor \"power\" (did you mean \"powers\"?)",
+        "61:31: error: there is no actor \"power\" (did you mean \"powers\"?)",
     );
     one(
         "source: \"letters\"",
         "source: \"diary\"",
-        "61:29: error: there is no source \"diary\" (correct the id, or add the source)",
+        "62:29: error: there is no source \"diary\" (correct the id, or add the source)",
     );
     one(
         "\"germany\": (x: 1",
         "\"austria\": (x: 1",
-        "104:17: error: there is no actor \"austria\" (correct the id, or add the actor)",
+        "109:17: error: there is no actor \"austria\" (correct the id, or add the actor)",
     );
     one(
         "Actor(\"powers\")",
         "Actr(\"powers\")",
-        "60:25: error: found Actr(…), expected Actor(\"id\") or Outsider(\"name\") (did you mean \
+        "61:25: error: found Actr(…), expected Actor(\"id\") or Outsider(\"name\") (did you mean \
          Actor?)",
     );
     one(
         "status: Alleged",
         "status: alleged",
-        "62:29: error: there is no status alleged, expected Alleged, Reported, Confirmed, \
+        "63:29: error: there is no status alleged, expected Alleged, Reported, Confirmed, \
          Disputed, Denied, Retracted (did you mean Alleged?)",
     );
     one(
         "confidence: Low",
         "confidence: None",
-        "63:33: error: there is no confidence None, expected Low, Medium, High (write one of \
+        "64:33: error: there is no confidence None, expected Low, Medium, High (write one of \
          these words, without quotes)",
     );
     one(
         "x: -400.5",
         "x: NaN",
-        "103:33: error: NaN is not a finite number (write a number such as -12.5)",
+        "108:33: error: NaN is not a finite number (write a number such as -12.5)",
     );
     one(
         "x: -400.5",
         "x: 1e999",
-        "103:33: error: 1e999 is not a finite number (write a number such as -12.5)",
+        "108:33: error: 1e999 is not a finite number (write a number such as -12.5)",
     );
     one(
         "x: -400.5",
         "x: -inf",
-        "103:33: error: -inf is not a finite number (write a number such as -12.5)",
+        "108:33: error: -inf is not a finite number (write a number such as -12.5)",
     );
     one(
         "x: -400.5",
         "x: \"-400.5\"",
-        "103:33: error: found text in quotes, expected a number (write a number such as -12.5)",
+        "108:33: error: found text in quotes, expected a number (write a number such as -12.5)",
     );
     one(
         "pin: true",
         "pin: 1",
-        "103:53: error: found the number 1, expected true or false (write true or false)",
+        "108:53: error: found the number 1, expected true or false (write true or false)",
     );
     one(
         "stance: 0.8",
@@ -133,7 +133,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "zoom: 0.75",
         "zoom: -1",
-        "100:44: error: a zoom is a number above 0, not -1 (1 is usual)",
+        "105:44: error: a zoom is a number above 0, not -1 (1 is usual)",
     );
     one(
         "when: \"1878-06\",",
@@ -148,7 +148,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "verb: \"revise\"",
         "verb: \"\"",
-        "70:19: error: the verb is blank (write something)",
+        "71:19: error: the verb is blank (write something)",
     );
     one(
         "\"host\"],",
@@ -158,7 +158,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "name: \"Empty\"",
         "name: \"Overview\"",
-        "133:19: error: two arrangements have the name \"Overview\"; the first is at line 99, \
+        "138:19: error: two arrangements have the name \"Overview\"; the first is at line 104, \
          column 19 (give one of them another name)",
     );
     one(
@@ -170,7 +170,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "\"letters\": (",
         "\"let ters\": (title: \"x\"), \"letters\": (",
-        "90:9: error: \"let ters\": an id holds letters, digits, `-`, `_` and `.`, not ' ' (choose \
+        "94:9: error: \"let ters\": an id holds letters, digits, `-`, `_` and `.`, not ' ' (choose \
          another id)",
     );
     one(
@@ -186,48 +186,48 @@ fn bends_have_their_problems_too() {
     one(
         "\"powers-revise\": [",
         "\"powers-revize\": [",
-        "108:17: error: there is no action \"powers-revize\" (did you mean \"powers-revise\"?)",
+        "113:17: error: there is no action \"powers-revize\" (did you mean \"powers-revise\"?)",
     );
     one(
         "\"powers-revise\": [",
         "\"bismarck-hosts\": [",
-        "108:17: error: the action \"bismarck-hosts\" is bent twice; the first is at line 107, \
+        "113:17: error: the action \"bismarck-hosts\" is bent twice; the first is at line 112, \
          column 17 (remove one of the two lists)",
     );
     one(
         "(0, 1000000)",
         "(0, 1000001)",
-        "108:39: error: 1000001 is too far out (write a number from -1000000 to 1000000)",
+        "113:39: error: 1000001 is too far out (write a number from -1000000 to 1000000)",
     );
     for wild in ["NaN", "inf", "1e999"] {
         one(
             "(0, 1000000)",
             &format!("({wild}, 1)"),
-            &format!("108:36: error: {wild} is not a finite number (write a number such as -12.5)"),
+            &format!("113:36: error: {wild} is not a finite number (write a number such as -12.5)"),
         );
     }
     one(
         "(0, 1000000)",
         "(0, 1, 2)",
-        "108:35: error: found (…), expected a point (x, y) (write a point such as (10, -20))",
+        "113:35: error: found (…), expected a point (x, y) (write a point such as (10, -20))",
     );
     one(
         "[(0, 1000000)]",
         "[]",
-        "108:34: error: a line without a bend (add a point such as (10, -20), or leave the action \
+        "113:34: error: a line without a bend (add a point such as (10, -20), or leave the action \
          out)",
     );
     let many = "(1, 2), ".repeat(65);
     one(
         "[(0, 1000000)]",
         &format!("[{many}]"),
-        "108:34: error: a line of 65 bends (64 are the most)",
+        "113:34: error: a line of 65 bends (64 are the most)",
     );
     let most = EVERYTHING.replace("[(0, 1000000)]", &format!("[{}]", "(1, 2),".repeat(64)));
     assert!(parse(most.as_bytes()).is_ok());
     let older = EVERYTHING.replace("version: 3", "version: 1");
     let problems: Vec<String> = refused(&older).iter().map(ToString::to_string).collect();
-    let expected = "106:20: error: a file of version 1 has no bends (write version: 2 at the top, or \
+    let expected = "111:20: error: a file of version 1 has no bends (write version: 2 at the top, or \
                     leave them out)";
     assert!(problems.iter().any(|p| p == expected), "{problems:#?}");
 }

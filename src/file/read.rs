@@ -16,10 +16,25 @@ use crate::model::{ActionId, ActorId, Document, InfluenceGraph, Retired, SourceI
 pub struct Places {
     /// For each action that has claims, the place of each of them, in order.
     pub claims: BTreeMap<ActionId, Vec<ClaimPlace>>,
+    /// For each action that has none, its place.
+    pub bare: BTreeMap<ActionId, Position>,
     /// For each source with a text file, the place of its field `file`.
     pub texts: BTreeMap<SourceId, Position>,
     /// For each actor with a portrait, the place of its field `portrait`.
     pub portraits: BTreeMap<ActorId, Position>,
+}
+
+impl Places {
+    /// Where the n-th claim of an action stands; the start of the file where
+    /// that is not known.
+    #[must_use]
+    pub fn claim(&self, action: &ActionId, n: usize) -> ClaimPlace {
+        let known = self.claims.get(action).and_then(|p| p.get(n));
+        known.copied().unwrap_or(ClaimPlace {
+            anchor: Position::START,
+            quote: Position::START,
+        })
+    }
 }
 
 /// Where a claim stands.
@@ -229,6 +244,8 @@ fn warn_of_comments(d: &mut Decoder<'_, '_>, scanned: &Scanned) {
 pub(super) struct Offsets {
     /// Of each action with claims: anchor and quote of each.
     pub claims: Vec<(ActionId, Vec<(usize, usize)>)>,
+    /// Of each action without claims: what is said of it.
+    pub bare: Vec<(ActionId, usize)>,
     /// Of each source with a text file: the name of the file.
     pub texts: Vec<(SourceId, usize)>,
     /// Of each actor with a portrait: the name of the file.
@@ -239,6 +256,7 @@ impl Offsets {
     fn locate(self, text: &str) -> Places {
         let claims = self.claims.iter().flat_map(|(_, at)| at);
         let all = claims.flat_map(|&(anchor, quote)| [anchor, quote]);
+        let all = all.chain(self.bare.iter().map(|(_, at)| *at));
         let all = all.chain(self.texts.iter().map(|(_, at)| *at));
         let all = all
             .chain(self.portraits.iter().map(|(_, at)| *at))
@@ -253,6 +271,11 @@ impl Offsets {
                 .claims
                 .into_iter()
                 .map(|(id, at)| (id, at.into_iter().map(place).collect()))
+                .collect(),
+            bare: self
+                .bare
+                .into_iter()
+                .map(|(id, at)| (id, located.get(at)))
                 .collect(),
             texts: self
                 .texts
@@ -315,7 +338,7 @@ fn document(
         refuse_newer(text, slice(text, node.span), start(node))?;
         match d.whole(node) {
             Some(Ok(0)) => d.error(node, "there is no version 0", "write version: 1"),
-            Some(Ok(known)) => number = known,
+            Some(Ok(known)) => (number, d.version) = (known, known),
             _ => {}
         }
     }

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::{
     Action, ActionId, Actor, ActorId, ActorKind, Annotation, Annotations, Arrangement, Camera,
-    Claim, Claimant, Confidence, Document, Form, Place, Source, SourceId, Stance, Status, Tint,
-    When, fresh_annotation_id, violations,
+    Claim, Claimant, Confidence, Document, Form, Place, Skip, Source, SourceId, Spot, Stance,
+    Status, Tint, When, fresh_annotation_id, violations,
 };
 
 const EVERYTHING: &str = include_str!("../../tests/samples/v3/everything.ron");
@@ -111,10 +111,10 @@ fn claims_and_texts_know_where_they_stand() {
     );
     assert_eq!(
         (claims[1].anchor, claims[1].quote),
-        (at(59, 17), at(59, 17))
+        (at(60, 17), at(60, 17))
     );
     let chronicle = SourceId::new("chronicle").expect("valid");
-    assert_eq!(places.texts[&chronicle], at(88, 19));
+    assert_eq!(places.texts[&chronicle], at(89, 19));
 }
 
 fn lines_changed(change: impl FnOnce(&mut Document)) -> Vec<(String, String)> {
@@ -207,6 +207,7 @@ proptest! {
         above in prop::num::f64::POSITIVE | prop::num::f64::NORMAL,
         stance in -1.0..=1.0,
         pin: bool,
+        stand in (any::<u32>(), 1..=u32::MAX),
     ) {
         let above = if above.is_finite() && above != 0.0 { above.abs() } else { 1.0 };
         let spoken = |n: usize| format!("x{}", words[n]);
@@ -226,8 +227,16 @@ proptest! {
             ..Actor::new(id.clone(), spoken(10), ActorKind::Norm)
         }).expect("new");
         let source = SourceId::new("s").expect("valid");
+        let spot = Spot {
+            at: stand.0,
+            before: words[2].clone(),
+            after: words[3].clone(),
+            times: stand.1,
+        };
         doc.sources.insert(source.clone(), Source {
             url: words[11].clone(),
+            primary: pin,
+            not_relevant: [Skip { spot: spot.clone(), words: spoken(3) }].into(),
             ..Source::new(source.clone(), spoken(12))
         });
         let action = ActionId::new("a").expect("valid");
@@ -239,6 +248,7 @@ proptest! {
                 source,
                 anchor: words[14].clone(),
                 quote: words[15].clone(),
+                spot: Some(Box::new(spot.clone())),
                 status: Status::Denied,
                 confidence: Confidence::Low,
                 because: words[0].clone(),

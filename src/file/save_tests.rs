@@ -359,7 +359,7 @@ fn evidence_is_found_beside_the_document() {
     assert_eq!(
         problems(&sample.replace("the-congress/1", "the-congress/2"), good),
         [
-            "53:29: error: action \"bismarck-hosts\", claim 1, source \"chronicle\": the text has no \
+            "53:29: warning: action \"bismarck-hosts\", claim 1, source \"chronicle\": the text has no \
              paragraph \"the-congress/2\"; they stand in \"the-congress/1\" (correct the anchor)"
         ]
     );
@@ -368,7 +368,7 @@ fn evidence_is_found_beside_the_document() {
     let lossy = [chronicle.as_bytes(), b"\xFF"].concat();
     let found = problems(sample, Some(&lossy));
     assert!(
-        found.len() == 1 && found[0].starts_with("88:19: warning: "),
+        found.len() == 1 && found[0].starts_with("89:19: warning: "),
         "{found:?}"
     );
     let large = vec![b'x'; MAX_TEXT_BYTES as usize + 1];
@@ -376,7 +376,7 @@ fn evidence_is_found_beside_the_document() {
     assert_eq!(
         problems(sample, None),
         [
-            "88:19: error: the text \"chronicle.md\" is not there (put it beside the document, or \
+            "89:19: error: the text \"chronicle.md\" is not there (put it beside the document, or \
              correct its name)"
         ]
     );
@@ -386,6 +386,6 @@ fn evidence_is_found_beside_the_document() {
             &sample.replace("\"chronicle.md\"", &format!("{outside:?}")),
             good,
         );
-        assert!(found[0].starts_with("88:19: error: the text "), "{found:?}");
+        assert!(found[0].starts_with("89:19: error: the text "), "{found:?}");
     }
 }

@@ -10,7 +10,7 @@ use super::FORMAT_VERSION;
 use super::lenses::{band_word, word};
 use crate::model::{
     Action, Actor, Annotation, AnnotationId, Arrangement, Camera, Claim, Claimant, Document,
-    Filter, Form, Lens, Link, Place, Rest, Source, Stance, Test, Tint, When,
+    Filter, Form, Lens, Link, Place, Rest, Skip, Source, Spot, Stance, Test, Tint, When,
 };
 
 /// The text of a document's file, in time linear in its size.
@@ -115,6 +115,7 @@ fn claim(w: &mut Writer, claim: &Claim) {
         source,
         anchor,
         quote,
+        spot,
         status,
         confidence,
         because,
@@ -124,10 +125,34 @@ fn claim(w: &mut Writer, claim: &Claim) {
     w.field("source", Quoted(source.as_str()));
     w.text("anchor", anchor);
     w.text("quote", quote);
+    if let Some(spot) = spot {
+        w.field("spot", self::spot(spot));
+    }
     w.field("status", status.name());
     w.field("confidence", confidence.name());
     w.text("because", because);
     w.close(")");
+}
+
+/// Where words stand.
+fn spot(spot: &Spot) -> String {
+    let Spot {
+        at,
+        before,
+        after,
+        times,
+    } = spot;
+    let mut text = format!("(at: {at}");
+    for (name, words) in [("before", before), ("after", after)] {
+        if !words.is_empty() {
+            let _ = write!(text, ", {name}: {}", Quoted(words)); // cannot fail
+        }
+    }
+    if *times != 1 {
+        let _ = write!(text, ", times: {times}"); // as above
+    }
+    text.push(')');
+    text
 }
 
 /// Who makes a claim.
@@ -148,6 +173,8 @@ fn source(w: &mut Writer, source: &Source) {
         retrieved,
         url,
         file,
+        primary,
+        not_relevant,
     } = source;
     w.open(Quoted(id.as_str()), ": (");
     w.field("title", Quoted(title));
@@ -157,6 +184,17 @@ fn source(w: &mut Writer, source: &Source) {
     w.when("retrieved", retrieved);
     w.text("url", url);
     w.text("file", file);
+    if *primary {
+        w.field("primary", true);
+    }
+    if !not_relevant.is_empty() {
+        let skips = not_relevant.iter();
+        w.section("not_relevant", '[', ']', skips, |w, skip| {
+            let Skip { spot, words } = skip;
+            let (words, spot) = (Quoted(words), self::spot(spot));
+            w.line(format_args!("(words: {words}, spot: {spot}),"));
+        });
+    }
     w.close(")");
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActorId, SourceId};
+use super::{ActorId, SourceId, Spot};
 
 /// Who makes a claim.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -100,6 +100,9 @@ pub struct Claim {
     /// The words, as they stand in the source. May be empty when the source
     /// has no text.
     pub quote: String,
+    /// Where the words stood when somebody last looked, if that was noted: it
+    /// finds them again in a text that has changed.
+    pub spot: Option<Box<Spot>>,
     /// How the claim stands.
     pub status: Status,
     /// How sure the person who entered it is.
@@ -145,6 +148,7 @@ mod tests {
             source: SourceId::new("s").expect("valid"),
             anchor: String::new(),
             quote: String::new(),
+            spot: None,
             status,
             confidence: Confidence::Medium,
             because: String::new(),

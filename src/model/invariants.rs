@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Actor, Arrangement, Claim, Claimant, Document, Source, are_bends};
+use super::{Action, Actor, Arrangement, Claim, Claimant, Document, Skip, Source, Spot, are_bends};
 
 /// One broken rule: where, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +97,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
                 source,
                 anchor: _,
                 quote: _,
+                spot,
                 status: _,
                 confidence: _,
                 because: _,
@@ -114,6 +115,9 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
                 }
                 _ => {}
             }
+            if let Some(fault) = spot.as_deref().and_then(Spot::fault) {
+                say(at(), fault);
+            }
             if !sources.contains_key(source) {
                 say(at(), &format!("there is no source {source}"));
             }
@@ -129,8 +133,13 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
             retrieved: _,
             url: _,
             file: _,
+            primary: _,
+            not_relevant,
         } = source;
         let at = || format!("source {key}");
+        if let Some(fault) = not_relevant.iter().find_map(Skip::fault) {
+            say(at(), &format!("a sentence that is not relevant: {fault}"));
+        }
         if id != key {
             say(at(), "it is kept under another id");
         }

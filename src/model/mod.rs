@@ -5,9 +5,11 @@
 
 mod action;
 mod actor;
+mod anchoring;
 mod annotation;
 mod arrangement;
 mod claim;
+mod coverage;
 mod date;
 mod document;
 mod fresh;
@@ -16,13 +18,17 @@ mod id;
 mod invariants;
 mod lens;
 mod passage;
+mod sentences;
 mod source;
+mod support;
 
 pub use action::{Action, Stance, StanceBand, StanceError};
 pub use actor::{Actor, ActorKind};
+pub use anchoring::{Lost, Outcome, Passage, Skip, Spot, Standing, TextIndex};
 pub use annotation::{Annotation, AnnotationKind, Annotations, Form, Tint, fresh_annotation_id};
 pub use arrangement::{Arrangement, Bends, Camera, MAX_BENDS, Place, are_bends, bend_at};
 pub use claim::{Claim, Claimant, Confidence, Evidence, Status};
+pub use coverage::{Cited, Coverage, Reading, SectionCoverage, cited_passages, reading};
 pub use date::{DateError, PartialDate, When};
 pub use document::{Document, Retired};
 pub use fresh::FreshIds;
@@ -31,4 +37,6 @@ pub use id::{ActionId, ActorId, AnnotationId, IdError, SourceId, slug, unused_sl
 pub use invariants::{Violation, violations};
 pub use lens::{Filter, Lens, Rest, Test, Trait};
 pub use passage::{Paragraph, PassageProblem, SourceText};
+pub use sentences::{Sentence, sentences};
 pub use source::Source;
+pub use support::{Unsupported, needs_source, unsupported};

@@ -1,12 +1,14 @@
 //! Finding a cited passage in the text of its source.
 //!
 //! A passage is named by an anchor (`heading-slug/n`: the n-th paragraph under
-//! that heading) and by the words themselves. Words are compared with every
-//! run of white space counted as one space, so that re-wrapping a text breaks
-//! nothing.
+//! that heading) and by the words themselves. Words are compared as words: white
+//! space, and variants of quotes and dashes, do not count, so that re-wrapping
+//! or setting a text otherwise breaks nothing.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use super::anchoring::first_place;
 use super::id::{slug, unused_slug};
 
 /// One paragraph of a text.
@@ -47,6 +49,8 @@ pub enum PassageProblem {
 pub struct SourceText {
     text: String,
     paragraphs: Vec<Paragraph>,
+    /// Which paragraph has which anchor.
+    by_anchor: HashMap<String, usize>,
 }
 
 impl SourceText {
@@ -101,7 +105,13 @@ impl SourceText {
                 }
             }
         }
-        Self { text, paragraphs }
+        let anchors = paragraphs.iter().enumerate();
+        let by_anchor = anchors.map(|(n, p)| (p.anchor.clone(), n)).collect();
+        Self {
+            text,
+            paragraphs,
+            by_anchor,
+        }
     }
 
     /// The whole text.
@@ -116,7 +126,34 @@ impl SourceText {
         &self.paragraphs
     }
 
-    /// Bytes of the text that a passage takes.
+    /// The paragraph of that anchor.
+    #[must_use]
+    pub fn paragraph(&self, anchor: &str) -> Option<&Paragraph> {
+        self.paragraphs.get(*self.by_anchor.get(anchor)?)
+    }
+
+    /// The paragraph that holds all of some bytes.
+    #[must_use]
+    pub fn paragraph_of(&self, bytes: &Range<usize>) -> Option<&Paragraph> {
+        let n = self
+            .paragraphs
+            .partition_point(|p| p.bytes.end < bytes.end.max(bytes.start + 1));
+        let paragraph = self.paragraphs.get(n)?;
+        (paragraph.bytes.start <= bytes.start).then_some(paragraph)
+    }
+
+    /// Bytes of the text that a passage takes, if it stands in the paragraph of
+    /// that anchor: the first of them. Linear in that paragraph.
+    #[must_use]
+    pub fn lookup(&self, anchor: &str, quote: &str) -> Option<Range<usize>> {
+        let bytes = self.paragraph(anchor)?.bytes.clone();
+        let inside = &self.text[bytes.clone()];
+        let found = find_words(inside, quote).or_else(|| first_place(inside, quote))?;
+        Some(bytes.start + found.start..bytes.start + found.end)
+    }
+
+    /// Bytes of the text that a passage takes. Linear in the text where it has
+    /// to say where else the words stand: [`super::TextIndex`] is for many.
     ///
     /// # Errors
     /// [`PassageProblem`] when nothing is quoted, the anchor names no
@@ -126,11 +163,8 @@ impl SourceText {
         if quote.trim().is_empty() {
             return Err(PassageProblem::NoWords);
         }
-        let named = self.paragraphs.iter().find(|p| p.anchor == anchor);
-        if let Some(p) = named
-            && let Some(found) = find_words(&self.text[p.bytes.clone()], quote)
-        {
-            return Ok(p.bytes.start + found.start..p.bytes.start + found.end);
+        if let Some(found) = self.lookup(anchor, quote) {
+            return Ok(found);
         }
         let hint = self
             .paragraphs
@@ -139,7 +173,7 @@ impl SourceText {
             .map(|p| format!("; they stand in {:?}", p.anchor))
             .unwrap_or_default();
         let anchor = anchor.to_owned();
-        Err(if named.is_some() {
+        Err(if self.by_anchor.contains_key(&anchor) {
             PassageProblem::NotThere { anchor, hint }
         } else {
             PassageProblem::NoParagraph { anchor, hint }
@@ -225,6 +259,8 @@ mod tests {
         assert_eq!(&TEXT[found], "line\nwrapped");
         let found = text.find("the-pardon/2", "“a”").expect("it is there");
         assert_eq!(&TEXT[found], "“a”");
+        let found = text.find("the-pardon/2", "item \"a\"").expect("the same");
+        assert_eq!(&TEXT[found], "item “a”");
     }
 
     #[test]

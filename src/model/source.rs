@@ -1,8 +1,10 @@
 //! Where claims come from.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{SourceId, When};
+use super::{Skip, SourceId, When};
 
 /// A text that claims cite.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +25,11 @@ pub struct Source {
     pub url: String,
     /// Text file beside the document, relative to it; empty when there is none.
     pub file: String,
+    /// Whether it is a primary source: a record of those who were there, a
+    /// document, a recording; not an account of such.
+    pub primary: bool,
+    /// Sentences of its text that somebody has called not relevant.
+    pub not_relevant: BTreeSet<Skip>,
 }
 
 impl Source {
@@ -38,6 +45,8 @@ impl Source {
             retrieved: When::NotGiven,
             url: String::new(),
             file: String::new(),
+            primary: false,
+            not_relevant: BTreeSet::new(),
         }
     }
 }

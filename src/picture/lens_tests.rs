@@ -22,6 +22,7 @@ fn claim(by: Claimant, status: Status, quote: &str) -> Claim {
         source: SourceId::new("s").expect("valid"),
         anchor: String::new(),
         quote: quote.to_owned(),
+        spot: None,
         status,
         confidence: Confidence::Medium,
         because: String::new(),

@@ -99,6 +99,7 @@ pub fn crowd(actors: usize, actions: usize) -> Document {
                 source: source.clone(),
                 anchor: String::new(),
                 quote: String::new(),
+                spot: None,
                 status: if i % 7 == 0 {
                     Status::Alleged
                 } else {

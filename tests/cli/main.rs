@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)] // tests write files as anybody would
 
+mod evidence;
 mod layout;
 mod snapshot;
 
@@ -107,7 +108,7 @@ fn every_bad_file_is_told_with_its_place() {
         (
             "a NaN position",
             spoil("x: -400.5", "x: NaN"),
-            ":103:33: error: NaN",
+            ":108:33: error: NaN",
         ),
         (
             "a duplicate id",
@@ -117,7 +118,7 @@ fn every_bad_file_is_told_with_its_place() {
         (
             "an unknown id",
             spoil("to: \"san-stefano\"", "to: \"x\""),
-            ":69:17: error: there is no",
+            ":70:17: error: there is no",
         ),
         (
             "version 999",

@@ -4,8 +4,8 @@ use dramatis::edit::{self, ActionField, ActorField, Edit, History, Selection, Tr
 use dramatis::file::{parse, to_ron};
 use dramatis::model::{
     Action, Actor, ActorId, ActorKind, Annotation, AnnotationId, Arrangement, Camera, Claim,
-    Claimant, Confidence, Document, Filter, Form, Lens, Place, Rest, Retired, Source, SourceId,
-    Stance, StanceBand, Status, Test, Tint, violations,
+    Claimant, Confidence, Document, Filter, Form, Lens, Place, Rest, Retired, Skip, Source,
+    SourceId, Spot, Stance, StanceBand, Status, Test, Tint, violations,
 };
 use proptest::prelude::*;
 
@@ -85,6 +85,12 @@ fn gesture(
     let text = NAMES[a % NAMES.len()];
     let when = DATES[b % DATES.len()].parse().expect("a date");
     let arrangement = pick(&names, b)?;
+    let spot = Spot {
+        at: a as u32 % 3,
+        before: text.to_owned(),
+        after: String::new(),
+        times: 1 + b as u32 % 2,
+    };
     let claim = || {
         Some(Claim {
             by: match pick(&actors, b) {
@@ -94,6 +100,7 @@ fn gesture(
             source: pick(&sources, a)?,
             anchor: format!("{text}/1"),
             quote: text.to_owned(),
+            spot: (!b.is_multiple_of(3)).then(|| Box::new(spot.clone())),
             status: Status::ALL[a % 6],
             confidence: Confidence::ALL[b % 3],
             because: text.repeat(b % 3),
@@ -206,6 +213,17 @@ fn gesture(
             let id = doc.fresh_source_id(text, spent);
             Transaction::one("source", Edit::AddSource(Box::new(Source::new(id, text))))
         }
+        20 if b % 3 == 2 => Transaction::one(
+            "mark",
+            Edit::MarkSentence {
+                source: pick(&sources, a)?,
+                sentence: Box::new(Skip {
+                    spot,
+                    words: text.into(),
+                }),
+                not_relevant: a.is_multiple_of(2),
+            },
+        ),
         20 => {
             let id = pick(&sources, a)?;
             if b.is_multiple_of(2) {

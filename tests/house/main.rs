@@ -3,6 +3,7 @@
 
 #![allow(clippy::disallowed_methods)] // tests write files as anybody would
 
+mod anchors;
 mod edits;
 mod merging;
 mod rooms;

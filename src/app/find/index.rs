@@ -289,6 +289,7 @@ mod tests {
             source: SourceId::new("s").expect("valid"),
             anchor: String::new(),
             quote: quote.into(),
+            spot: None,
             status: Status::Reported,
             confidence: Confidence::Medium,
             because: "as the minutes show".into(),

@@ -214,6 +214,7 @@ impl Cards {
                 source: source.id,
                 anchor: String::new(),
                 quote: String::new(),
+                spot: None,
                 // The least that can be said: nothing is quoted yet.
                 status: Status::Alleged,
                 confidence: Confidence::Low,

@@ -59,6 +59,7 @@ fn document(with_source: bool) -> Document {
             source,
             anchor: "top/1".into(),
             quote: "She helped me".into(),
+            spot: None,
             status: Status::Reported,
             confidence: Confidence::High,
             because: String::new(),

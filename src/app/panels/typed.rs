@@ -140,6 +140,10 @@ pub(super) fn claim_text(
 ) -> Transaction {
     let text = text.trim().to_owned();
     let mut new = old.clone();
+    // Other words, or another paragraph: where the old ones stood says nothing.
+    if field != OfClaim::Because {
+        new.spot = None;
+    }
     let what = match field {
         OfClaim::Quote => {
             new.quote = text;
@@ -192,6 +196,7 @@ pub(super) fn claim_source(
     };
     let cites = Claim {
         source,
+        spot: None,
         ..old.clone()
     };
     let mut gesture = claim("source of claim", link, at, cites);

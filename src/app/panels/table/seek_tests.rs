@@ -33,6 +33,7 @@ fn small() -> Document {
         source: source.clone(),
         anchor: String::new(),
         quote: format!("said {by}"),
+        spot: None,
         status,
         confidence: Confidence::Medium,
         because: String::new(),

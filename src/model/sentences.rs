@@ -1,0 +1,236 @@
+//! The sentences of a text.
+//!
+//! A person reads to the end of a sentence and decides; so the ends must be
+//! where a person sees them. This knows the usual exceptions (abbreviations,
+//! initials, numbers) of texts in European languages, and the marks of others;
+//! where it is in doubt it goes on, for half a sentence means nothing.
+
+use std::ops::Range;
+
+use super::SourceText;
+use super::anchoring::{is_quote, stands_alone};
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Bytes of the text that it takes.
+    pub bytes: Range<usize>,
+    /// Which paragraph it stands in, from 0.
+    pub paragraph: usize,
+}
+
+/// Words after whose full stop a sentence goes on. In lower case, without it.
+const GOES_ON: [&str; 56] = [
+    "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "hon", "st", "sr", "jr", "gen", "col", "lt",
+    "maj", "capt", "cpt", "sgt", "cmdr", "adm", "gov", "sen", "rep", "pres", "amb", "jan", "feb",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "vs", "cf", "ca", "approx",
+    "nr", "vol", "fig", "eq", "pp", "eds", "e.g", "i.e", "z.b", "d.h", "bzw", "u.a", "hr", "mme",
+    "mlle", "mt",
+];
+
+/// Words after whose full stop a sentence goes on when a number follows.
+const BEFORE_NUMBERS: [&str; 8] = ["no", "nos", "art", "ch", "p", "sec", "par", "mar"];
+
+/// The sentences of every paragraph, in order. Headings are none. Linear in
+/// the length of the text.
+#[must_use]
+pub fn sentences(text: &SourceText) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    for (paragraph, p) in text.paragraphs().iter().enumerate() {
+        let inside = &text.text()[p.bytes.clone()];
+        split(inside, &mut |range| {
+            all.push(Sentence {
+                bytes: p.bytes.start + range.start..p.bytes.start + range.end,
+                paragraph,
+            });
+        });
+    }
+    all
+}
+
+/// Ends of sentences that need no space behind them.
+fn ends_tightly(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '｡' | '．')
+}
+
+fn ends(c: char) -> bool {
+    ends_tightly(c)
+        || matches!(
+            c,
+            '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥' | '։' | '܀' | '‼' | '⁇'..='⁉'
+        )
+}
+
+/// Whether this belongs to the sentence before it. What opens a quotation in one
+/// language closes it in another: then white space follows.
+fn closes(c: char, rest: &str) -> bool {
+    let opens = matches!(c, '“' | '‘' | '„' | '‚' | '「' | '『' | '〝');
+    (is_quote(c) && (!opens || rest.is_empty() || rest.starts_with(char::is_whitespace)))
+        || matches!(c, ')' | ']' | '}' | '）' | '】' | '》' | '〉' | '*' | '_')
+}
+
+fn split(text: &str, give: &mut dyn FnMut(Range<usize>)) {
+    let mut start = after_marks(text, 0);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !ends(c) || at < start {
+            continue;
+        }
+        let (mut end, mut tight) = (at + c.len_utf8(), ends_tightly(c));
+        let mut last = c;
+        while let Some((next, d)) = chars.next_if(|(_, d)| ends(*d)) {
+            (end, last) = (next + d.len_utf8(), d);
+            tight |= ends_tightly(d);
+        }
+        while let Some((next, d)) = chars.next_if(|(n, d)| closes(*d, &text[n + d.len_utf8()..])) {
+            end = next + d.len_utf8();
+        }
+        end += note(&text[end..]);
+        let rest = &text[end..];
+        if !tight && !rest.starts_with(char::is_whitespace) {
+            continue; // 3.5, example.org, or the end of the paragraph
+        }
+        let stop = last == '.' && end_of_word(&text[start..at], rest);
+        if stop || goes_on(rest, last) {
+            continue;
+        }
+        give(start..end);
+        start = after_marks(text, end);
+    }
+    let last = text[start..].trim_end();
+    if last.chars().any(char::is_alphanumeric) {
+        give(start..start + last.len());
+    }
+}
+
+/// Bytes of the marks of footnotes that follow: `[1]`.
+fn note(rest: &str) -> usize {
+    let inside = rest.strip_prefix('[').and_then(|r| r.split_once(']'));
+    match inside {
+        Some((number, more)) if number.chars().all(|c| c.is_ascii_digit()) => {
+            number.len() + 2 + note(more)
+        }
+        _ => 0,
+    }
+}
+
+/// The first byte of what is said: behind white space and the marks of lists
+/// and quotes.
+fn after_marks(text: &str, at: usize) -> usize {
+    let mut rest = text[at..].trim_start();
+    while let Some(inner) = ["> ", "- ", "* ", "+ "]
+        .iter()
+        .find_map(|mark| rest.strip_prefix(mark))
+    {
+        rest = inner.trim_start();
+    }
+    text.len() - rest.len()
+}
+
+/// Whether the full stop behind this belongs to its last word: an abbreviation,
+/// an initial, or the number of a list.
+fn end_of_word(before: &str, rest: &str) -> bool {
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || (c != '.' && !c.is_alphanumeric()))
+        .next()
+        .unwrap_or_default();
+    let lower = word.to_lowercase();
+    let numbered = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if GOES_ON.contains(&lower.as_str())
+        || (numbered && BEFORE_NUMBERS.contains(&lower.as_str()))
+        || word.chars().all(|c| c.is_ascii_digit()) && word.len() == before.trim_start().len()
+    {
+        return true;
+    }
+    // An initial; the I of "so did I" is far less usual. Or U.S., a.m.
+    let letters = |part: &str| {
+        let mut chars = part.chars();
+        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    };
+    let initial = word.contains('.') || word.starts_with(char::is_uppercase);
+    initial && word.split('.').all(letters)
+}
+
+/// Whether what follows cannot begin a sentence.
+fn goes_on(rest: &str, mark: char) -> bool {
+    let first = rest
+        .chars()
+        .find(|c| !c.is_whitespace() && !is_quote(*c) && !matches!(c, '(' | '[' | '*' | '_' | '>'));
+    match first {
+        None => false,
+        Some(c) if stands_alone(c) => false,
+        // A lower-case letter: “Why?” he asked.
+        Some(c) if c.is_lowercase() => true,
+        Some(c) => matches!(mark, '.' | '…') && matches!(c, ',' | ';' | ':' | ')' | '–' | '—'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        let text = SourceText::new(text);
+        let all = sentences(&text);
+        let part = |s: &Sentence| text.text()[s.bytes.clone()].to_owned();
+        all.iter().map(part).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_a_person_sees_it() {
+        for text in [
+            "One here. | Two there! | Three?",
+            "Mr. Smith met Gen. M. A. Milley at 3.5 p.m. in Washington. | He left.",
+            "The U.S. Senate sat, e.g. in May. | It rose.",
+            "“Why?” he asked. | “Because!” | She left.",
+            "He called him a “fascist traitor.” | Then he left.",
+            "So … it went on. | And on…",
+            "(A note.) | Another.",
+            "See example.org for more. | Or not.",
+            "It cost $3.50. | That is 4.",
+            "It ended.[1] | It began.",
+            "No stop at the end",
+            "1. The first of a list. | It goes on.",
+            "Он ушёл. | Она осталась.",
+            "ماذا قال؟ | ذهب إلى البيت. | عاد۔ | ثم نام",
+            "यह पहला है। | यह दूसरा है।",
+        ] {
+            let expected: Vec<&str> = text.split(" | ").collect();
+            assert_eq!(cut(&text.replace(" | ", " ")), expected);
+        }
+        assert_eq!(
+            cut("他说：“我走了。”她没走！真的？是"),
+            ["他说：“我走了。”", "她没走！", "真的？", "是"]
+        );
+    }
+
+    #[test]
+    fn marks_of_lists_and_quotes_belong_to_no_sentence() {
+        let text = "# Title. No.\n\n## Head\n\n- One. Two.\n- Three\n\n> A quoted\n> line. Another.\r\n\r\n---\r\n";
+        assert_eq!(
+            cut(text),
+            ["One.", "Two.", "Three", "A quoted\n> line.", "Another."]
+        );
+        let text = SourceText::new(text);
+        let paragraphs: Vec<usize> = sentences(&text).iter().map(|s| s.paragraph).collect();
+        assert_eq!(paragraphs, [0, 0, 1, 2, 2]);
+    }
+
+    #[test]
+    fn every_word_of_a_paragraph_is_in_a_sentence() {
+        let text = include_str!("../../graphs/civil-military/brief.md");
+        let text = SourceText::new(text);
+        let all = sentences(&text);
+        for (n, p) in text.paragraphs().iter().enumerate() {
+            let own: Vec<_> = all.iter().filter(|s| s.paragraph == n).collect();
+            assert!(!own.is_empty(), "{}", p.anchor);
+            let mut at = p.bytes.start;
+            for s in own {
+                let between = &text.text()[at..s.bytes.start];
+                assert!(!between.contains(char::is_alphanumeric), "{between:?}");
+                at = s.bytes.end;
+            }
+            assert!(!text.text()[at..p.bytes.end].contains(char::is_alphanumeric));
+        }
+    }
+}
