@@ -31,6 +31,7 @@ fn document() -> Document {
                 status: Status::Reported,
                 confidence: Confidence::Medium,
                 because: String::new(),
+                spot: None,
             });
         }
         let added = doc.graph.add_action(&id(from), &id(to), hails);
