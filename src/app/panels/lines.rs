@@ -18,6 +18,8 @@ pub(super) fn walk(ui: &Ui, lines: &[Response]) {
     };
     if at != Some(next) {
         lines[next].request_focus();
+        // It can be told what follows only once it has the keyboard.
+        ui.ctx().request_repaint();
     }
     // egui's own way from widget to widget would take a second step.
     let filter = EventFilter {
