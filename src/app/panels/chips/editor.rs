@@ -1,10 +1,11 @@
 //! What is in the popup of a chip: what one filter asks, to read and change.
 
 use std::collections::BTreeSet;
+use std::hash::Hash;
 
 use eframe::egui::{Checkbox, DragValue, Response, ScrollArea, Ui};
 
-use super::facets::Facets;
+use super::facets::{Facets, Value, Values};
 use crate::analysis::{fold, words};
 use crate::app::panels::form::{line_edit, name, quiet, row, trouble};
 use crate::app::panels::lines::walk;
@@ -22,6 +23,7 @@ const FEW: usize = 10;
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     search: String,
+    found: Option<Found>,
     from: String,
     to: String,
 }
@@ -44,6 +46,8 @@ pub(super) struct Context<'c> {
     pub(super) doc: &'c Document,
     pub(super) theme: &'c Theme,
     pub(super) facets: &'c Facets,
+    /// The state of the document that they are counts of.
+    pub(super) content: u64,
 }
 
 /// Shows a filter. Returns it as it is wanted now, if that is another one.
@@ -71,21 +75,14 @@ pub(super) fn edit(
             checks(ui, set, all.into_iter());
         }
         Test::Tag(set) => {
-            let there = facets.tags.iter().map(|(t, n)| (t.clone(), t.clone(), *n));
-            let gone = |tag: &String| facets.tags.iter().all(|(t, _)| t != tag);
-            let gone = set.iter().filter(|t| gone(t));
-            let all = gone
-                .map(|t| (t.clone(), t.clone(), 0))
-                .chain(there)
-                .collect();
-            searched(ui, set, all, draft, fresh, "Nobody bears a tag yet");
+            let called = |tag: &String| tag.clone();
+            let values = (&facets.tags, "Nobody bears a tag yet");
+            searched(ui, set, values, called, draft, (fresh, context.content));
         }
         Test::Claimant(set) => {
-            let gone = |who: &Claimant| facets.claimants.iter().all(|(c, ..)| c != who);
-            let gone = set.iter().filter(|who| gone(who));
-            let gone = gone.map(|who| (who.clone(), claimant(context.doc, who).to_owned(), 0));
-            let all = gone.chain(facets.claimants.iter().cloned()).collect();
-            searched(ui, set, all, draft, fresh, "Nobody claims anything yet");
+            let called = |who: &Claimant| claimant(context.doc, who).to_owned();
+            let values = (&facets.claimants, "Nobody claims anything yet");
+            searched(ui, set, values, called, draft, (fresh, context.content));
         }
         Test::Degree { least, most } => degree(ui, least, most),
         Test::Date { from, to, undated } => {
@@ -120,77 +117,117 @@ pub(super) fn edit(
     (wanted != *filter).then_some(wanted)
 }
 
-fn check<T: Ord>(
+fn check<T: Clone + Ord>(
     ui: &mut Ui,
     set: &mut BTreeSet<T>,
-    value: T,
+    value: &T,
     text: &str,
     count: usize,
 ) -> Response {
-    let mut on = set.contains(&value);
+    let mut on = set.contains(value);
     let shown = ui.add(Checkbox::new(&mut on, format!("{text}  ({count})")));
     // The number is no part of the name.
     name(ui, shown.id, text);
     if shown.changed() {
         if on {
-            set.insert(value);
+            set.insert(value.clone());
         } else {
-            set.remove(&value);
+            set.remove(value);
         }
     }
     shown
 }
 
-fn checks<T: Ord>(
+fn checks<T: Clone + Ord>(
     ui: &mut Ui,
     set: &mut BTreeSet<T>,
     all: impl Iterator<Item = (T, (String, usize))>,
 ) {
     let lines: Vec<Response> = all
-        .map(|(value, (text, count))| check(ui, set, value, &text, count))
+        .map(|(value, (text, count))| check(ui, set, &value, &text, count))
         .collect();
     walk(ui, &lines);
 }
 
-/// A list of any length, of values with their names and counts.
-fn searched<T: Ord>(
+/// What was searched for in which state of the document, and the numbers of the
+/// values that were found: those that can be listed, and how many there are.
+#[derive(Debug)]
+struct Found {
+    of: (String, u64),
+    listed: Vec<usize>,
+    count: usize,
+}
+
+impl Found {
+    fn search<T>(search: &str, content: u64, values: &Values<T>) -> Self {
+        let wanted = words(search);
+        let fits = |(_, v): &(usize, &Value<T>)| fit(&wanted, &v.folded);
+        let found = values.all.iter().enumerate().filter(fits);
+        let (mut listed, mut count) = (Vec::new(), 0);
+        for (at, _) in found {
+            count += 1;
+            if listed.len() < MOST_LISTED {
+                listed.push(at);
+            }
+        }
+        let of = (search.to_owned(), content);
+        Self { of, listed, count }
+    }
+}
+
+fn fit(wanted: &[String], folded: &str) -> bool {
+    wanted.iter().all(|w| folded.contains(w.as_str()))
+}
+
+/// A list of any length, of values with their names and counts; those that are
+/// chosen and that nobody has any more come first. `none` is said where there
+/// are none. Only a pass in which something else is searched for, or the
+/// document has changed, looks at all of them.
+fn searched<T: Clone + Ord + Hash>(
     ui: &mut Ui,
     set: &mut BTreeSet<T>,
-    all: Vec<(T, String, usize)>,
+    (values, none): (&Values<T>, &str),
+    called: impl Fn(&T) -> String,
     draft: &mut Draft,
-    fresh: bool,
-    none: &str,
+    (fresh, content): (bool, u64),
 ) {
-    if all.is_empty() {
+    let gone: Vec<T> = set.iter().filter(|v| !values.has(v)).cloned().collect();
+    let all = gone.len() + values.all.len();
+    if all == 0 {
         quiet(ui, none);
         return;
     }
-    if all.len() > FEW {
+    if all > FEW {
         let field = ui.add(line_edit(&mut draft.search, "Search"));
         name(ui, field.id, "Search");
         if fresh {
             field.request_focus();
         }
     }
-    let wanted = words(&draft.search);
-    let fits = |text: &str| {
-        let text = if wanted.is_empty() {
-            String::new()
-        } else {
-            fold(text)
-        };
-        wanted.iter().all(|w| text.contains(w.as_str()))
-    };
-    let mut found = 0;
+    let search = draft.search.as_str();
+    let known = draft.found.take();
+    let known = known.filter(|f| f.of.0 == search && f.of.1 == content);
+    let found = known.unwrap_or_else(|| Found::search(search, content, values));
+    let wanted = words(search);
+    let gone: Vec<(T, String)> = gone
+        .into_iter()
+        .map(|value| (called(&value), value))
+        .filter(|(text, _)| wanted.is_empty() || fit(&wanted, &fold(text)))
+        .map(|(text, value)| (value, text))
+        .collect();
+    let count = gone.len() + found.count;
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
-        for (value, text, count) in all.into_iter().filter(|(_, text, _)| fits(text)) {
-            found += 1;
-            if found <= MOST_LISTED {
-                check(ui, set, value, &text, count);
-            }
+        let room = MOST_LISTED.saturating_sub(gone.len());
+        for (value, text) in gone.iter().take(MOST_LISTED) {
+            check(ui, set, value, text, 0);
+        }
+        let listed = found.listed.iter().take(room);
+        for value in listed.filter_map(|at| values.all.get(*at)) {
+            check(ui, set, &value.value, &value.name, value.count);
         }
     });
-    match found {
+    draft.found = Some(found);
+    match count {
         0 => quiet(ui, "Nothing of that name"),
         n if n > MOST_LISTED => {
             let more = n - MOST_LISTED;
@@ -256,4 +293,33 @@ fn day(
             trouble(ui, theme, &why);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Actor, ActorId};
+
+    #[test]
+    fn a_search_finds_folded_names_and_lists_the_most_frequent() {
+        let mut doc = Document::new();
+        for n in 0..70 {
+            let id = ActorId::new(&format!("a{n}")).expect("valid");
+            let mut actor = Actor::new(id, "A", ActorKind::Person);
+            actor.tags = vec![format!("tag {n}")];
+            if n % 2 == 0 {
+                actor.tags.push("Évreux".to_owned());
+            }
+            doc.graph.add_actor(actor).expect("new");
+        }
+        let tags = Facets::of(&doc).tags;
+        assert!(tags.has(&"tag 3".to_owned()) && !tags.has(&"tag".to_owned()));
+        let all = Found::search("", 0, &tags);
+        assert_eq!((all.listed.len(), all.count), (MOST_LISTED, 71));
+        let first = &tags.all[all.listed[0]];
+        assert_eq!((first.name.as_str(), first.count), ("Évreux", 35));
+        let one = Found::search("evreux", 0, &tags);
+        assert_eq!((one.listed, one.count), (vec![0], 1));
+        assert_eq!(Found::search("nowhere", 0, &tags).count, 0);
+    }
 }

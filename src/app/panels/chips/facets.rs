@@ -1,20 +1,71 @@
 //! How many actors and actions have each value that can be filtered by.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
+use crate::analysis::fold;
 use crate::model::{ActorKind, Claimant, Document, StanceBand, Status};
 use crate::picture::words;
 
-/// Counts of a document. Tags and claimants come in order of their numbers, the
-/// most frequent first, and then of their names.
+/// A value, and how many have it.
+#[derive(Debug)]
+pub(super) struct Value<T> {
+    pub(super) value: T,
+    pub(super) name: String,
+    /// The name, as it is searched for.
+    pub(super) folded: String,
+    pub(super) count: usize,
+}
+
+/// Values in order of their numbers, the most frequent first, and then of their
+/// names.
+#[derive(Debug)]
+pub(super) struct Values<T> {
+    pub(super) all: Vec<Value<T>>,
+    known: HashSet<T>,
+}
+
+impl<T> Default for Values<T> {
+    fn default() -> Self {
+        Self {
+            all: Vec::new(),
+            known: HashSet::new(),
+        }
+    }
+}
+
+impl<T: Clone + Ord + Hash> Values<T> {
+    fn of(all: impl Iterator<Item = (T, String, usize)>) -> Self {
+        let mut all: Vec<Value<T>> = all
+            .map(|(value, name, count)| Value {
+                folded: fold(&name),
+                value,
+                name,
+                count,
+            })
+            .collect();
+        all.sort_by(|a, b| {
+            let names = || (&a.name, &a.value).cmp(&(&b.name, &b.value));
+            b.count.cmp(&a.count).then_with(names)
+        });
+        let known = all.iter().map(|v| v.value.clone()).collect();
+        Self { all, known }
+    }
+
+    /// Whether anybody has a value.
+    pub(super) fn has(&self, value: &T) -> bool {
+        self.known.contains(value)
+    }
+}
+
+/// Counts of a document.
 #[derive(Debug, Default)]
 pub(super) struct Facets {
     kinds: HashMap<ActorKind, usize>,
     bands: HashMap<StanceBand, usize>,
     statuses: HashMap<Status, usize>,
-    pub(super) tags: Vec<(String, usize)>,
-    /// Each with its name.
-    pub(super) claimants: Vec<(Claimant, String, usize)>,
+    pub(super) tags: Values<String>,
+    pub(super) claimants: Values<Claimant>,
 }
 
 impl Facets {
@@ -48,19 +99,13 @@ impl Facets {
                 }
             }
         }
-        let tags = tags.into_iter().map(|(tag, n)| (tag.to_owned(), n));
-        facets.tags = tags.collect();
-        facets
-            .tags
-            .sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        let named = claimants.into_iter().map(|(who, n)| {
+        let tags = tags.into_iter();
+        facets.tags = Values::of(tags.map(|(tag, n)| (tag.to_owned(), tag.to_owned(), n)));
+        let claimants = claimants.into_iter();
+        facets.claimants = Values::of(claimants.map(|(who, n)| {
             let name = words::claimant(doc, who).to_owned();
             (who.clone(), name, n)
-        });
-        facets.claimants = named.collect();
-        facets
-            .claimants
-            .sort_by(|a, b| b.2.cmp(&a.2).then_with(|| (&a.1, &a.0).cmp(&(&b.1, &b.0))));
+        }));
         facets
     }
 

@@ -136,7 +136,12 @@ impl Chips {
                     }
                     if let (Some((_, draft)), Some((_, facets))) = (&mut self.draft, &self.facets) {
                         let doc = ws.document();
-                        let context = Context { doc, theme, facets };
+                        let context = Context {
+                            doc,
+                            theme,
+                            facets,
+                            content,
+                        };
                         if let Some(other) = edit(ui, &context, filter, draft, fresh) {
                             *filter = other;
                         }
