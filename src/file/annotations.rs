@@ -194,7 +194,7 @@ mod tests {
             "\"who-paid\": (",
             "\"berlin\": (",
             "129:17: error: the id \"berlin\" is given to two annotations; it was first given at \
-             line 116, column 17 (give one of them another id, or remove it)",
+             line 121, column 17 (give one of them another id, or remove it)",
         );
         one(
             "\"who-paid\": (",
