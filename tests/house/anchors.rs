@@ -327,3 +327,11 @@ fn untouched_passages_survive_edits_upon_edits() {
     }
     check(&tally);
 }
+
+fn check(tally: &Tally) {
+    assert_eq!(tally.wrong, [""; 0]);
+    assert!(tally.kept * 100 >= tally.untouched * 99, "{tally:?}");
+    // What is proposed is mostly what became of it; a person sees.
+    assert!(tally.proposed_elsewhere * 4 <= tally.proposed, "{tally:?}");
+    assert!(tally.proposed > tally.touched / 4, "{tally:?}");
+}
