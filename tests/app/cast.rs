@@ -1,5 +1,5 @@
 //! What an analyst draws from nothing in a working session: thirty actors and
-//! sixty actions, the same by pointer and by keys alone.
+//! sixty actions.
 
 /// The actors, in the order in which they are made.
 pub const ACTORS: [&str; 30] = [

@@ -1,5 +1,4 @@
-//! A working session by keys alone: the document that the window test makes
-//! with a pointer is made here without one.
+//! A working session by keys alone.
 
 use dramatis::app::Workspace;
 use dramatis::model::Document;
