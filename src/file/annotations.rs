@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::arrangements::{point, since};
+use super::arrangements::point;
 use super::decode::{Decoder, Thing};
 use super::scan::Node;
 use crate::model::{Annotation, AnnotationId, AnnotationKind, Annotations, Form, Tint};
@@ -12,12 +12,8 @@ use crate::model::{Annotation, AnnotationId, AnnotationKind, Annotations, Form, 
 const ANNOTATIONS_SINCE: u64 = 3;
 
 /// The annotations of an arrangement; those that could be read.
-pub(super) fn annotations(
-    d: &mut Decoder<'_, '_>,
-    slot: Option<&Node>,
-    version: u64,
-) -> Annotations {
-    since(d, slot, "annotations", ANNOTATIONS_SINCE, version);
+pub(super) fn annotations(d: &mut Decoder<'_, '_>, slot: Option<&Node>) -> Annotations {
+    d.since(slot, "annotations", ANNOTATIONS_SINCE, "leave them out");
     let (entries, _) = d.section(slot, "annotation", AnnotationId::new, &BTreeSet::new());
     let mut all = Annotations::new();
     for entry in entries {

@@ -22,7 +22,6 @@ pub(super) fn all_arrangements(
     d: &mut Decoder<'_, '_>,
     node: &Node,
     known: Known<'_, '_>,
-    version: u64,
 ) -> Vec<Arrangement> {
     let Some(nodes) = d.items(Some(node)) else {
         return Vec::new();
@@ -37,7 +36,7 @@ pub(super) fn all_arrangements(
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut all = Vec::new();
     for node in nodes {
-        let Some((arrangement, at)) = arrangement(d, node, known, version) else {
+        let Some((arrangement, at)) = arrangement(d, node, known) else {
             continue;
         };
         name_once(d, &mut names, ("arrangements", &arrangement.name), at);
@@ -52,7 +51,6 @@ fn arrangement(
     d: &mut Decoder<'_, '_>,
     node: &Node,
     known: Known<'_, '_>,
-    version: u64,
 ) -> Option<(Arrangement, usize)> {
     let thing = Thing {
         sort: "arrangement",
@@ -71,8 +69,8 @@ fn arrangement(
         "remove one of the two places",
     );
     arrangement.places = by_id(d, places, known.0, what, place);
-    arrangement.bends = self::bends(d, bends, known.1, version);
-    arrangement.annotations = annotations(d, notes, version);
+    arrangement.bends = self::bends(d, bends, known.1);
+    arrangement.annotations = annotations(d, notes);
     arrangement.name = name?;
     Some((arrangement, at))
 }
@@ -110,35 +108,9 @@ fn by_id<I: Ord + Clone + std::fmt::Display, T>(
     all
 }
 
-/// Looks whether a field is known to the version that a file claims to be of. If
-/// not, it was put together by hand, and would not be read by the programs of
-/// that version: that is said instead of being guessed at.
-pub(super) fn since(
-    d: &mut Decoder<'_, '_>,
-    slot: Option<&Node>,
-    field: &str,
-    first: u64,
-    version: u64,
-) {
-    if let Some(node) = slot
-        && version < first
-    {
-        d.error(
-            node,
-            format!("a file of version {version} has no {field}"),
-            format!("write version: {first} at the top, or leave them out"),
-        );
-    }
-}
-
 /// The bends of lines.
-fn bends(
-    d: &mut Decoder<'_, '_>,
-    slot: Option<&Node>,
-    actions: &Ids<'_, ActionId>,
-    version: u64,
-) -> Bends {
-    since(d, slot, "bends", BENDS_SINCE, version);
+fn bends(d: &mut Decoder<'_, '_>, slot: Option<&Node>, actions: &Ids<'_, ActionId>) -> Bends {
+    d.since(slot, "bends", BENDS_SINCE, "leave them out");
     let what = ("the action", "is bent twice", "remove one of the two lists");
     by_id(d, slot, actions, what, points)
 }

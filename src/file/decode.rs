@@ -238,6 +238,36 @@ impl<'a, 't> Decoder<'a, 't> {
         }
     }
 
+    /// Looks whether a field is known to the version that a file claims to be of. If
+    /// not, it was put together by hand, and would not be read by the programs of
+    /// that version: that is said instead of being guessed at. `leave`: "leave them
+    /// out", or "leave it out".
+    pub(super) fn since(&mut self, slot: Option<&Node>, field: &str, first: u64, leave: &str) {
+        let version = self.version;
+        if let Some(node) = slot
+            && version < first
+        {
+            self.error(
+                node,
+                format!("a file of version {version} has no {field}"),
+                format!("write version: {first} at the top, or {leave}"),
+            );
+        }
+    }
+
+    /// A whole number of up to 32 bits; of a larger one, it is `beyond` with a hint.
+    pub(super) fn number_32(&mut self, node: &Node, beyond: &str, hint: String) -> Option<u32> {
+        let digits = match self.whole(node)? {
+            Ok(number) => match u32::try_from(number) {
+                Ok(number) => return Some(number),
+                Err(_) => number.to_string(),
+            },
+            Err(digits) => clip(digits).into_owned(),
+        };
+        self.error(node, format!("{digits} is {beyond}"), hint);
+        None
+    }
+
     /// A whole number, not negative; `Err` with its digits when it is too big
     /// for this program.
     pub(super) fn whole(&mut self, node: &Node) -> Option<Result<u64, &'a str>> {

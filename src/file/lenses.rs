@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::arrangements::since;
-use super::decode::{Decoder, Thing, clip};
+use super::decode::{Decoder, Thing};
 use super::ids::Ids;
 use super::parts::{claimant, name_once, start};
 use super::problem::near;
@@ -21,9 +20,8 @@ pub(super) fn all_lenses(
     d: &mut Decoder<'_, '_>,
     slot: Option<&Node>,
     actors: &Ids<'_, ActorId>,
-    version: u64,
 ) -> Vec<Lens> {
-    since(d, slot, "lenses", LENSES_SINCE, version);
+    d.since(slot, "lenses", LENSES_SINCE, "leave them out");
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut all = Vec::new();
     for node in d.items(slot).unwrap_or_default() {
@@ -192,14 +190,9 @@ fn degree(d: &mut Decoder<'_, '_>, node: &Node) -> Option<Test> {
 }
 
 fn number(d: &mut Decoder<'_, '_>, node: &Node) -> Option<u32> {
-    let digits = match d.whole(node)? {
-        Ok(number) => match u32::try_from(number) {
-            Ok(number) => return Some(number),
-            Err(_) => number.to_string(),
-        },
-        Err(digits) => clip(digits).into_owned(),
-    };
-    let hint = format!("{} is the most", u32::MAX);
-    d.error(node, format!("{digits} is too many actions"), hint);
-    None
+    d.number_32(
+        node,
+        "too many actions",
+        format!("{} is the most", u32::MAX),
+    )
 }

@@ -331,14 +331,13 @@ fn document(
         arrangements,
         lenses,
     ] = slots;
-    let mut number = FORMAT_VERSION;
     if let Some(node) = d.need(version, root, thing, "version") {
         // Not only here: most files have it first, where it is found even if
         // the rest cannot be read.
         refuse_newer(text, slice(text, node.span), start(node))?;
         match d.whole(node) {
             Some(Ok(0)) => d.error(node, "there is no version 0", "write version: 1"),
-            Some(Ok(known)) => (number, d.version) = (known, known),
+            Some(Ok(known)) => d.version = known,
             _ => {}
         }
     }
@@ -384,9 +383,9 @@ fn document(
     }
     if let Some(node) = d.need(arrangements, root, thing, "arrangements") {
         let ids = (&actor_ids, &action_ids);
-        doc.arrangements = all_arrangements(d, node, ids, number);
+        doc.arrangements = all_arrangements(d, node, ids);
     }
-    doc.lenses = all_lenses(d, lenses, &actor_ids, number);
+    doc.lenses = all_lenses(d, lenses, &actor_ids);
     let (Some(title), Some(about), true) = (title, about, sound) else {
         return Ok(None);
     };

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::decode::{Decoder, Thing, clip};
+use super::decode::{Decoder, Thing};
 use super::parts::start;
 use super::problem::Finding;
 use super::scan::Node;
@@ -14,13 +14,7 @@ const SINCE: u64 = 3;
 
 /// Notes a field that files of this version do not have yet.
 fn since(d: &mut Decoder<'_, '_>, slot: Option<&Node>, what: &str) {
-    if let Some(node) = slot
-        && d.version < SINCE
-    {
-        let what = format!("a file of version {} has no {what}", d.version);
-        let hint = format!("write version: {SINCE} at the top, or leave it out");
-        d.error(node, what, hint);
-    }
+    d.since(slot, what, SINCE, "leave it out");
 }
 
 /// Where the words of a claim stand, if that is noted.
@@ -111,18 +105,6 @@ fn spot(d: &mut Decoder<'_, '_>, node: &Node) -> Option<Spot> {
 
 /// A byte of a text, or how often its words stand in it.
 fn number(d: &mut Decoder<'_, '_>, node: &Node) -> Option<u32> {
-    let digits = match d.whole(node)? {
-        Ok(number) => match u32::try_from(number) {
-            Ok(number) => return Some(number),
-            Err(_) => number.to_string(),
-        },
-        Err(digits) => clip(digits).into_owned(),
-    };
     let hint = format!("texts have at most {} bytes", super::MAX_TEXT_BYTES);
-    d.error(
-        node,
-        format!("{digits} is beyond the end of any text"),
-        hint,
-    );
-    None
+    d.number_32(node, "beyond the end of any text", hint)
 }

@@ -100,12 +100,13 @@ pub fn actor_menu(
         }
     });
     ui.separator();
-    let meant = if together {
-        ws.selection().clone()
-    } else {
-        Selection::actor(id.clone())
-    };
-    delete(ui, ws, &meant, &mut out);
+    let one = Selection::actor(id.clone());
+    delete(
+        ui,
+        ws,
+        if together { ws.selection() } else { &one },
+        &mut out,
+    );
     out
 }
 
@@ -155,12 +156,13 @@ pub fn action_menu(
         }
     });
     ui.separator();
-    let meant = if together {
-        ws.selection().clone()
-    } else {
-        Selection::action(id.clone())
-    };
-    delete(ui, ws, &meant, &mut out);
+    let one = Selection::action(id.clone());
+    delete(
+        ui,
+        ws,
+        if together { ws.selection() } else { &one },
+        &mut out,
+    );
     out
 }
 
@@ -222,12 +224,13 @@ pub fn annotation_menu(
         }
     }
     ui.separator();
-    let meant = if together {
-        ws.selection().clone()
-    } else {
-        Selection::annotation(id.clone())
-    };
-    delete(ui, ws, &meant, &mut out);
+    let one = Selection::annotation(id.clone());
+    delete(
+        ui,
+        ws,
+        if together { ws.selection() } else { &one },
+        &mut out,
+    );
     out
 }
 
