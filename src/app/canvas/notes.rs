@@ -30,7 +30,7 @@ pub struct Notes {
     /// Back to front.
     drawn: Vec<DrawnAnnotation>,
     /// In reading order, as indices of `drawn`.
-    order: Vec<usize>,
+    order: walk::ReadingOrder,
     key: Option<Key>,
     version: u64,
     /// Those that are moved, as they were.
@@ -65,8 +65,7 @@ impl Notes {
             all.extend(self.tried.0.clone());
             annotate(&all, &theme)
         };
-        let order = walk::ReadingOrder::new(self.drawn.iter().map(DrawnAnnotation::centre));
-        self.order = order.into_indices();
+        self.order = walk::ReadingOrder::new(self.drawn.iter().map(DrawnAnnotation::centre));
         self.version += 1;
     }
 
@@ -130,15 +129,9 @@ impl Notes {
     /// first or the last. Past the end there is none.
     #[must_use]
     pub fn next(&self, at: Option<&AnnotationId>, back: bool) -> Option<&AnnotationId> {
-        let id = |i: &usize| &self.drawn[*i].id;
-        let at = at.and_then(|at| self.order.iter().position(|i| id(i) == at));
-        let next = match (at, back) {
-            (None, false) => 0,
-            (None, true) => self.order.len().checked_sub(1)?,
-            (Some(i), false) => i + 1,
-            (Some(i), true) => i.checked_sub(1)?,
-        };
-        self.order.get(next).map(id)
+        let at = at.and_then(|at| self.drawn.iter().position(|d| d.id == *at));
+        let next = self.order.next(at, back)?;
+        Some(&self.drawn[next].id)
     }
 
     /// Takes hold of some, to move them.

@@ -36,12 +36,6 @@ impl ReadingOrder {
         Self { order, rank }
     }
 
-    /// The indices, in that order.
-    #[must_use]
-    pub fn into_indices(self) -> Vec<usize> {
-        self.order
-    }
-
     /// The actor after (or before) that one. Walking past the end gives `None`.
     #[must_use]
     pub fn next(&self, at: Option<usize>, back: bool) -> Option<usize> {

@@ -4,8 +4,7 @@
 use std::ops::Range;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::text_edit::TextEditState;
+use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
     self, Align, Align2, CornerRadius, FontId, Id, Key, Modifiers, Rect, ScrollArea, Sense,
     TextStyle, Ui, pos2, vec2,
@@ -13,6 +12,7 @@ use eframe::egui::{
 
 use super::super::look;
 use super::form::{line_edit, name};
+use super::tabs::select_all;
 
 /// Height of a line, in points.
 pub(super) const ROW: f32 = 28.0;
@@ -81,11 +81,7 @@ impl PickList {
         let field = ui.add(line_edit(&mut self.query, hint));
         name(ui, field.id, called);
         if fresh {
-            let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
-            let all =
-                CCursorRange::two(CCursor::default(), CCursor::new(self.query.chars().count()));
-            state.cursor.set_char_range(Some(all));
-            state.store(ui.ctx(), field.id);
+            select_all(ui, field.id, &self.query);
         }
         if !field.has_focus() {
             // Wherever the list is clicked or scrolled, typing goes on here.
