@@ -2,6 +2,7 @@
 
 pub mod canvas;
 mod command;
+mod excerpt;
 mod filtering;
 mod find;
 mod focus;
@@ -16,6 +17,7 @@ mod shell;
 mod workspace;
 
 pub use command::{Action, Command, Menu, Notice};
+pub use excerpt::Excerpt;
 pub use filtering::{Filtering, Filters};
 pub use keymap::{Keymap, Remapped};
 pub use settings::{LayoutChoices, Settings, SnapChoices};

@@ -328,6 +328,74 @@ fn untouched_passages_survive_edits_upon_edits() {
     check(&tally);
 }
 
+/// The largest text that is read, with 2,000 passages: half of them changed.
+#[test]
+fn two_thousand_passages_are_found_in_five_megabytes() {
+    let mut dice = Dice(0xF00D);
+    let words = BRIEF.split_whitespace().filter(|w| !w.contains('#'));
+    let words: Vec<&str> = words.collect();
+    let (mut old, mut cited) = (String::new(), Vec::new());
+    while old.len() < 4_900_000 {
+        let start = old.len();
+        for n in 0..30 {
+            old += words[dice.roll(words.len())];
+            old += if n == 29 { ".\n\n" } else { " " };
+        }
+        if cited.len() < 2_000 && dice.roll(8) == 0 {
+            cited.push(start..old.len() - 2);
+        }
+    }
+    let source = SourceText::new(old.clone());
+    let index = TextIndex::new(&source);
+    let unnoted: Vec<Passage<'_>> = cited
+        .iter()
+        .map(|bytes| Passage {
+            anchor: "",
+            words: &old[bytes.clone()],
+            spot: None,
+        })
+        .collect();
+    let noted = index.reanchor(&unnoted).into_iter();
+    let spots: Vec<Spot> = noted
+        .map(|outcome| match outcome {
+            Outcome::Exact { standing, .. } => standing.spot,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let mut new = format!("Something new.\r\n\r\n{old}");
+    for bytes in cited.iter().step_by(2).rev() {
+        let at = bytes.start + 18;
+        new.replace_range(at..at + new[at..].find(' ').expect("a word"), "Changed");
+    }
+    let passages: Vec<Passage<'_>> = cited
+        .iter()
+        .zip(&spots)
+        .map(|(bytes, spot)| Passage {
+            anchor: "",
+            words: &old[bytes.clone()],
+            spot: Some(spot),
+        })
+        .collect();
+    let source = SourceText::new(new);
+    let outcomes = TextIndex::new(&source).reanchor(&passages);
+    let exact = |o: &&Outcome| matches!(o, Outcome::Exact { .. });
+    let fuzzy = |o: &&Outcome| {
+        matches!(
+            o,
+            Outcome::Fuzzy {
+                same_words: false,
+                ..
+            }
+        )
+    };
+    assert_eq!(cited.len(), 2_000);
+    assert_eq!(outcomes.iter().step_by(2).filter(fuzzy).count(), 1_000);
+    assert_eq!(
+        outcomes.iter().skip(1).step_by(2).filter(exact).count(),
+        1_000
+    );
+}
+
 fn check(tally: &Tally) {
     assert_eq!(tally.wrong, [""; 0]);
     assert!(tally.kept * 100 >= tally.untouched * 99, "{tally:?}");

@@ -217,6 +217,16 @@ fn likeness(a: &Token, own: &str, b: &Token, other: &str) -> f32 {
     if own.len().abs_diff(other.len()) > 2 || own.len() > 64 {
         return 0.0;
     }
+    // Hardly a slip changes both ends of a word; most words differ in both.
+    let same = |a: Option<char>, b: Option<char>| match (a, b) {
+        (Some(a), Some(b)) => a == b || a.to_lowercase().eq(b.to_lowercase()),
+        _ => false,
+    };
+    if !same(own.chars().next(), other.chars().next())
+        && !same(own.chars().next_back(), other.chars().next_back())
+    {
+        return 0.0;
+    }
     let lower = |word: &str| -> Vec<char> { word.chars().flat_map(char::to_lowercase).collect() };
     let (x, y) = (lower(own), lower(other));
     if x == y {
