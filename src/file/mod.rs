@@ -18,13 +18,13 @@ mod ids;
 mod lenses;
 mod open;
 mod parts;
-mod portrait;
 mod problem;
 mod read;
 mod save;
 mod scan;
 mod setting;
 mod spots;
+mod taken;
 mod write;
 
 #[cfg(test)]
@@ -43,11 +43,11 @@ pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, is_beside, load_portraits, wri
 pub use clip::{ClipError, parse_clip, to_clip};
 pub use evidence::{MAX_TEXT_BYTES, check_evidence, load_texts};
 pub use open::{MAX_FILE_BYTES, OpenError, Opened, open, open_telling};
-pub use portrait::{add_portrait, portrait_name, read_portrait};
 pub use problem::{Position, Problem, Severity};
 pub use read::{ClaimPlace, Parsed, Places, parse, parse_telling};
 pub use save::{FileStamp, SaveError, save, write_file};
 pub use setting::write_setting;
+pub use taken::{add_portrait, add_text, portrait_name, read_portrait, read_source, text_name};
 pub use write::to_ron;
 
 /// Newest version of the format that this program reads, and the one it writes.

@@ -29,6 +29,7 @@ mod seeking;
 mod selecting;
 mod session;
 mod snapping;
+mod sources;
 mod spoken;
 mod styles;
 mod table;

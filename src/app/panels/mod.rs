@@ -17,6 +17,7 @@ mod dialog_keys;
 mod dialog_layout;
 mod dialog_lens;
 mod dialog_merge;
+mod dialog_source;
 mod dialogs;
 mod find;
 mod form;
@@ -43,6 +44,7 @@ pub(super) use status::status_bar;
 
 pub use chips::Chips;
 pub use dialog_export::ExportRequest;
+pub use dialog_source::NewSource;
 pub use dialogs::{Dialogs, Outcome, Then};
 pub use find::{Find, Visit};
 pub use inspector::Inspector;

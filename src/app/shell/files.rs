@@ -81,6 +81,7 @@ impl Dramatis {
         self.opening = None;
         self.stop_comparing();
         self.portraying.clear();
+        self.reading_text = None;
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
         self.table.reset();
@@ -157,6 +158,7 @@ impl Dramatis {
             }
             Outcome::SaveAsThen(then) => self.ask_save_as(then),
             Outcome::CloseNow => self.close(ctx),
+            Outcome::AddSource(new) => self.add_source(*new),
             Outcome::Export(request) => {
                 self.export = Some(request);
                 let ending = if request.svg { "svg" } else { "png" };
@@ -180,6 +182,7 @@ impl Dramatis {
                 // A file that the person chose to replace is replaced.
                 self.save(ctx, &path, true, then);
             }
+            Purpose::Source => self.import_source(ctx, path),
             Purpose::Portrait { actor } => {
                 self.apply(ctx, Command::SetPortrait(actor.clone(), path));
             }
@@ -309,6 +312,7 @@ impl Dramatis {
             }
             Finished::LaidOut { request, result } => self.laid_out(request, result),
             Finished::Portrayed { request, result } => self.portrayed(ctx, request, result),
+            Finished::TextRead { request, result } => self.text_read(request, result),
             Finished::Compared { request, pairs } => self.compared(request, pairs),
             Finished::Exported { path, result } => match result {
                 Ok(()) => self.say(format!("Wrote {}", path.display())),

@@ -12,6 +12,7 @@ mod opening;
 mod order;
 mod portraits;
 mod seek;
+mod sources;
 mod start;
 mod style;
 mod table;
@@ -76,6 +77,10 @@ pub struct Dramatis {
     comparing: Option<(u64, Arc<AtomicBool>)>,
     /// Images that are to be portraits, and are being looked at.
     portraying: Vec<portraits::Portraying>,
+    /// The request for the text that is to be a source.
+    reading_text: Option<u64>,
+    /// Whether what is pasted next is to be a source, whatever it is.
+    pasting_source: bool,
     /// Files that are dropped on the window.
     drops: portraits::Drops,
     /// The style that was copied.
@@ -131,6 +136,8 @@ impl Dramatis {
             following: None,
             comparing: None,
             portraying: Vec::new(),
+            reading_text: None,
+            pasting_source: false,
             drops: portraits::Drops::default(),
             style: None,
             opening: None,
@@ -208,14 +215,15 @@ impl Dramatis {
         let covered = modal || self.palette.is_open() || egui::Popup::is_any_open(&ctx);
         self.canvas.set_deaf(covered);
         let mut commands = Vec::new();
+        keys::drop_control_characters(&ctx);
         self.ahead.see_to(&ctx);
         if !covered {
-            commands.extend(keys::commands(
-                &ctx,
-                self.settings.keymap(),
-                self.typing,
-                &mut self.ahead,
-            ));
+            let keymap = self.settings.keymap();
+            let called = keys::commands(&ctx, keymap, self.typing, &mut self.ahead);
+            // What is held stays in the hand: nothing is deleted or undone under it.
+            let dragging = self.canvas.is_dragging();
+            let called = called.into_iter();
+            commands.extend(called.filter(|c| !dragging || keys::may_act_in_drag(c)));
         }
         commands.extend(self.show(ui));
         self.show_opening(&ctx);
