@@ -65,7 +65,13 @@ fn a_page_dropped_on_the_window_becomes_a_source() {
 
 #[test]
 fn a_text_that_is_pasted_is_kept_until_the_document_has_a_place() {
-    let mut stage = Stage::new(Workspace::of_document(Document::new()), Setup::default());
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("new.ron");
+    let setup = Setup {
+        answers: vec![Some(path.clone())],
+        ..Setup::default()
+    };
+    let mut stage = Stage::new(Workspace::of_document(Document::new()), setup);
     let before = stage.doc().clone();
     let text = "The harbour board met. ".repeat(12);
     stage.frame(vec![Event::Paste(text.clone())]);
@@ -77,14 +83,15 @@ fn a_text_that_is_pasted_is_kept_until_the_document_has_a_place() {
     assert_eq!(source.title, "Minutes");
     let kept = stage.ws().texts().get(&source.id).expect("kept");
     assert_eq!(kept.text().trim(), text.trim());
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("new.ron");
-    let mut ws = Workspace::of_document(stage.doc().clone());
-    assert!(
-        ws.save(&path, false).is_ok(),
-        "another workspace has no text"
-    );
-    assert!(!folder.path().join(&source.file).exists());
+    // Undone and done again, it is still there.
+    stage.press_with(CTRL, Key::Z);
+    stage.press_with(CTRL, Key::Y);
+    stage.press_with(CTRL, Key::S);
+    stage.frames(2);
+    let there = fs::read_to_string(path.with_file_name(&source.file));
+    assert_eq!(there.expect("beside the document").trim(), text.trim());
+    let again = Workspace::open(&path).expect("saved");
+    assert_eq!(again.texts()[&source.id].text().trim(), text.trim());
 }
 
 #[test]
