@@ -11,7 +11,7 @@ use eframe::egui;
 
 use crate::analysis::{Likely, likely_duplicates};
 use crate::exchange::{Foreign, MAX_SOURCE_BYTES, TextKind, read_foreign, read_pasted};
-use crate::export;
+use crate::export::{self, Face};
 use crate::file::{self, OpenError, Opened};
 use crate::layout::Progress;
 use crate::model::{ActionId, ActorId, Arrangement, Document, Place};
@@ -56,6 +56,8 @@ pub enum Finished {
         /// The text, and the file that it stands in; or why there is none.
         result: Result<(Foreign, Option<PathBuf>), String>,
     },
+    /// Fonts were looked for, for letters that the bundled ones lack.
+    Fonts(Vec<Face>),
     /// A picture was written.
     Exported {
         /// The file.
@@ -124,6 +126,7 @@ pub struct Jobs {
     comparing: usize,
     portraying: usize,
     reading_texts: usize,
+    seeking_fonts: usize,
     requests: u64,
 }
 
@@ -139,6 +142,7 @@ impl Default for Jobs {
             comparing: 0,
             portraying: 0,
             reading_texts: 0,
+            seeking_fonts: 0,
             requests: 0,
         }
     }
@@ -152,7 +156,7 @@ impl Jobs {
     /// Whether anything is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        let looking = self.comparing + self.portraying + self.reading_texts;
+        let looking = self.comparing + self.portraying + self.reading_texts + self.seeking_fonts;
         self.reading + self.writing + self.laying_out + looking > 0
     }
 
@@ -285,6 +289,15 @@ impl Jobs {
         request
     }
 
+    /// Looks for fonts of this machine that have these letters.
+    pub fn find_fonts(&mut self, ctx: &egui::Context, letters: Vec<char>) {
+        self.seeking_fonts += 1;
+        self.start(ctx, move || {
+            let found = catch_unwind(AssertUnwindSafe(|| export::faces_for(&letters)));
+            Finished::Fonts(found.unwrap_or_default())
+        });
+    }
+
     /// Reads a text that is to be a source. Returns the number of the request.
     pub fn read_text(&mut self, ctx: &egui::Context, text: Text) -> u64 {
         self.requests += 1;
@@ -339,6 +352,7 @@ impl Jobs {
                 Finished::LaidOut { .. } => &mut self.laying_out,
                 Finished::Compared { .. } => &mut self.comparing,
                 Finished::Portrayed { .. } => &mut self.portraying,
+                Finished::Fonts(_) => &mut self.seeking_fonts,
                 Finished::TextRead { .. } => &mut self.reading_texts,
                 Finished::Exported { .. } => &mut self.writing,
             };

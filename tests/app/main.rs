@@ -19,6 +19,7 @@ mod gestures;
 mod inspector;
 mod keyboard;
 mod layouts;
+mod letters;
 mod making;
 mod meanwhile;
 mod monkey;

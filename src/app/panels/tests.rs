@@ -134,7 +134,7 @@ fn stage<P: 'static>(
         .build_ui_state(
             move |ui, stage: &mut Stage<P>| {
                 if !stage.ready {
-                    look::install_fonts(ui.ctx());
+                    look::install_fonts(ui.ctx(), &[]);
                     look::install_theme(ui.ctx(), ThemeName::Light);
                     stage.ready = true;
                     return;

@@ -8,6 +8,7 @@ use super::super::jobs::{Export, Finished};
 use super::super::panels::{ExportRequest, Outcome, Purpose, Tabs, Then};
 use super::super::{Command, Workspace};
 use super::{Dramatis, Opening};
+use crate::export::Face;
 use crate::file::{Opened, SaveError};
 use crate::picture::{self, SheetOptions, Snapshot, Theme, ThemeName};
 
@@ -82,6 +83,8 @@ impl Dramatis {
         self.stop_comparing();
         self.portraying.clear();
         self.reading_text = None;
+        self.letters.see_document(self.ws.document());
+        self.letters.see_texts(self.ws.texts());
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
         self.table.reset();
@@ -269,7 +272,13 @@ impl Dramatis {
     /// Sees to what workers have finished, once no question and no drag is in
     /// the way: both are about the document as it is.
     pub(super) fn see_to_work(&mut self, ctx: &egui::Context) {
-        self.arrived.extend(self.jobs.finished());
+        for finished in self.jobs.finished() {
+            match finished {
+                // They are about no document, and needed by what asks, too.
+                Finished::Fonts(faces) => self.fonts_found(ctx, faces),
+                other => self.arrived.push_back(other),
+            }
+        }
         while !self.is_asking() && !self.canvas.is_dragging() {
             let waiting = self.dialogs.is_waiting();
             let next = |f: &Finished| !waiting || matches!(f, Finished::Exported { .. });
@@ -294,6 +303,13 @@ impl Dramatis {
         }
     }
 
+    fn fonts_found(&mut self, ctx: &egui::Context, faces: Vec<Face>) {
+        if self.letters.found(ctx, faces) {
+            self.canvas.redraw();
+            ctx.request_repaint();
+        }
+    }
+
     fn finished(&mut self, ctx: &egui::Context, finished: Finished) {
         match finished {
             Finished::Opened {
@@ -312,6 +328,7 @@ impl Dramatis {
             }
             Finished::LaidOut { request, result } => self.laid_out(request, result),
             Finished::Portrayed { request, result } => self.portrayed(ctx, request, result),
+            Finished::Fonts(faces) => self.fonts_found(ctx, faces),
             Finished::TextRead { request, result } => self.text_read(request, result),
             Finished::Compared { request, pairs } => self.compared(request, pairs),
             Finished::Exported { path, result } => match result {

@@ -27,6 +27,7 @@ use eframe::egui::{self, Frame, Panel, ViewportCommand};
 use super::canvas::Canvas;
 use super::command::Notice;
 use super::jobs::{Finished, Jobs};
+use super::letters::Letters;
 use super::panels::{
     Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then,
     menu_bar, status_bar,
@@ -66,6 +67,7 @@ pub struct Dramatis {
     find: Find,
     picker: Box<dyn FilePicker>,
     jobs: Jobs,
+    letters: Letters,
     export: Option<ExportRequest>,
     /// What workers have finished, and nobody has seen to yet.
     arrived: VecDeque<Finished>,
@@ -109,6 +111,9 @@ impl Dramatis {
     pub fn new(mut ws: Workspace, mut settings: Settings, picker: Box<dyn FilePicker>) -> Self {
         let mut canvas = Canvas::default();
         canvas.document_changed(ws.portraits().clone());
+        let mut letters = Letters::default();
+        letters.see_document(ws.document());
+        letters.see_texts(ws.texts());
         let troubles = settings.take_keys();
         if !troubles.is_empty() {
             ws.notice = Some(Notice {
@@ -130,6 +135,7 @@ impl Dramatis {
             find: Find::default(),
             picker,
             jobs: Jobs::default(),
+            letters,
             export: None,
             arrived: VecDeque::new(),
             laying_out: None,
@@ -193,7 +199,7 @@ impl Dramatis {
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         if self.installed.is_none() {
-            look::install_fonts(&ctx);
+            look::install_fonts(&ctx, &[]);
         }
         if self.installed != Some(self.settings.theme) {
             self.installed = Some(self.settings.theme);
@@ -240,6 +246,7 @@ impl Dramatis {
         if let Some((purpose, path)) = picked {
             self.picked(&ctx, &purpose, path);
         }
+        self.letters.tend(&ctx, &mut self.jobs);
         self.see_to_drops(&ctx, modal);
         self.see_to_work(&ctx);
         self.tend_table(&ctx);
@@ -256,6 +263,7 @@ impl Dramatis {
         }
         if self.ws.follow_beside() {
             self.canvas.set_portraits(self.ws.portraits().clone());
+            self.letters.see_texts(self.ws.texts());
         }
         self.typing = ctx.text_edit_focused();
         let title = self.ws.window_title();
