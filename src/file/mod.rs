@@ -19,6 +19,7 @@ mod lenses;
 mod open;
 mod parts;
 mod problem;
+mod provenance;
 mod read;
 mod save;
 mod scan;
@@ -31,6 +32,8 @@ mod write;
 mod lens_tests;
 #[cfg(test)]
 mod problem_tests;
+#[cfg(test)]
+mod provenance_tests;
 #[cfg(test)]
 mod read_tests;
 #[cfg(test)]
@@ -54,5 +57,6 @@ pub use write::to_ron;
 ///
 /// Version 2 added `bends` to arrangements, version 3 notes and frames on
 /// arrangements (`annotations`), `lenses`, the `spot` of claims, and `primary`
-/// and `not_relevant` of sources; older files have none.
-pub const FORMAT_VERSION: u64 = 3;
+/// and `not_relevant` of sources, version 4 `entered` and `changed` of claims and
+/// `responses` to actions; older files have none.
+pub const FORMAT_VERSION: u64 = 4;

@@ -60,6 +60,8 @@ fn document(with_source: bool) -> Document {
             anchor: "top/1".into(),
             quote: "She helped me".into(),
             spot: None,
+            entered: None,
+            changed: None,
             status: Status::Reported,
             confidence: Confidence::High,
             because: String::new(),
