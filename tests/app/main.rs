@@ -25,6 +25,7 @@ mod monkey;
 mod names;
 mod order;
 mod portraits;
+mod reading;
 mod seeking;
 mod selecting;
 mod session;

@@ -30,6 +30,7 @@ mod menu;
 mod palette;
 mod pick_list;
 mod picker;
+mod reading;
 mod sample;
 mod status;
 mod table;
@@ -48,6 +49,7 @@ pub use find::{Find, Visit};
 pub use inspector::Inspector;
 pub use palette::Palette;
 pub use picker::{FilePicker, InAppPicker, Purpose, ScriptedPicker};
+pub use reading::{NARROWEST as NARROWEST_READER, Reader};
 pub use table::{LOWEST as LOWEST_TABLE, Sheet, Table};
 pub use tabs::Tabs;
 

@@ -11,6 +11,7 @@ mod making;
 mod opening;
 mod order;
 mod portraits;
+mod reading;
 mod seek;
 mod start;
 mod style;
@@ -27,7 +28,7 @@ use super::canvas::Canvas;
 use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::panels::{
-    Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then,
+    Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Table, Tabs, Then,
     menu_bar, status_bar,
 };
 use super::{Action, Command, Settings, Workspace, keys, look};
@@ -60,6 +61,7 @@ pub struct Dramatis {
     inspector: Inspector,
     inspector_shown: bool,
     table: Table,
+    reader: Reader,
     dialogs: Dialogs,
     palette: Palette,
     find: Find,
@@ -120,6 +122,7 @@ impl Dramatis {
             inspector: Inspector::default(),
             inspector_shown: true,
             table: Table::default(),
+            reader: Reader::default(),
             dialogs: Dialogs::default(),
             palette: Palette::default(),
             find: Find::default(),
@@ -170,10 +173,17 @@ impl Dramatis {
         &self.table
     }
 
+    /// The text beside the canvas.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// Whether long work is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_busy() || self.find.is_busy() || self.table.is_busy()
+        let reading = self.settings.reading.shown && self.reader.is_busy();
+        self.jobs.is_busy() || self.find.is_busy() || self.table.is_busy() || reading
     }
 
     /// Whether the window is about to close.
@@ -235,6 +245,7 @@ impl Dramatis {
         self.see_to_drops(&ctx, modal);
         self.see_to_work(&ctx);
         self.tend_table(&ctx);
+        self.tend_reading(&ctx);
         self.tell_layout(&ctx);
         self.tend_following(&ctx);
         let stale = |n: &Notice| match n.text.as_str() {
@@ -283,6 +294,11 @@ impl Dramatis {
                     commands.extend(self.inspector.ui(ui, ws, settings));
                 });
         }
+        if settings.reading.shown {
+            let pointed = self.canvas.hovered();
+            commands.extend(self.reader.panel(ui, ws, settings, pointed));
+        }
+        self.canvas.set_lit(self.reader.lit());
         Panel::top("tabs").frame(bar).show(ui, |ui| {
             commands.extend(self.tabs.ui(ui, ws, settings));
         });
