@@ -29,7 +29,7 @@ pub use annotate::{add_annotation, annotation_name, move_things, set_annotation}
 pub use apply::apply;
 pub use checks::EditError;
 pub use clip::{ASIDE, Pasted, cut, duplicate, part, paste};
-pub use evidence::{Reanchored, mark_sentence, reanchor};
+pub use evidence::{Reanchored, mark_sentence, mark_sentences, reanchor};
 pub(crate) use gesture::short;
 pub use gesture::{
     add_action, add_actor, add_target, delete, duplicate_arrangement, move_actors, pin_actors,

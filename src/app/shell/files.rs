@@ -84,10 +84,11 @@ impl Dramatis {
         self.portraying.clear();
         self.reading_text = None;
         self.letters.see_document(self.ws.document());
-        self.letters.see_texts(self.ws.texts());
+        self.letters.see_texts(self.ws.texts().values());
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
         self.table.reset();
+        self.reader.reset();
         self.find.reset();
         self.tabs = Tabs::default();
         self.chips.clear();

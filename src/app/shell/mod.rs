@@ -11,6 +11,7 @@ mod making;
 mod opening;
 mod order;
 mod portraits;
+mod reading;
 mod seek;
 mod sources;
 mod start;
@@ -29,7 +30,7 @@ use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::letters::Letters;
 use super::panels::{
-    Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then,
+    Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Table, Tabs, Then,
     menu_bar, status_bar,
 };
 use super::{Action, Command, Settings, Workspace, keys, look};
@@ -62,6 +63,7 @@ pub struct Dramatis {
     inspector: Inspector,
     inspector_shown: bool,
     table: Table,
+    reader: Reader,
     dialogs: Dialogs,
     palette: Palette,
     find: Find,
@@ -113,7 +115,7 @@ impl Dramatis {
         canvas.document_changed(ws.portraits().clone());
         let mut letters = Letters::default();
         letters.see_document(ws.document());
-        letters.see_texts(ws.texts());
+        letters.see_texts(ws.texts().values());
         let troubles = settings.take_keys();
         if !troubles.is_empty() {
             ws.notice = Some(Notice {
@@ -130,6 +132,7 @@ impl Dramatis {
             inspector: Inspector::default(),
             inspector_shown: true,
             table: Table::default(),
+            reader: Reader::default(),
             dialogs: Dialogs::default(),
             palette: Palette::default(),
             find: Find::default(),
@@ -183,10 +186,17 @@ impl Dramatis {
         &self.table
     }
 
+    /// The text beside the canvas.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// Whether long work is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_busy() || self.find.is_busy() || self.table.is_busy()
+        let reading = self.settings.reading.shown && self.reader.is_busy();
+        self.jobs.is_busy() || self.find.is_busy() || self.table.is_busy() || reading
     }
 
     /// Whether the window is about to close.
@@ -250,6 +260,7 @@ impl Dramatis {
         self.see_to_drops(&ctx, modal);
         self.see_to_work(&ctx);
         self.tend_table(&ctx);
+        self.tend_reading(&ctx);
         self.tell_layout(&ctx);
         self.tend_following(&ctx);
         let stale = |n: &Notice| match n.text.as_str() {
@@ -263,7 +274,7 @@ impl Dramatis {
         }
         if self.ws.follow_beside() {
             self.canvas.set_portraits(self.ws.portraits().clone());
-            self.letters.see_texts(self.ws.texts());
+            self.letters.see_texts(self.ws.texts().values());
         }
         self.typing = ctx.text_edit_focused();
         let title = self.ws.window_title();
@@ -299,6 +310,11 @@ impl Dramatis {
                     commands.extend(self.inspector.ui(ui, ws, settings));
                 });
         }
+        if settings.reading.shown {
+            let pointed = self.canvas.hovered();
+            commands.extend(self.reader.panel(ui, ws, settings, pointed));
+        }
+        self.canvas.set_lit(self.reader.lit());
         Panel::top("tabs").frame(bar).show(ui, |ui| {
             commands.extend(self.tabs.ui(ui, ws, settings));
         });

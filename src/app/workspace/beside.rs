@@ -1,11 +1,12 @@
 //! What stands beside the document: texts of its sources, and portraits.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Workspace;
 use crate::file;
-use crate::model::{Document, SourceText};
+use crate::model::{Document, SourceId, SourceText};
 
 impl Workspace {
     /// Keeps the bytes of a portrait or a text until the document has a place on
@@ -58,7 +59,8 @@ impl Workspace {
         let old = std::mem::take(&mut self.portraits);
         if let Some(path) = &self.path {
             let places = file::Places::default();
-            self.texts = file::load_texts(path, &self.document, &places).0;
+            let texts = file::load_texts(path, &self.document, &places).0;
+            self.texts = shared(texts, std::mem::take(&mut self.texts));
             let mut portraits = file::load_portraits(path, &self.document, &places).0;
             for (id, bytes) in &mut portraits {
                 // The same image in the same place in memory: nobody decodes it again.
@@ -72,7 +74,7 @@ impl Workspace {
             let kept = self.kept.get(&source.file).map(|bytes| bytes.to_vec());
             if let Some(text) = kept.and_then(|bytes| String::from_utf8(bytes).ok()) {
                 let known = self.texts.entry(source.id.clone());
-                known.or_insert_with(|| SourceText::new(text));
+                known.or_insert_with(|| Arc::new(SourceText::new(text)));
             }
         }
         for actor in self.document.graph.actors() {
@@ -100,6 +102,19 @@ impl Workspace {
         }
         changed
     }
+}
+
+/// Texts to be shared with workers; those that are as before stay where they are
+/// in memory, so that nobody reads them again.
+pub(super) fn shared(
+    texts: BTreeMap<SourceId, SourceText>,
+    mut before: BTreeMap<SourceId, Arc<SourceText>>,
+) -> BTreeMap<SourceId, Arc<SourceText>> {
+    let kept = |(id, text): (SourceId, SourceText)| {
+        let old = before.remove(&id).filter(|old| **old == text);
+        (id, old.unwrap_or_else(|| Arc::new(text)))
+    };
+    texts.into_iter().map(kept).collect()
 }
 
 /// The names of all files beside a document.
