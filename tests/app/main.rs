@@ -36,4 +36,5 @@ mod spoken;
 mod styles;
 mod table;
 mod table_cells;
+mod turning;
 mod view;
