@@ -36,7 +36,7 @@ pub use annotate::{DrawnAnnotation, annotate, annotation_bounds};
 pub use area::{Area, Covered, Lasso};
 pub use color::Color;
 pub use crowd::{Crowd, Labels, Line, Middles, Near, Sight, WrittenName};
-pub use footprint::{footprint, footprint_of_radius};
+pub use footprint::{footprint, footprint_of_radius, mark_box};
 pub use hit::{HitIndex, Part};
 pub use lens::{Seen, Veil};
 pub use lens_words::{filter_words, lens_line, share};

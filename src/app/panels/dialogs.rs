@@ -416,6 +416,7 @@ fn rename_dialog(
     name(ui, field.id, "Name of the arrangement");
     if fresh {
         field.request_focus();
+        super::tabs::select_all(ui, field.id, draft);
     }
     let wrong = name_trouble(ws.document(), from, draft);
     if let Some(why) = &wrong {

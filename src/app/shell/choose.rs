@@ -15,15 +15,19 @@ impl Dramatis {
     pub(super) fn choose(&mut self, action: Action) {
         let graph = &self.ws.document().graph;
         let (shown, selection) = (self.ws.arrangement(), self.ws.selection());
+        let none = if graph.actor_count() > 0 && self.ws.filtering().hiding().is_some() {
+            "The filters hide everything"
+        } else {
+            "There is nothing to select yet"
+        };
         let (chosen, nothing) = match action {
             Action::SelectAll => {
                 let everything = select::invert(graph, shown, &Selection::default());
-                (self.seen_of(everything), "There is nothing to select yet")
+                (self.seen_of(everything), none)
             }
-            Action::InvertSelection => (
-                self.seen_of(select::invert(graph, shown, selection)),
-                "There is nothing to select yet",
-            ),
+            Action::InvertSelection => {
+                (self.seen_of(select::invert(graph, shown, selection)), none)
+            }
             Action::GrowSelection => {
                 self.grow_selection();
                 return;

@@ -5,6 +5,7 @@ use std::hash::Hash;
 
 use eframe::egui::{Checkbox, DragValue, Response, ScrollArea, Ui};
 
+use super::super::dialogs::enter_in_field;
 use super::facets::{Facets, Value, Values};
 use crate::analysis::{fold, words};
 use crate::app::panels::form::{line_edit, name, quiet, row, trouble};
@@ -104,6 +105,10 @@ pub(super) fn edit(
             name(ui, field.id, "Words to filter by");
             if fresh {
                 field.request_focus();
+            }
+            // Whoever presses Enter is done, and goes back to the graph.
+            if enter_in_field(ui, &field) {
+                ui.close();
             }
         }
     }
