@@ -278,7 +278,7 @@ impl Canvas {
                         commands.push(Command::Select(alone.clone()));
                         alone
                     };
-                    let from = self.take_hold(ws, &what, copies);
+                    let from = self.take_hold(ws, &what);
                     let (hold, start) = (self.hold(ws, &id, &from), point);
                     if copies {
                         Gesture::Duplicating { start, from, hold }
