@@ -112,7 +112,7 @@ impl Workspace {
     pub fn of_opened(opened: Opened, path: &Path) -> Self {
         let mut new = Self::new(opened.document, History::new(), Some(path.to_owned()));
         new.stamp = Some(opened.stamp);
-        new.texts = beside::shared(opened.texts, BTreeMap::new());
+        new.texts = beside::shared(opened.texts, &BTreeMap::new());
         new.portraits = opened.portraits;
         new.beside.0 = beside::names(&new.document);
         let concerns = opened.warnings.len() + opened.evidence_problems.len();

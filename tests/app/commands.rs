@@ -856,7 +856,7 @@ fn play_of(action: Action) -> Play {
         }),
         Action::ToggleReading => play(Stays, |stage, was| {
             assert!(stage.app().settings().reading.shown);
-            asks(stage, was, "The two sides of 1914");
+            asks(stage, was, "The Three Emperors");
             stage.do_now(Action::ToggleReading);
             assert!(!stage.app().settings().reading.shown);
         }),

@@ -6,6 +6,7 @@
 mod cast;
 mod crowds;
 mod stage;
+mod texts;
 
 mod annotating;
 mod arrangements;
@@ -28,6 +29,7 @@ mod names;
 mod order;
 mod portraits;
 mod reading;
+mod reading_passages;
 mod seeking;
 mod selecting;
 mod session;

@@ -84,7 +84,7 @@ impl Dramatis {
         self.portraying.clear();
         self.reading_text = None;
         self.letters.see_document(self.ws.document());
-        self.letters.see_texts(self.ws.texts().values());
+        self.letters.see_texts(self.ws.texts());
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
         self.table.reset();
@@ -307,6 +307,7 @@ impl Dramatis {
     fn fonts_found(&mut self, ctx: &egui::Context, faces: Vec<Face>) {
         if self.letters.found(ctx, faces) {
             self.canvas.redraw();
+            self.reader.redraw();
             ctx.request_repaint();
         }
     }

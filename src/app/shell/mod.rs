@@ -115,7 +115,7 @@ impl Dramatis {
         canvas.document_changed(ws.portraits().clone());
         let mut letters = Letters::default();
         letters.see_document(ws.document());
-        letters.see_texts(ws.texts().values());
+        letters.see_texts(ws.texts());
         let troubles = settings.take_keys();
         if !troubles.is_empty() {
             ws.notice = Some(Notice {
@@ -215,6 +215,7 @@ impl Dramatis {
             self.installed = Some(self.settings.theme);
             look::install_theme(&ctx, self.settings.theme);
             self.canvas.redraw();
+            self.reader.redraw();
             // Fonts and colours count from the next pass on.
             ctx.request_repaint();
             if self.title.is_empty() {
@@ -274,7 +275,7 @@ impl Dramatis {
         }
         if self.ws.follow_beside() {
             self.canvas.set_portraits(self.ws.portraits().clone());
-            self.letters.see_texts(self.ws.texts().values());
+            self.letters.see_texts(self.ws.texts());
         }
         self.typing = ctx.text_edit_focused();
         let title = self.ws.window_title();

@@ -298,6 +298,16 @@ impl TextIndex<'_> {
         places[from..upto].to_vec()
     }
 
+    /// What is to be noted of a passage that is cited: some bytes of the text.
+    /// White space at its ends does not count. Linear in the text.
+    #[must_use]
+    pub fn stand(&self, bytes: &Range<usize>) -> Standing {
+        let (first, end) = self.span(bytes);
+        let wanted = &self.tokens[first..end];
+        let times = self.places_of(&[wanted]).places(0).len();
+        self.standing(first, end, times)
+    }
+
     /// What is to be noted of some tokens.
     fn standing(&self, first: usize, end: usize, times: usize) -> Standing {
         let bytes = self.bytes(first, end);
