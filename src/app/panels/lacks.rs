@@ -127,7 +127,8 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, lists: &Lists) {
         "need"
     };
     let text = format!("{} {needs} a source", count(unsourced.len(), "action"));
-    fold(form, ui, (unsourced, "unsourced", &text), |form, ui| {
+    let text = RichText::new(text).color(look::color(form.theme.alarm));
+    fold(form, ui, (unsourced, "unsourced", text), |form, ui| {
         quiet(
             ui,
             "Nobody is cited who says so. Where it is about a person, it should not stay like this.",
@@ -142,24 +143,28 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, lists: &Lists) {
         "{} {is} confirmed, but by one publisher only",
         count(unconfirmed.len(), "action")
     );
-    fold(form, ui, (unconfirmed, "unconfirmed", &text), |_, ui| {
-        quiet(
-            ui,
-            "Confirmed needs a primary source, or two different publishers who say so.",
-        );
-    });
+    fold(
+        form,
+        ui,
+        (unconfirmed, "unconfirmed", RichText::new(text)),
+        |_, ui| {
+            quiet(
+                ui,
+                "Confirmed needs a primary source, or two different publishers who say so.",
+            );
+        },
+    );
 }
 
 fn fold(
     form: &mut Form<'_>,
     ui: &mut Ui,
-    (ids, salt, text): (&BTreeSet<ActionId>, &str, &str),
+    (ids, salt, text): (&BTreeSet<ActionId>, &str, RichText),
     explain: impl FnOnce(&mut Form<'_>, &mut Ui),
 ) {
     if ids.is_empty() {
         return;
     }
-    let text = RichText::new(text).color(look::color(form.theme.alarm));
     // The number in the text changes; the fold stays the same one.
     CollapsingHeader::new(text)
         .id_salt(salt)
