@@ -46,6 +46,8 @@ pub enum Command {
     AskPortrait(ActorId),
     /// Let an image be the portrait of an actor.
     SetPortrait(ActorId, PathBuf),
+    /// Note this name with claims from now on; an empty one notes none.
+    SetName(String),
     /// Choose how the window looks.
     SetTheme(ThemeName),
     /// Say something in the status bar.
@@ -214,6 +216,7 @@ actions! {
     Find: Edit, "Find…", "Look for actors, what they do, and what is said of it", [ctrl(Key::F)];
     FindNext: Edit, "Find next", "Go to the next of what was looked for", [plain(Key::F3)];
     FindPrevious: Edit, "Find previous", "Go to the previous of what was looked for", [shift(Key::F3)];
+    YourName: Edit, "Your name…", "The name that is noted with each claim that you enter or change, beside the time", [];
     SelectAll: Select, "Select all", "Select every actor, action and annotation", [ctrl(Key::A)];
     SelectNone: Select, "Select nothing", "Let go of the selection, or stop what was begun", [plain(Key::Escape)];
     InvertSelection: Select, "Invert selection", "Select everything that is not selected, and nothing else", [ctrl_shift(Key::I)];
@@ -226,6 +229,7 @@ actions! {
     SelectSameKind: Select, "Select same kind", "Select also every actor of the kind of a selected one", [];
     SelectSameTag: Select, "Select same tag", "Select also every actor with a tag of a selected one", [];
     SelectSameStance: Select, "Select same stance", "Select also every action that is hostile, neutral or supportive as a selected one is", [];
+    SelectUnsourced: Select, "Select what needs a source", "Select every action for which nobody is cited", [];
     AddActor: Graph, "Add actor", "Add an actor at the pointer, and name it", [plain(Key::E)];
     AddText: Graph, "Add text", "Write a text at the pointer, or in the middle of the view", [plain(Key::T)];
     AddFrame: Graph, "Add frame", "Put a frame round what is selected, or where the next drag draws it; moving it takes along what stands in it", [plain(Key::F)];
@@ -233,6 +237,7 @@ actions! {
     Connect: Graph, "Connect…", "Draw an action from the selected actor: click its target, or walk there and press Enter", [plain(Key::C)];
     Reverse: Graph, "Reverse action", "Turn the selected actions round", [];
     Mutual: Graph, "Make mutual", "Answer each selected action with one the other way, which nobody has said yet", [];
+    RetractClaim: Graph, "Retract claim", "Call the claim at hand in the table retracted, or the only one of the selected action: it is kept, and counts no more", [shift(Key::Delete)];
     Merge: Graph, "Merge actors…", "Make one of the selected actors: all their actions and claims stay", [ctrl(Key::M)];
     FindDuplicates: Graph, "Likely duplicates…", "Look for actors that may be one: of the same or nearly the same name", [];
     Pin: Graph, "Pin", "Keep the selected actors where they are", [plain(Key::P)];

@@ -16,6 +16,8 @@ const MOST_RECENT: usize = 10;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// The name that is noted with claims; may be empty.
+    pub name: String,
     /// Colours of the window.
     pub theme: ThemeName,
     /// Whether views change at once, without animation.

@@ -7,7 +7,7 @@ use dramatis::app::{Action, Command, Excerpt, Filters, Menu, SnapChoices, Worksp
 use dramatis::edit::{self, ActorField, Edit, Selection, Transaction};
 use dramatis::model::{
     ActionId, Actor, ActorId, ActorKind, Annotation, Camera, Claimant, Document, Filter, Form,
-    Place, Rest, StanceBand, Test,
+    Place, Rest, StanceBand, Status, Test,
 };
 use dramatis::picture::ThemeName;
 use eframe::egui::{Key, Modifiers, ViewportCommand};
@@ -148,6 +148,21 @@ fn an_action(stage: &mut Stage) {
         .id
         .clone();
     stage.do_now(Command::Select(Selection::action(id)));
+}
+
+fn with_one_claim(stage: &mut Stage) {
+    let mut links = stage.doc().graph.links();
+    let link = links.find(|l| l.action.claims.len() == 1).expect("one");
+    let id = link.action.id.clone();
+    drop(links);
+    stage.do_now(Command::Select(Selection::action(id)));
+}
+
+/// An action that nobody has said yet, and which is not selected.
+fn answered_in_kind(stage: &mut Stage) {
+    an_action(stage);
+    stage.do_now(Action::Mutual);
+    germany(stage);
 }
 
 fn bent(stage: &mut Stage) {
@@ -504,6 +519,11 @@ fn play_of(action: Action) -> Play {
             assert_eq!(at, all, "round to the last");
         })
         .after(looked_for),
+        Action::YourName => play(Stays, |stage, _| {
+            // `evidence` looks at what becomes of it.
+            assert_eq!(stage.app().settings().name, "Zanzibar");
+        })
+        .then(type_a_name),
         Action::SelectAll => play(Stays, |stage, was| {
             let graph = &was.doc.graph;
             let all = graph.actor_count() + graph.action_count();
@@ -542,6 +562,13 @@ fn play_of(action: Action) -> Play {
             assert!(said.starts_with("From Germany to Serbia: "), "{said}");
         })
         .after(two),
+        Action::SelectUnsourced => play(Stays, |stage, was| {
+            let bare = was.doc.graph.links().filter(|l| l.action.claims.is_empty());
+            let bare: Vec<_> = bare.map(|l| l.action.id.to_string()).collect();
+            assert_eq!(stage.selected(), bare);
+            assert_eq!(bare.len(), 1);
+        })
+        .after(answered_in_kind),
         Action::AddActor => play(Changes, |stage, was| {
             assert_eq!(
                 stage.doc().graph.actor_count(),
@@ -605,6 +632,13 @@ fn play_of(action: Action) -> Play {
             }));
         })
         .after(an_action),
+        Action::RetractClaim => play(Changes, |stage, was| {
+            let id = stage.ws().selection().actions.first().expect("one");
+            let status = |doc: &Document| doc.graph.action(id).expect("there").claims[0].status;
+            assert_ne!(status(&was.doc), Status::Retracted);
+            assert_eq!(status(stage.doc()), Status::Retracted);
+        })
+        .after(with_one_claim),
         Action::Merge => play(Changes, |stage, was| {
             let (now, old) = (&stage.doc().graph, &was.doc.graph);
             assert_eq!(now.actor_count(), old.actor_count() - 3);

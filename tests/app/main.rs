@@ -14,6 +14,7 @@ mod bending;
 mod commands;
 mod counting;
 mod crowd;
+mod evidence;
 mod feel;
 mod files;
 mod filtering;

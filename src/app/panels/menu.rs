@@ -51,7 +51,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
             let tagged = |id| doc.graph.actor(id).is_some_and(|a| !a.tags.is_empty());
             selection.actors.iter().any(tagged)
         }
-        Action::SelectSameStance => !selection.actions.is_empty(),
+        Action::SelectSameStance | Action::RetractClaim => !selection.actions.is_empty(),
         Action::SelectShortestPath => selection.actors.len() == 2,
         Action::FilterKind | Action::FilterSaid => !selection.actors.is_empty(),
         Action::ClearFilters => !ws.filtering().filters().filters.is_empty(),
@@ -102,6 +102,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::Gather => movable > 1,
         Action::LayOutNew => ws.arrangement().places.len() < actors,
         Action::Find | Action::FindNext | Action::FindPrevious => actors > 0,
+        Action::SelectUnsourced => doc.graph.action_count() > 0,
         Action::SelectAll
         | Action::InvertSelection
         | Action::Lasso
@@ -149,6 +150,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::LayOutOptions
         | Action::ToggleLive
         | Action::ToggleReducedMotion
+        | Action::YourName
         | Action::Palette
         | Action::ShowKeys
         | Action::About => true,
@@ -188,6 +190,8 @@ fn starts_group(action: Action) -> bool {
             | Action::GrowSelection
             | Action::SelectActionsBetween
             | Action::SelectSameKind
+            | Action::SelectUnsourced
+            | Action::YourName
             | Action::Pin
             | Action::BendLine
             | Action::SetPortrait

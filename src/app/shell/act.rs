@@ -70,6 +70,7 @@ impl Dramatis {
                     self.say(format!("Nothing was looked for yet: {keys} does that"));
                 }
             }
+            Action::YourName => self.dialogs.ask_name(self.settings.name.as_str()),
             Action::SelectNone => {
                 if !self.canvas.cancel()
                     && !self.stop_layout()
@@ -90,6 +91,7 @@ impl Dramatis {
             | Action::SelectSameKind
             | Action::SelectSameTag
             | Action::SelectSameStance
+            | Action::SelectUnsourced
             | Action::SelectShortestPath => self.choose(action),
             Action::Lasso => {
                 if self.canvas.toggle_lasso() {
@@ -122,6 +124,7 @@ impl Dramatis {
                 }
             }
             Action::Mutual => self.make_mutual(),
+            Action::RetractClaim => self.retract_claim(),
             Action::Merge => self.ask_merge(self.ws.selection().actors.clone()),
             Action::FindDuplicates => self.find_duplicates(ctx),
             Action::Pin | Action::Unpin => {

@@ -56,6 +56,10 @@ impl Dramatis {
                 select::same_stance(graph, selection),
                 "No other action has the stance of a selected one",
             ),
+            Action::SelectUnsourced => {
+                self.select_unsourced();
+                return;
+            }
             Action::SelectShortestPath => {
                 self.select_shortest_path();
                 return;
@@ -82,6 +86,23 @@ impl Dramatis {
         } else {
             self.ws.notice = None;
             self.ws.select(chosen);
+        }
+    }
+
+    /// Selects what nobody is cited for, as far as the filters let it in.
+    fn select_unsourced(&mut self) {
+        let found = self.seen_of(select::unsourced(&self.ws.document().graph));
+        match found.len() {
+            0 => self.say("Every action cites a source"),
+            n => {
+                let verb = if n == 1 { "needs" } else { "need" };
+                let text = format!(
+                    "{} {verb} a source",
+                    super::super::panels::count(n, "action")
+                );
+                self.ws.select(found);
+                self.say(text);
+            }
         }
     }
 

@@ -73,10 +73,11 @@ impl Dramatis {
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
-    fn replace(&mut self, ws: Workspace) {
+    fn replace(&mut self, mut ws: Workspace) {
         // What is being found out is about the document that goes.
         self.stop_layout();
         self.following = None;
+        ws.set_clerk(self.ws.clerk().cloned());
         self.ws = ws;
         // What is still being read was asked for before this.
         self.opening = None;

@@ -33,9 +33,10 @@ use super::panels::{
     Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Table, Tabs, Then,
     menu_bar, status_bar,
 };
-use super::{Action, Command, Settings, Workspace, keys, look};
+use super::{Action, Clerk, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Style, Transaction};
 use crate::file::Opened;
+use crate::model::Moment;
 use crate::picture::{Theme, ThemeName};
 
 pub use start::run;
@@ -160,6 +161,13 @@ impl Dramatis {
             installed: None,
             passes: 0,
         }
+    }
+
+    /// Notes with each claim from now on who enters or changes it, by the name in
+    /// the settings, and when, by this clock.
+    pub fn keep_records(&mut self, clock: fn() -> Moment) {
+        let clerk = Clerk::new(self.settings.name.as_str(), clock);
+        self.ws.set_clerk(Some(clerk));
     }
 
     /// The open document and what is done with it.
@@ -366,6 +374,7 @@ impl Dramatis {
             }
             Command::AskPortrait(actor) => self.ask_portrait(Some(actor)),
             Command::SetPortrait(actor, from) => self.set_portrait(ctx, actor, from),
+            Command::SetName(name) => self.set_name(name),
             Command::SetTheme(theme) => {
                 self.settings.theme = theme;
                 self.store_settings();
@@ -435,6 +444,16 @@ impl Dramatis {
             .or_else(|| self.table.unfinished(&self.ws))
             .or_else(|| self.dialogs.unfinished(&self.ws))
             .or_else(|| self.tabs.unfinished(self.ws.document()))
+    }
+
+    /// Notes another name with claims from now on.
+    fn set_name(&mut self, name: String) {
+        if let Some(clerk) = self.ws.clerk() {
+            let named = clerk.named(name.as_str());
+            self.ws.set_clerk(Some(named));
+        }
+        self.settings.name = name;
+        self.store_settings();
     }
 
     fn store_settings(&mut self) {

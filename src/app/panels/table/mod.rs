@@ -25,6 +25,7 @@ use eframe::egui::{self, Context, Frame, Id, Panel, Ui};
 use super::super::{Command, Settings, Workspace, look};
 use super::form::count;
 use crate::edit::Selection;
+use crate::model::Link;
 use crate::picture::{Shows, Theme};
 use editing::Editing;
 use line::Line;
@@ -191,15 +192,12 @@ impl Table {
         self.select(all)
     }
 
-    /// What deletes the claim at hand; `None` on the other sheets.
+    /// The claim at hand; `None` on the other sheets.
     #[must_use]
-    pub fn delete_claim(&self, ws: &Workspace) -> Option<Command> {
+    pub fn claim_at_hand<'d>(&self, ws: &'d Workspace) -> Option<(Link<'d>, usize)> {
         let (row, _) = self.page().at.as_ref()?;
         match row.find(ws.document())? {
-            row::Entry::Claim(link, at, _) => {
-                let t = super::typed::remove_claim(link, at);
-                Some(Command::Edit(t, None))
-            }
+            row::Entry::Claim(link, at, _) => Some((link, at)),
             _ => None,
         }
     }
