@@ -37,7 +37,7 @@ pub use fresh::FreshIds;
 pub use graph::{GraphError, InfluenceGraph, Link};
 pub use id::{ActionId, ActorId, AnnotationId, IdError, SourceId, slug, unused_slug};
 pub use invariants::{Violation, violations};
-pub use lens::{Filter, Lens, Rest, Test, Trait};
+pub use lens::{Filter, Lens, Rest, Test, Trait, disagrees};
 pub use passage::{Paragraph, PassageProblem, SourceText};
 pub use response::Response;
 pub use sentences::{Sentence, sentences};

@@ -22,6 +22,7 @@ mod mark;
 mod names;
 mod nodes;
 pub mod portrait;
+mod receipt;
 pub mod route;
 pub mod scene;
 pub mod shape;
@@ -45,6 +46,8 @@ pub use mark::{
 };
 pub use nodes::{emblem, portrait_marks};
 pub use portrait::Portraits;
+pub(crate) use receipt::one_line;
+pub use receipt::{Cited, Receipt, Said, shortened};
 pub use scene::{DrawnAction, DrawnActor, Scene};
 pub use sheet::{KindShape, Legend, SheetOptions, sheet};
 pub use snapshot::{Snapshot, legend_of, snapshot};

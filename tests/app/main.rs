@@ -28,6 +28,7 @@ mod names;
 mod order;
 mod portraits;
 mod reading;
+mod receipts;
 mod seeking;
 mod selecting;
 mod session;

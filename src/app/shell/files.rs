@@ -86,6 +86,7 @@ impl Dramatis {
         self.letters.see_document(self.ws.document());
         self.letters.see_texts(self.ws.texts().values());
         self.canvas.document_changed(self.ws.portraits().clone());
+        self.receipts.forget();
         self.inspector.reset();
         self.table.reset();
         self.reader.reset();
