@@ -83,7 +83,10 @@ fn markdown_means_nothing_but_itself() {
     let (doc, ids) = document();
     let text = citation_markdown(&doc, &ids[..1]);
     assert!(text.starts_with("**A\\_1 accuses B** (1843). "), "{text}");
-    assert!(text.contains("“we \\*did\\* it” (alleged; B. Editor, "), "{text}");
+    assert!(
+        text.contains("“we \\*did\\* it” (alleged; B. Editor, "),
+        "{text}"
+    );
     let link = "[Notes \\& {queries}](<https://example.org/a_b?c={d}&e=100%25#f>), The Gazette";
     assert!(text.contains(link), "{text}");
     assert!(text.contains("(denied; “Akten”, 1840 to 1842)"), "{text}");

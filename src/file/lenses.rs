@@ -139,7 +139,9 @@ fn test(d: &mut Decoder<'_, '_>, node: &Node, actors: &Ids<'_, ActorId>) -> Opti
         })?),
         Trait::Claimant => Test::Claimant(set(d, inner, |d, n| claimant(d, n, actors))?),
         // The others were read above.
-        Trait::Text | Trait::Date | Trait::Degree | Trait::Disagreement => Test::Text(d.spoken(inner, "the text")?),
+        Trait::Text | Trait::Date | Trait::Degree | Trait::Disagreement => {
+            Test::Text(d.spoken(inner, "the text")?)
+        }
     })
 }
 

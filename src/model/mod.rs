@@ -43,4 +43,4 @@ pub use response::Response;
 pub use sentences::{Sentence, sentences};
 pub use source::Source;
 pub use stamp::{Moment, MomentError, Stamp};
-pub use support::{Unsupported, needs_source, unsupported};
+pub use support::{Unsupported, lacks_source, needs_source, unsupported};

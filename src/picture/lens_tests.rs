@@ -257,13 +257,19 @@ fn sources_disagree_where_one_says_so_and_another_not() {
         ids.map(|(id, _)| id).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(actions(&[is(Test::Disagreement)]), "writes");
-    assert_eq!(actions(&[not(Test::Disagreement)]), "attends praises scorns");
+    assert_eq!(
+        actions(&[not(Test::Disagreement)]),
+        "attends praises scorns"
+    );
     // It is asked of all claims, whatever is asked of one.
     let press = is(said_by(outsider("the press")));
     assert_eq!(actions(&[press.clone(), is(Test::Disagreement)]), "writes");
     assert_eq!(actions(&[press, not(Test::Disagreement)]), "");
     let said = [is(Test::Disagreement), not(Test::Disagreement)].map(|f| filter_words(&doc, &f));
-    assert_eq!(said, ["Where sources disagree", "Not where sources disagree"]);
+    assert_eq!(
+        said,
+        ["Where sources disagree", "Not where sources disagree"]
+    );
     let both = [is(Test::Disagreement), is(statuses(&[Reported]))];
     let seen = Seen::of(&doc, &both);
     assert_eq!(

@@ -31,12 +31,14 @@ mod snapshot;
 mod spline;
 pub mod theme;
 mod transform;
+mod verbs;
 pub mod words;
 
 pub use annotate::{DrawnAnnotation, annotate, annotation_bounds};
 pub use area::{Area, Covered, Lasso};
 pub use color::Color;
 pub use crowd::{Crowd, Labels, Line, Middles, Near, Sight, WrittenName};
+pub use edges::Support;
 pub use footprint::{footprint, footprint_of_radius, mark_box};
 pub use hit::{HitIndex, Part};
 pub use lens::{Seen, Veil};

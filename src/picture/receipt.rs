@@ -72,7 +72,10 @@ pub fn shortened(text: &str, most: usize) -> String {
     };
     // The ellipsis is one of them.
     let head = &text[..end];
-    let head = head.char_indices().next_back().map_or("", |(i, _)| &head[..i]);
+    let head = head
+        .char_indices()
+        .next_back()
+        .map_or("", |(i, _)| &head[..i]);
     let whole_word = text[head.len()..].starts_with(char::is_whitespace);
     let at_word = match head.rfind(char::is_whitespace) {
         Some(at) if !whole_word && at * 2 > head.len() => &head[..at],

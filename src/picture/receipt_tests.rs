@@ -55,7 +55,10 @@ fn a_receipt_tells_who_says_so_where_and_how_sure_that_is() {
     let [first, second] = told.said.as_slice() else {
         panic!("the retracted one is left out: {:?}", told.said);
     };
-    assert_eq!((first.by.as_str(), first.quote.as_str()), ("Ada Byron", "I have written to him"));
+    assert_eq!(
+        (first.by.as_str(), first.quote.as_str()),
+        ("Ada Byron", "I have written to him")
+    );
     let cited = first.source.as_ref().expect("known").in_words();
     assert_eq!(cited, "B. Editor, “Notes”, The Gazette, 1843-08");
     assert_eq!(first.confidence_in_words(), "High confidence: her own hand");

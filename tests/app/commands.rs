@@ -458,12 +458,15 @@ fn play_of(action: Action) -> Play {
             assert_eq!(said, "Copied 1 actor");
         })
         .after(germany),
-        Action::CopyCitation => play(Stays, |stage, _| told(stage, "Copied 1 citation"))
-            .after(an_action),
-        Action::CopyCitationMarkdown => play(Stays, |stage, _| told(stage, "Copied 1 citation"))
-            .after(an_action),
-        Action::CopyBibtex => play(Stays, |stage, _| told(stage, "Copied 1 source as BibTeX"))
-            .after(an_action),
+        Action::CopyCitation => {
+            play(Stays, |stage, _| told(stage, "Copied 1 citation")).after(an_action)
+        }
+        Action::CopyCitationMarkdown => {
+            play(Stays, |stage, _| told(stage, "Copied 1 citation")).after(an_action)
+        }
+        Action::CopyBibtex => {
+            play(Stays, |stage, _| told(stage, "Copied 1 source as BibTeX")).after(an_action)
+        }
         Action::Paste => play(Stays, |stage, _| {
             // The system brings the text: `making` looks at what becomes of it.
             assert!(stage.asked.contains(&ViewportCommand::RequestPaste));

@@ -155,7 +155,10 @@ fn a_key_shows_the_card_of_the_selected_action_until_the_next() {
     let (shown, rect) = told(&stage).expect("it stays");
     assert_eq!(shown, id);
     let drawn = stage.app().canvas().scene().expect("small").action(&id);
-    let middle = stage.app().canvas().to_screen(drawn.expect("drawn").course.at(0.5));
+    let middle = stage
+        .app()
+        .canvas()
+        .to_screen(drawn.expect("drawn").course.at(0.5));
     assert!(!rect.contains(middle));
     stage.press(Key::Y);
     assert!(told(&stage).is_some(), "the same key asks for it again");
@@ -216,10 +219,7 @@ fn however_much_is_said_the_card_stays_in_the_window() {
     let window = stage.harness.ctx.content_rect();
     assert!(window.contains_rect(rect), "{rect:?} in {window:?}");
     let all = texts(&stage);
-    assert!(
-        all.iter().any(|t| t.contains(" more claims")),
-        "{all:#?}"
-    );
+    assert!(all.iter().any(|t| t.contains(" more claims")), "{all:#?}");
 }
 
 #[test]
@@ -333,7 +333,10 @@ fn the_systems_copy_key_with_shift_cites() {
         OutputCommand::CopyText(text) => Some(text.as_str()),
         _ => None,
     });
-    assert!(text.is_some_and(|t| t.contains("According to ")), "{text:?}");
+    assert!(
+        text.is_some_and(|t| t.contains("According to ")),
+        "{text:?}"
+    );
 }
 
 #[test]

@@ -144,8 +144,17 @@ impl Receipts {
         }
         self.fresh = false;
         let (of, pointer) = match self.asked.clone() {
-            Some(action) => (Some(Pointed { action, whole: None }), None),
-            None => (self.rested_on(ctx, pointed, (now_s, pressed || moved)), pointer),
+            Some(action) => (
+                Some(Pointed {
+                    action,
+                    whole: None,
+                }),
+                None,
+            ),
+            None => (
+                self.rested_on(ctx, pointed, (now_s, pressed || moved)),
+                pointer,
+            ),
         };
         let Some(of) = of else {
             self.shown = None;
@@ -177,7 +186,9 @@ impl Receipts {
             }
         };
         if let Some(shown) = &stands {
-            shown.card.show(ctx, shown.rect.min, &Theme::of(settings.theme));
+            shown
+                .card
+                .show(ctx, shown.rect.min, &Theme::of(settings.theme));
             if self.asked.is_none() {
                 self.last_s = Some(now_s);
             }

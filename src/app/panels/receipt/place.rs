@@ -107,7 +107,10 @@ mod tests {
             room: ROOM,
         };
         let rect = place(vec2(400.0, 200.0), &spot);
-        assert!(ROOM.contains_rect(rect) && !rect.intersects(row), "{rect:?}");
+        assert!(
+            ROOM.contains_rect(rect) && !rect.intersects(row),
+            "{rect:?}"
+        );
     }
 
     #[test]

@@ -8,9 +8,9 @@ use eframe::egui::{
 
 use super::super::super::canvas::wanted;
 use super::super::super::{Command, Workspace};
+use super::super::receipt::Pointed;
 use super::cell::{Look, RowOnScreen};
 use super::page::Pick;
-use super::super::receipt::Pointed;
 use super::{Table, rows_id};
 use crate::picture::{Shows, Theme};
 
