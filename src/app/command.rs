@@ -207,6 +207,9 @@ actions! {
     Redo: Edit, "Redo", "Carry out again what was taken back", [ctrl_shift(Key::Z), ctrl(Key::Y)];
     Cut: Edit, "Cut", "Copy what is selected, and delete it", [ctrl(Key::X)];
     Copy: Edit, "Copy", "Copy the selected actors, the actions between them, and the selected actions and annotations", [ctrl(Key::C)];
+    CopyCitation: Edit, "Copy as citation", "Copy the selected actions in words: who did what, when, according to whom, in which words, where, and how that stands", [ctrl_shift(Key::C)];
+    CopyCitationMarkdown: Edit, "Copy as Markdown", "Copy the selected actions as citations in Markdown, with links to their sources", [];
+    CopyBibtex: Edit, "Copy sources as BibTeX", "Copy the sources behind the selected actions, each once, for a list of references", [];
     Paste: Edit, "Paste", "Add what was copied, at the pointer", [ctrl(Key::V)];
     CopyStyle: Edit, "Copy style", "Take note of how the first selected actor or action looks: the kind of an actor; stance and weight of an action", [ctrl_alt(Key::C)];
     PasteStyle: Edit, "Paste style", "Give the kind that was copied to all selected actors, and the stance and weight that were copied to all selected actions; nothing else of them changes", [ctrl_alt(Key::V)];
@@ -293,7 +296,9 @@ actions! {
     AddFilter: Filter, "Add filter…", "Choose what is to be filtered by: kinds, tags, stances, who says so, and more", [plain(Key::Slash)];
     FilterKind: Filter, "Only this kind", "Look only at actors of the kind of a selected one", [];
     FilterTag: Filter, "Only this tag", "Look only at actors with a tag of a selected one", [];
-    FilterSaid: Filter, "Only what they say", "Look only at actions that a selected actor claims, and who takes part in them", [];
+    FilterSaid: Filter, "Only what they say", "Look only at actions that a selected actor claims, or that those claim who claim a selected action, and at who takes part in them", [];
+    FilterReported: Filter, "Only confirmed or reported", "Look only at actions that somebody reports or confirms, and at who takes part in them", [];
+    FilterDisagreement: Filter, "Where sources disagree", "Look only at actions of which one claim says that it is so, and another that it is not", [];
     ClearFilters: Filter, "Everything", "Let go of all filters, and look at everything", [ctrl_shift(Key::F)];
     ToggleHiding: Filter, "Hide the rest", "Draw nothing of what is filtered out, or draw it faintly", [];
     ToggleFilterBar: Filter, "Filter bar", "Show or hide the bar of filters above the canvas", [shift(Key::F)];
@@ -310,6 +315,7 @@ actions! {
     ToggleGuides: View, "Snap to others", "Let what is dragged come in line with others: centres, edges and equal gaps; holding Ctrl switches that off", [];
     ToggleGrid: View, "Grid", "Show a grid, and let what is dragged snap to it; holding Ctrl switches that off", [shift(Key::G)];
     GridOptions: View, "Grid spacing…", "How far apart the points of the grid are", [];
+    ShowReceipt: View, "Receipt", "Show who says so of the selected action, in which words, and where; any key puts it away", [plain(Key::Y)];
     ToggleInspector: View, "Inspector", "Show or hide the panel beside the canvas", [plain(Key::I)];
     ToggleTable: View, "Table", "Show or hide actors, actions and claims as rows below the canvas", [ctrl(Key::T)];
     TableOfActors: View, "Table of actors", "Show every actor as a row", [];

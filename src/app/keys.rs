@@ -189,14 +189,15 @@ pub fn commands(
     }
     let command = |event: &Event, held: Modifiers| -> Option<Command> {
         // With Alt, the system's words for copying are other commands of the
-        // same letters.
+        // same letters; so is copying with Shift.
         let letter = match event {
             Event::Copy => Some(Key::C),
             Event::Cut => Some(Key::X),
             Event::Paste(_) => Some(Key::V),
             _ => None,
         };
-        let letter = letter.filter(|_| held.alt && held.command);
+        let other = |key: &Key| held.alt || (held.shift && *key == Key::C);
+        let letter = letter.filter(|key| held.command && other(key));
         let pressed = match (letter, event) {
             (Some(key), _) => Pressed {
                 key,

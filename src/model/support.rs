@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Action, ActionId, ActorKind, Document, Evidence, Link, Status};
+use super::{Action, ActionId, ActorKind, Document, Evidence, InfluenceGraph, Link, Status};
 
 /// A claim that is called confirmed, and by what it might be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,19 +60,21 @@ pub fn unsupported(doc: &Document) -> Vec<Unsupported> {
     found
 }
 
-/// Every action by or upon a person for which nobody is named who says so, or
-/// for which all have withdrawn what they said. In order of ids. Linear in the
-/// graph.
+/// Whether an action is by or upon a person, and nobody is named who says so, or
+/// all have withdrawn what they said.
 #[must_use]
-pub fn needs_source(doc: &Document) -> Vec<ActionId> {
+pub fn lacks_source(graph: &InfluenceGraph, link: Link<'_>) -> bool {
     let person = |id| {
-        let actor = doc.graph.actor(id);
+        let actor = graph.actor(id);
         actor.is_some_and(|a| a.kind == ActorKind::Person)
     };
-    let links = doc
-        .graph
-        .links()
-        .filter(|l| l.action.evidence() == Evidence::None && (person(l.from) || person(l.to)));
+    link.action.evidence() == Evidence::None && (person(link.from) || person(link.to))
+}
+
+/// Every action that [`lacks_source`]. In order of ids. Linear in the graph.
+#[must_use]
+pub fn needs_source(doc: &Document) -> Vec<ActionId> {
+    let links = doc.graph.links().filter(|l| lacks_source(&doc.graph, *l));
     links.map(|l| l.action.id.clone()).collect()
 }
 

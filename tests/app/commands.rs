@@ -365,6 +365,11 @@ fn asks(stage: &Stage, was: &Was, heading: &str) {
     assert!(stage.labels().contains(&heading), "{:#?}", stage.labels());
 }
 
+fn told(stage: &Stage, text: &str) {
+    let said = stage.ws().notice.clone().expect("told").text;
+    assert_eq!(said, text);
+}
+
 /// What is selected is selected still, and more. What, `selecting` looks at.
 fn selects_more(stage: &mut Stage, was: &Was) {
     let now = stage.selected();
@@ -468,6 +473,15 @@ fn play_of(action: Action) -> Play {
             assert_eq!(said, "Copied 1 actor");
         })
         .after(germany),
+        Action::CopyCitation => {
+            play(Stays, |stage, _| told(stage, "Copied 1 citation")).after(an_action)
+        }
+        Action::CopyCitationMarkdown => {
+            play(Stays, |stage, _| told(stage, "Copied 1 citation")).after(an_action)
+        }
+        Action::CopyBibtex => {
+            play(Stays, |stage, _| told(stage, "Copied 1 source as BibTeX")).after(an_action)
+        }
         Action::Paste => play(Stays, |stage, _| {
             // The system brings the text: `making` looks at what becomes of it.
             assert!(stage.asked.contains(&ViewportCommand::RequestPaste));
@@ -779,6 +793,13 @@ fn play_of(action: Action) -> Play {
             assert_eq!(asked(stage), Test::Claimant([germany].into()));
         })
         .after(germany),
+        Action::FilterReported => play(Stays, |stage, _| {
+            let both = [Status::Reported, Status::Confirmed];
+            assert_eq!(asked(stage), Test::Status(both.into()));
+        }),
+        Action::FilterDisagreement => play(Stays, |stage, _| {
+            assert_eq!(asked(stage), Test::Disagreement);
+        }),
         Action::ClearFilters => play(Stays, |stage, was| {
             assert!(!was.filters.are_blank());
             assert_eq!(stage.ws().filtering().filters().filters, []);
@@ -848,6 +869,15 @@ fn play_of(action: Action) -> Play {
             assert_eq!(stage.app().canvas().camera().zoom, 1.0);
         })
         .after(far_away),
+        Action::ShowReceipt => play(Stays, |stage, was| {
+            let (action, _) = stage.app().receipt().expect("a card");
+            assert_eq!([action.to_string()], was.selected.as_slice());
+            let selected = stage.selected();
+            stage.press(Key::Escape);
+            assert!(stage.app().receipt().is_none());
+            assert_eq!(stage.selected(), selected, "only the card goes");
+        })
+        .after(an_action),
         Action::ToggleInspector => play(Stays, |stage, was| {
             assert!(zoomed(stage, was) != 1.0 || stage.labels().len() != was.labels.len());
         })

@@ -31,6 +31,7 @@ mod order;
 mod portraits;
 mod reading;
 mod reading_passages;
+mod receipts;
 mod seeking;
 mod selecting;
 mod session;

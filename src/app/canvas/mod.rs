@@ -23,6 +23,7 @@ mod notes;
 mod outlines;
 mod overlay;
 mod paint;
+mod pointed;
 mod sink;
 mod snap;
 mod stage;

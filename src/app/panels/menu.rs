@@ -29,7 +29,12 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::Delete => !selection.is_empty(),
         Action::Rename => selection.len() == 1,
         Action::Connect => selection.actors.len() == 1,
-        Action::Reverse | Action::Mutual => !selection.actions.is_empty(),
+        Action::Reverse
+        | Action::Mutual
+        | Action::CopyCitation
+        | Action::CopyCitationMarkdown
+        | Action::CopyBibtex
+        | Action::ShowReceipt => !selection.actions.is_empty(),
         Action::BendLine => selection.len() == 1 && !selection.actions.is_empty(),
         Action::NextBend | Action::StraightenLine => {
             let bends = &ws.arrangement().bends;
@@ -53,7 +58,8 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         }
         Action::SelectSameStance | Action::RetractClaim => !selection.actions.is_empty(),
         Action::SelectShortestPath => selection.actors.len() == 2,
-        Action::FilterKind | Action::FilterSaid => !selection.actors.is_empty(),
+        Action::FilterKind => !selection.actors.is_empty(),
+        Action::FilterSaid => !(selection.actors.is_empty() && selection.actions.is_empty()),
         Action::ClearFilters => !ws.filtering().filters().filters.is_empty(),
         Action::SaveLens => !ws.filtering().filters().are_blank(),
         Action::UpdateLens => {
@@ -128,6 +134,8 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::DuplicateArrangement
         | Action::RenameArrangement
         | Action::KeepView
+        | Action::FilterReported
+        | Action::FilterDisagreement
         | Action::ToggleHiding
         | Action::ToggleFilterBar
         | Action::ZoomIn
@@ -181,6 +189,8 @@ fn starts_group(action: Action) -> bool {
             | Action::Export
             | Action::Quit
             | Action::Cut
+            | Action::CopyCitation
+            | Action::Paste
             | Action::CopyStyle
             | Action::Duplicate
             | Action::Find
@@ -209,9 +219,11 @@ fn starts_group(action: Action) -> bool {
             | Action::LayOutCamps
             | Action::LayOutCircle
             | Action::ToggleGuides
+            | Action::FilterReported
             | Action::ClearFilters
             | Action::NextLens
             | Action::SaveLens
+            | Action::ShowReceipt
             | Action::ToggleInspector
             | Action::ToggleReading
             | Action::ToggleReducedMotion

@@ -37,6 +37,7 @@ mod palette;
 mod pick_list;
 mod picker;
 mod reading;
+mod receipt;
 mod sample;
 mod status;
 mod table;
@@ -46,6 +47,7 @@ mod typed;
 pub(super) use context::{action_menu, actor_menu, annotation_menu, empty_menu};
 pub(super) use form::count;
 pub(super) use menu::menu_bar;
+pub(super) use receipt::{Pointed, Receipts, Spot};
 pub(super) use status::status_bar;
 pub(super) use typed::{remove_claim, retract_claim};
 

@@ -21,6 +21,10 @@ pub(super) const ARROW_HINT: &str =
 
 impl Dramatis {
     pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
+        if action != Action::ShowReceipt && self.receipts.close() && action == Action::SelectNone {
+            ctx.request_repaint();
+            return; // only the card goes
+        }
         if self.act_in_table(ctx, action) || self.act_in_reading(ctx, action) {
             ctx.request_repaint();
             return;
@@ -45,6 +49,10 @@ impl Dramatis {
             Action::Copy => {
                 self.copy(ctx);
             }
+            Action::CopyCitation | Action::CopyCitationMarkdown | Action::CopyBibtex => {
+                self.copy_citation(ctx, action);
+            }
+            Action::ShowReceipt => self.ask_receipt(),
             Action::Cut => self.cut(ctx),
             Action::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::CopyStyle => self.copy_style(),
@@ -205,6 +213,8 @@ impl Dramatis {
             | Action::FilterKind
             | Action::FilterTag
             | Action::FilterSaid
+            | Action::FilterReported
+            | Action::FilterDisagreement
             | Action::ClearFilters
             | Action::ToggleHiding
             | Action::ToggleFilterBar

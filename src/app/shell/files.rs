@@ -87,6 +87,7 @@ impl Dramatis {
         self.letters.see_document(self.ws.document());
         self.letters.see_texts(self.ws.texts());
         self.canvas.document_changed(self.ws.portraits().clone());
+        self.receipts.forget();
         self.inspector.reset();
         self.table.reset();
         self.reader.reset();

@@ -12,6 +12,7 @@ mod opening;
 mod order;
 mod portraits;
 mod reading;
+mod receipts;
 mod seek;
 mod sources;
 mod start;
@@ -30,8 +31,8 @@ use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::letters::Letters;
 use super::panels::{
-    Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Table, Tabs, Then,
-    menu_bar, status_bar,
+    Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Receipts, Table,
+    Tabs, Then, menu_bar, status_bar,
 };
 use super::{Action, Clerk, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Style, Transaction};
@@ -65,6 +66,9 @@ pub struct Dramatis {
     inspector_shown: bool,
     table: Table,
     reader: Reader,
+    receipts: Receipts,
+    /// Where everything was on screen in the last pass.
+    sight: Option<receipts::Sight>,
     dialogs: Dialogs,
     palette: Palette,
     find: Find,
@@ -134,6 +138,8 @@ impl Dramatis {
             inspector_shown: true,
             table: Table::default(),
             reader: Reader::default(),
+            receipts: Receipts::default(),
+            sight: None,
             dialogs: Dialogs::default(),
             palette: Palette::default(),
             find: Find::default(),
@@ -272,6 +278,7 @@ impl Dramatis {
         self.tend_reading(&ctx);
         self.tell_layout(&ctx);
         self.tend_following(&ctx);
+        self.show_receipt(&ctx);
         let stale = |n: &Notice| match n.text.as_str() {
             act::CONNECT_HINT => !self.canvas.is_connecting(),
             act::FRAME_HINT | act::ARROW_HINT => !self.canvas.has_tool(),

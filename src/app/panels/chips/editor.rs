@@ -8,7 +8,7 @@ use eframe::egui::{Checkbox, DragValue, Response, ScrollArea, Ui};
 use super::super::dialogs::enter_in_field;
 use super::facets::{Facets, Value, Values};
 use crate::analysis::{fold, words};
-use crate::app::panels::form::{line_edit, name, quiet, row, trouble};
+use crate::app::panels::form::{count, line_edit, name, quiet, row, trouble};
 use crate::app::panels::lines::walk;
 use crate::model::{
     ActorKind, Claimant, Document, Filter, PartialDate, StanceBand, Status, Test, When,
@@ -84,6 +84,17 @@ pub(super) fn edit(
             let called = |who: &Claimant| claimant(context.doc, who).to_owned();
             let values = (&facets.claimants, "Nobody claims anything yet");
             searched(ui, set, values, called, draft, (fresh, context.content));
+        }
+        Test::Disagreement => {
+            let n = facets.disagreements;
+            let many = count(n, "action");
+            quiet(
+                ui,
+                format!(
+                    "One claim says that it is so (alleged, reported or confirmed), another that \
+                     it is not (disputed or denied): {many}"
+                ),
+            );
         }
         Test::Degree { least, most } => degree(ui, least, most),
         Test::Date { from, to, undated } => {

@@ -20,10 +20,11 @@ mod row;
 mod seek;
 mod sheet;
 
-use eframe::egui::{self, Context, Frame, Id, Panel, Ui};
+use eframe::egui::{self, Context, Frame, Id, Panel, Rect, Ui};
 
 use super::super::{Command, Settings, Workspace, look};
 use super::form::count;
+use super::receipt::Pointed;
 use crate::edit::Selection;
 use crate::model::Link;
 use crate::picture::{Shows, Theme};
@@ -58,6 +59,8 @@ pub struct Table {
     height: f32,
     /// How many rows were laid out in the last frame.
     laid_out: usize,
+    /// The action of the row under the pointer, and where that row is.
+    pointed: Option<(Pointed, Rect)>,
 }
 
 impl Default for Table {
@@ -74,6 +77,7 @@ impl Default for Table {
             flight: None,
             height: 0.0,
             laid_out: 0,
+            pointed: None,
         }
     }
 }
@@ -148,6 +152,13 @@ impl Table {
     /// What the canvas is to fly to, once.
     pub fn take_flight(&mut self) -> Option<Shows> {
         self.flight.take()
+    }
+
+    /// The action of the row under the pointer, and where that row is; `None`
+    /// while a cell is edited.
+    #[must_use]
+    pub(in crate::app) fn pointed(&self) -> Option<&(Pointed, Rect)> {
+        self.pointed.as_ref().filter(|_| !self.is_editing())
     }
 
     /// Height of the panel, in points; 0 before it was shown.
