@@ -28,11 +28,12 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates that only some rooms may know.
-const ONLY_IN: [(&str, &[&str]); 4] = [
+const ONLY_IN: [(&str, &[&str]); 5] = [
     ("egui_graphs", &["src/app/canvas/"]),
     ("egui", &["src/app/"]),
     ("eframe", &["src/app/"]),
     ("resvg", &["src/export/"]),
+    ("pulldown_cmark", &["src/app/panels/reading/"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
