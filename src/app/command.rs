@@ -207,6 +207,7 @@ actions! {
     Redo: Edit, "Redo", "Carry out again what was taken back", [ctrl_shift(Key::Z), ctrl(Key::Y)];
     Cut: Edit, "Cut", "Copy what is selected, and delete it", [ctrl(Key::X)];
     Copy: Edit, "Copy", "Copy the selected actors, the actions between them, and the selected actions and annotations", [ctrl(Key::C)];
+    ShowReceipt: Edit, "Receipt", "Show who says so of the selected action, in which words, and where; any key puts it away", [plain(Key::Y)];
     CopyCitation: Edit, "Copy as citation", "Copy the selected actions in words: who did what, when, according to whom, in which words, where, and how that stands", [ctrl_shift(Key::C)];
     CopyCitationMarkdown: Edit, "Copy as Markdown", "Copy the selected actions as citations in Markdown, with links to their sources", [];
     CopyBibtex: Edit, "Copy sources as BibTeX", "Copy the sources behind the selected actions, each once, for a list of references", [];
@@ -315,7 +316,6 @@ actions! {
     ToggleGuides: View, "Snap to others", "Let what is dragged come in line with others: centres, edges and equal gaps; holding Ctrl switches that off", [];
     ToggleGrid: View, "Grid", "Show a grid, and let what is dragged snap to it; holding Ctrl switches that off", [shift(Key::G)];
     GridOptions: View, "Grid spacing…", "How far apart the points of the grid are", [];
-    ShowReceipt: View, "Receipt", "Show who says so of the selected action, in which words, and where; any key puts it away", [plain(Key::Y)];
     ToggleInspector: View, "Inspector", "Show or hide the panel beside the canvas", [plain(Key::I)];
     ToggleTable: View, "Table", "Show or hide actors, actions and claims as rows below the canvas", [ctrl(Key::T)];
     TableOfActors: View, "Table of actors", "Show every actor as a row", [];

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::model::{ActionId, Document, Link, PartialDate, Source, SourceId, Status, When};
-use crate::picture::{Cited, Receipt, Said, one_line};
+use crate::model::{ActionId, Document, Link, PartialDate, Source, SourceId, When};
+use crate::picture::{Cited, Receipt, Responded, Said, one_line};
 
 /// How a citation is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,10 @@ impl Form {
         if receipt.said.is_empty() {
             let _ = write!(text, " {}.", Receipt::NOBODY);
         }
+        for response in &receipt.responses {
+            text.push(' ');
+            text.push_str(&self.response(response));
+        }
         let left_out = receipt.left_out();
         if !left_out.is_empty() {
             let _ = write!(text, " ({left_out}.)");
@@ -73,6 +77,22 @@ impl Form {
         let source = said.source.as_ref().map(|s| self.source(s));
         let source = source.map_or_else(String::new, |s| format!("; {s}"));
         let _ = write!(text, " ({status}{source}).");
+        text
+    }
+
+    /// "Response of B (1844): did not answer (A. Author, “Title”)."
+    fn response(self, response: &Responded) -> String {
+        let mut text = format!("Response of {}", self.text(&response.by));
+        if !response.when.is_empty() {
+            let _ = write!(text, " ({})", self.text(&response.when));
+        }
+        let _ = write!(text, ": {}", self.text(&response.words));
+        if let Some(source) = &response.source {
+            let _ = write!(text, " ({})", self.source(source));
+        }
+        if !text.ends_with(['.', '!', '?']) {
+            text.push('.');
+        }
         text
     }
 
@@ -151,12 +171,15 @@ fn percent(url: &str, forbidden: &str) -> String {
 }
 
 /// The sources behind some actions as BibTeX, each once, in order of ids: of the
-/// claims that stand. Empty when none is cited.
+/// claims that stand, and of responses. Empty when none is cited.
 #[must_use]
 pub fn bibtex(doc: &Document, actions: &[ActionId]) -> String {
-    let claims = links(doc, actions).flat_map(|link| &link.action.claims);
-    let stand = claims.filter(|c| c.status != Status::Retracted);
-    let cited: BTreeSet<&SourceId> = stand.map(|c| &c.source).collect();
+    let mut cited: BTreeSet<&SourceId> = BTreeSet::new();
+    for Link { action, .. } in links(doc, actions) {
+        let stand = action.claims.iter().filter(|c| c.stands());
+        cited.extend(stand.map(|c| &c.source));
+        cited.extend(action.responses.iter().filter_map(|r| r.source.as_ref()));
+    }
     let entries = cited.into_iter().filter_map(|id| doc.sources.get(id));
     entries.map(entry).collect::<Vec<_>>().join("\n")
 }

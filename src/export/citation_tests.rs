@@ -1,5 +1,7 @@
 use super::*;
-use crate::model::{Action, Actor, ActorId, ActorKind, Claim, Claimant, Confidence};
+use crate::model::{
+    Action, Actor, ActorId, ActorKind, Claim, Claimant, Confidence, Response, Status,
+};
 
 fn source(id: &str, title: &str) -> Source {
     Source::new(SourceId::new(id).expect("valid"), title)
@@ -31,7 +33,12 @@ fn document() -> (Document, Vec<ActionId>) {
     notes.url = "https://example.org/a_b?c={d}&e=100%25#f".to_owned();
     let mut old = source("archiv-köln", "Akten");
     old.published = "1840/1842".parse().expect("a date");
-    for source in [notes, old, source("unused", "Unused")] {
+    for source in [
+        notes,
+        old,
+        source("reply", "Reply"),
+        source("unused", "Unused"),
+    ] {
         doc.sources.insert(source.id.clone(), source);
     }
     let [a, b] = ["a", "b"].map(|id| ActorId::new(id).expect("valid"));
@@ -50,6 +57,12 @@ fn document() -> (Document, Vec<ActionId>) {
                 claim("C", "unused", Status::Retracted),
                 claim("D", "notes", Status::Reported),
             ];
+            action.responses = vec![Response {
+                by: Claimant::Actor(b.clone()),
+                words: "did not answer".to_owned(),
+                when: "1844".parse().expect("a date"),
+                source: SourceId::new("reply").ok(),
+            }];
         }
         doc.graph.add_action(&a, &b, action).expect("new");
     }
@@ -73,6 +86,7 @@ fn a_citation_says_who_when_according_to_whom_where_and_how_that_stands() {
             "A_1 accuses B (1843). According to the press: “we *did* it” (alleged; {notes}). \
              According to B: “we *did* it” (denied; “Akten”, 1840 to 1842). \
              According to D: “we *did* it” (reported; {notes}). \
+             Response of B (1844): did not answer (“Reply”). \
              (1 retracted claim is left out.)"
         )
     );
@@ -107,7 +121,7 @@ fn bibtex_has_each_source_once_with_its_dates() {
          @online{notes,\n  author = {B. Editor},\n  \
          title = {{Notes \\& \\textbraceleft{}queries\\textbraceright{}}},\n  \
          organization = {The Gazette},\n  date = {1843-08},\n  year = {1843},\n  month = aug,\n  \
-         url = {https://example.org/a_b?c=%7Bd%7D&e=100%25#f},\n  urldate = {2026-01-02},\n}\n"
+         url = {https://example.org/a_b?c=%7Bd%7D&e=100%25#f},\n  urldate = {2026-01-02},\n}\n\n@misc{reply,\n  title = {{Reply}},\n}\n"
     );
     let sues = ids.first().expect("two").clone();
     assert_eq!(bibtex(&doc, &[sues]), "", "nobody says so");

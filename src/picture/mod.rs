@@ -49,7 +49,7 @@ pub use mark::{
 pub use nodes::{emblem, portrait_marks};
 pub use portrait::Portraits;
 pub(crate) use receipt::one_line;
-pub use receipt::{Cited, Receipt, Said, shortened};
+pub use receipt::{Cited, Receipt, Responded, Said, shortened};
 pub use scene::{DrawnAction, DrawnActor, Scene};
 pub use sheet::{KindShape, Legend, SheetOptions, sheet};
 pub use snapshot::{Snapshot, legend_of, snapshot};

@@ -3,7 +3,8 @@
 
 use super::words;
 use crate::model::{
-    ActorKind, Claim, Confidence, Document, Evidence, Link, Source, StanceBand, Status, When,
+    ActorKind, Claim, Confidence, Document, Evidence, Link, Response, Source, StanceBand, Status,
+    When,
 };
 
 /// What an action rests on.
@@ -22,6 +23,8 @@ pub struct Receipt {
     pub said: Vec<Said>,
     /// How many claims were retracted, and are not told.
     pub retracted: usize,
+    /// What those concerned say to it, in the order of the document.
+    pub responses: Vec<Responded>,
 }
 
 /// One claim.
@@ -39,6 +42,19 @@ pub struct Said {
     pub confidence: Confidence,
     /// Why that sure; may be empty.
     pub because: String,
+}
+
+/// What somebody says who is concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Responded {
+    /// Whose response it is, by name.
+    pub by: String,
+    /// What they said, or that they said nothing, on one line.
+    pub words: String,
+    /// When, in words; may be empty.
+    pub when: String,
+    /// Where it is told, if that is one of the document's sources.
+    pub source: Option<Cited>,
 }
 
 /// A source, as it is cited.
@@ -90,8 +106,9 @@ impl Receipt {
     #[must_use]
     pub fn of(doc: &Document, link: Link<'_>) -> Self {
         let claims = &link.action.claims;
-        let stands = |c: &&Claim| c.status != Status::Retracted;
-        let said: Vec<Said> = claims.iter().filter(stands).map(|c| said(doc, c)).collect();
+        let stand = claims.iter().filter(|c| c.stands());
+        let said: Vec<Said> = stand.map(|c| said(doc, c)).collect();
+        let responses = link.action.responses.iter();
         Self {
             deed: one_line(&words::sentence(doc, link)),
             when: when(doc, link),
@@ -99,6 +116,7 @@ impl Receipt {
             evidence: link.action.evidence(),
             retracted: claims.len() - said.len(),
             said,
+            responses: responses.map(|r| responded(doc, r)).collect(),
         }
     }
 
@@ -124,6 +142,16 @@ fn said(doc: &Document, claim: &Claim) -> Said {
         status: claim.status,
         confidence: claim.confidence,
         because: one_line(&claim.because),
+    }
+}
+
+fn responded(doc: &Document, response: &Response) -> Responded {
+    let source = response.source.as_ref();
+    Responded {
+        by: words::claimant(doc, &response.by).to_owned(),
+        words: one_line(&response.words),
+        when: response.when.in_words(),
+        source: source.and_then(|id| doc.sources.get(id)).map(Cited::of),
     }
 }
 

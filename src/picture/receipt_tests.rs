@@ -92,3 +92,25 @@ fn long_texts_are_cut_at_a_word() {
     assert_eq!(shortened("a incomprehensibilities", 9), "a incomp…");
     assert_eq!(shortened("", 0), "");
 }
+
+#[test]
+fn what_those_concerned_say_is_told_with_its_date_and_source() {
+    let (mut doc, id) = quarrel(Vec::new());
+    let link = doc.graph.link(&id).expect("there");
+    let (from, to, mut action) = (link.from.clone(), link.to.clone(), link.action.clone());
+    action.responses.push(Response {
+        by: Claimant::Actor(from.clone()),
+        words: "did not\nanswer".to_owned(),
+        when: "1844".parse().expect("a date"),
+        source: SourceId::new("notes").ok(),
+    });
+    doc.graph.remove_action(&id).expect("there");
+    doc.graph.add_action(&from, &to, action).expect("new");
+    let told = Receipt::of(&doc, doc.graph.link(&id).expect("there"));
+    let [one] = told.responses.as_slice() else {
+        panic!("{:?}", told.responses);
+    };
+    let said = (one.by.as_str(), one.words.as_str(), one.when.as_str());
+    assert_eq!(said, ("Ada Byron", "did not answer", "1844"));
+    assert_eq!(one.source.as_ref().expect("known").title, "Notes");
+}

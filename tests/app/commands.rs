@@ -473,6 +473,15 @@ fn play_of(action: Action) -> Play {
             assert_eq!(said, "Copied 1 actor");
         })
         .after(germany),
+        Action::ShowReceipt => play(Stays, |stage, was| {
+            let (action, _) = stage.app().receipt().expect("a card");
+            assert_eq!([action.to_string()], was.selected.as_slice());
+            let selected = stage.selected();
+            stage.press(Key::Escape);
+            assert!(stage.app().receipt().is_none());
+            assert_eq!(stage.selected(), selected, "only the card goes");
+        })
+        .after(an_action),
         Action::CopyCitation => {
             play(Stays, |stage, _| told(stage, "Copied 1 citation")).after(an_action)
         }
@@ -869,15 +878,6 @@ fn play_of(action: Action) -> Play {
             assert_eq!(stage.app().canvas().camera().zoom, 1.0);
         })
         .after(far_away),
-        Action::ShowReceipt => play(Stays, |stage, was| {
-            let (action, _) = stage.app().receipt().expect("a card");
-            assert_eq!([action.to_string()], was.selected.as_slice());
-            let selected = stage.selected();
-            stage.press(Key::Escape);
-            assert!(stage.app().receipt().is_none());
-            assert_eq!(stage.selected(), selected, "only the card goes");
-        })
-        .after(an_action),
         Action::ToggleInspector => play(Stays, |stage, was| {
             assert!(zoomed(stage, was) != 1.0 || stage.labels().len() != was.labels.len());
         })

@@ -189,7 +189,7 @@ fn starts_group(action: Action) -> bool {
             | Action::Export
             | Action::Quit
             | Action::Cut
-            | Action::CopyCitation
+            | Action::ShowReceipt
             | Action::Paste
             | Action::CopyStyle
             | Action::Duplicate
@@ -223,7 +223,6 @@ fn starts_group(action: Action) -> bool {
             | Action::ClearFilters
             | Action::NextLens
             | Action::SaveLens
-            | Action::ShowReceipt
             | Action::ToggleInspector
             | Action::ToggleReading
             | Action::ToggleReducedMotion

@@ -215,7 +215,7 @@ fn only(action: Action, doc: &Document, selection: &Selection) -> Option<Test> {
             let chosen = selection.actions.iter();
             let actions = chosen.filter_map(|id| doc.graph.action(id));
             let claims = actions.flat_map(|a| &a.claims);
-            let stand = claims.filter(|c| c.status != Status::Retracted);
+            let stand = claims.filter(|c| c.stands());
             Test::Claimant(own.chain(stand.map(|c| c.by.clone())).collect())
         }
     };

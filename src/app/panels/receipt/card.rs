@@ -11,7 +11,7 @@ use eframe::egui::{
 use super::super::super::look;
 use super::super::sample;
 use crate::model::{Evidence, StanceBand};
-use crate::picture::{Receipt, Said, Theme, shortened};
+use crate::picture::{Receipt, Responded, Said, Theme, shortened};
 
 /// Width of the text, in points.
 const MEASURE: f32 = 376.0;
@@ -158,6 +158,17 @@ impl Card {
             let more = format!("and {left} more claim{s}: select the action, and see the panel");
             layout.text(&more, quiet(), 9.0);
         }
+        let room = most_height - 2.0 * MARGIN;
+        let most = receipt.responses.len();
+        for (n, response) in receipt.responses.iter().enumerate() {
+            if layout.y > room - 60.0 {
+                let more = most - n;
+                let s = if more == 1 { "" } else { "s" };
+                layout.text(&format!("and {more} more response{s}"), quiet(), 9.0);
+                break;
+            }
+            layout.response(response, &letters);
+        }
         let left_out = receipt.left_out();
         if !left_out.is_empty() {
             layout.text(&left_out, quiet(), 9.0);
@@ -210,6 +221,25 @@ impl Card {
 }
 
 impl Layout<'_> {
+    /// A response: whose, when, and what they say.
+    fn response(&mut self, response: &Responded, letters: &Letters) {
+        let mut text = LayoutJob::default();
+        let quiet = || Letters::plain(BODY, letters.quiet);
+        text.append("Response of ", 0.0, quiet());
+        text.append(&response.by, 0.0, Letters::bold(BODY, letters.ink));
+        if !response.when.is_empty() {
+            text.append(&format!("  ·  {}", response.when), 0.0, quiet());
+        }
+        self.add(text, 10.0, 0.0);
+        let words = shortened(&response.words, MOST_QUOTE);
+        let format = Letters::plain(BODY, letters.ink);
+        self.add(LayoutJob::single_section(words, format), 4.0, INDENT);
+        if let Some(source) = &response.source {
+            let cited = shortened(&source.in_words(), MOST_SOURCE);
+            self.text(&cited, Letters::plain(SMALL, letters.quiet), 4.0);
+        }
+    }
+
     /// A claim: who says so and how it stands, the words, the source, and how
     /// sure that is.
     fn claim(&mut self, said: &Said, letters: &Letters) {
