@@ -9,6 +9,7 @@ mod annotate;
 mod apply;
 mod checks;
 mod clip;
+mod coding;
 mod evidence;
 mod gesture;
 mod history;
@@ -28,6 +29,7 @@ pub use annotate::{add_annotation, annotation_name, move_things, set_annotation}
 pub use apply::apply;
 pub use checks::EditError;
 pub use clip::{ASIDE, Pasted, cut, duplicate, part, paste};
+pub use coding::{add_claim, code_passage};
 pub use evidence::{Reanchored, mark_sentence, reanchor};
 pub(crate) use gesture::short;
 pub use gesture::{

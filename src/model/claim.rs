@@ -111,6 +111,23 @@ pub struct Claim {
     pub because: String,
 }
 
+impl Claim {
+    /// The least that can be said: somebody alleges it, and nothing is quoted.
+    #[must_use]
+    pub fn new(by: Claimant, source: SourceId) -> Self {
+        Self {
+            by,
+            source,
+            anchor: String::new(),
+            quote: String::new(),
+            spot: None,
+            status: Status::Alleged,
+            confidence: Confidence::Low,
+            because: String::new(),
+        }
+    }
+}
+
 /// How well an action is supported, as drawn: the best that its claims give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Evidence {

@@ -10,6 +10,7 @@ mod stage;
 mod annotating;
 mod arrangements;
 mod bending;
+mod coding;
 mod commands;
 mod counting;
 mod crowd;

@@ -29,6 +29,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::Delete => !selection.is_empty(),
         Action::Rename => selection.len() == 1,
         Action::Connect => selection.actors.len() == 1,
+        Action::CiteForSelected => selection.actions.len() == 1,
         Action::Reverse | Action::Mutual => !selection.actions.is_empty(),
         Action::BendLine => selection.len() == 1 && !selection.actions.is_empty(),
         Action::NextBend | Action::StraightenLine => {
@@ -120,6 +121,8 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::AddText
         | Action::AddFrame
         | Action::AddArrow
+        // Which words are chosen is not the document's to know.
+        | Action::CodePassage
         | Action::DocumentDetails
         | Action::NewArrangement
         | Action::DuplicateArrangement
@@ -177,6 +180,8 @@ fn starts_group(action: Action) -> bool {
             | Action::Find
             | Action::AddText
             | Action::Connect
+            | Action::CodePassage
+            | Action::Reverse
             | Action::Merge
             | Action::GrowSelection
             | Action::SelectActionsBetween

@@ -7,6 +7,7 @@
 mod chips;
 mod choose;
 mod claim_fields;
+mod coding;
 mod context;
 mod dialog_details;
 mod dialog_duplicates;
@@ -42,6 +43,7 @@ pub(super) use menu::menu_bar;
 pub(super) use status::status_bar;
 
 pub use chips::Chips;
+pub use coding::{Coded, Coding, Deed, Passage, Reading, Told};
 pub use dialog_export::ExportRequest;
 pub use dialogs::{Dialogs, Outcome, Then};
 pub use find::{Find, Visit};

@@ -85,6 +85,7 @@ impl Dramatis {
         self.inspector.reset();
         self.table.reset();
         self.find.reset();
+        self.coding.reset();
         self.tabs = Tabs::default();
         self.chips.clear();
     }

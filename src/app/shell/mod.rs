@@ -4,6 +4,7 @@
 mod act;
 mod arrange;
 mod choose;
+mod coding;
 mod files;
 mod filter;
 mod live;
@@ -27,7 +28,7 @@ use super::canvas::Canvas;
 use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::panels::{
-    Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then,
+    Chips, Coding, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then,
     menu_bar, status_bar,
 };
 use super::{Action, Command, Settings, Workspace, keys, look};
@@ -63,6 +64,9 @@ pub struct Dramatis {
     dialogs: Dialogs,
     palette: Palette,
     find: Find,
+    coding: Coding,
+    /// Who has the keyboard again once the form of a passage is closed.
+    coded_from: Option<egui::Id>,
     picker: Box<dyn FilePicker>,
     jobs: Jobs,
     export: Option<ExportRequest>,
@@ -123,6 +127,8 @@ impl Dramatis {
             dialogs: Dialogs::default(),
             palette: Palette::default(),
             find: Find::default(),
+            coding: Coding::default(),
+            coded_from: None,
             picker,
             jobs: Jobs::default(),
             export: None,
@@ -173,7 +179,7 @@ impl Dramatis {
     /// Whether long work is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_busy() || self.find.is_busy() || self.table.is_busy()
+        self.jobs.is_busy() || self.find.is_busy() || self.table.is_busy() || self.coding.is_busy()
     }
 
     /// Whether the window is about to close.
@@ -203,7 +209,7 @@ impl Dramatis {
         if ctx.input(|i| i.viewport().close_requested()) && !self.closing {
             self.closing_asked(&ctx);
         }
-        let modal = self.dialogs.is_open() || self.picker.is_open();
+        let modal = self.dialogs.is_open() || self.picker.is_open() || self.coding.is_open();
         // Keys mean what is open in front, and not what lies behind it.
         let covered = modal || self.palette.is_open() || egui::Popup::is_any_open(&ctx);
         self.canvas.set_deaf(covered);
@@ -220,6 +226,7 @@ impl Dramatis {
         commands.extend(self.show(ui));
         self.show_opening(&ctx);
         commands.extend(self.show_seeking(&ctx, modal));
+        let coded = self.coding.ui(&ctx, &self.ws, &self.settings);
         let outcomes = self.dialogs.ui(&ctx, &self.ws, &self.settings);
         let picked = self.picker.update(&ctx);
 
@@ -229,10 +236,14 @@ impl Dramatis {
         for outcome in outcomes {
             self.carry_out(&ctx, outcome);
         }
+        if let Some(coded) = coded {
+            self.take_coded(&ctx, coded);
+        }
         if let Some((purpose, path)) = picked {
             self.picked(&ctx, &purpose, path);
         }
         self.see_to_drops(&ctx, modal);
+        self.see_to_excerpts(&ctx, modal);
         self.see_to_work(&ctx);
         self.tend_table(&ctx);
         self.tell_layout(&ctx);
@@ -322,6 +333,8 @@ impl Dramatis {
             Command::Paste(text) => self.paste(ctx, &text),
             Command::Look(actors) => self.look_at(ctx, actors),
             Command::AskMerge(actors) => self.ask_merge(actors),
+            Command::Code(excerpt, from) => self.code(ctx, &excerpt, from.as_ref()),
+            Command::Cite(excerpt, action) => self.cite(&excerpt, &action),
             Command::Filter(filters) => self.filter(filters),
             Command::SetLayout(choices) => {
                 self.settings.layout = choices.sane();
@@ -401,6 +414,7 @@ impl Dramatis {
             .unfinished()
             .or_else(|| self.table.unfinished(&self.ws))
             .or_else(|| self.dialogs.unfinished(&self.ws))
+            .or_else(|| self.coding.unfinished())
             .or_else(|| self.tabs.unfinished(self.ws.document()))
     }
 

@@ -21,7 +21,7 @@ mod tests;
 
 pub use index::TextIndex;
 pub use spot::{Skip, Spot};
-pub(super) use tokens::{is_quote, stands_alone};
+pub(crate) use tokens::{is_quote, stands_alone};
 
 use std::ops::Range;
 
@@ -296,6 +296,16 @@ impl TextIndex<'_> {
         let from = places.partition_point(|p| *p < first);
         let upto = places.partition_point(|p| *p < end);
         places[from..upto].to_vec()
+    }
+
+    /// What is to be noted of a passage that is cited: some bytes of the text.
+    /// White space at its ends does not count. Linear in the text.
+    #[must_use]
+    pub fn stand(&self, bytes: &Range<usize>) -> Standing {
+        let (first, end) = self.span(bytes);
+        let wanted = &self.tokens[first..end];
+        let times = self.places_of(&[wanted]).places(0).len();
+        self.standing(first, end, times)
     }
 
     /// What is to be noted of some tokens.
