@@ -316,6 +316,11 @@ actions! {
     TableOfActions: View, "Table of actions", "Show every action as a row", [];
     TableOfClaims: View, "Table of claims", "Show every claim of each action as a row", [];
     FocusTable: View, "To the table and back", "Give the keyboard to the rows of the table, or back to the canvas", [plain(Key::F6)];
+    ToggleReading: View, "Source text", "Show or hide the text of a source beside the canvas, with the passages that are cited", [plain(Key::R)];
+    FocusReading: View, "To the text and back", "Give the keyboard to the text of a source, or back to the canvas", [plain(Key::F7)];
+    NextUnmapped: View, "Next unmapped sentence", "Go to the next sentence of the text that no claim cites, and that was not called not relevant", [plain(Key::N)];
+    PreviousUnmapped: View, "Previous unmapped sentence", "Go to the previous such sentence", [shift(Key::N)];
+    NotRelevant: View, "Not relevant", "Say of the sentences at hand that nobody needs to cite them, or take that back", [plain(Key::X)];
     ToggleReducedMotion: View, "Reduce motion", "Change views at once, without animation", [];
     Palette: Help, "Find command…", "Carry out any command by some letters of its name", [ctrl(Key::K)];
     ShowKeys: Help, "Keys", "Show what the keys and the pointer do", [plain(Key::F1), shift(Key::Slash), plain(Key::Questionmark)];

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::keymap::{Keymap, Remapped};
-use super::panels::LOWEST_TABLE;
+use super::panels::{LOWEST_TABLE, NARROWEST_READER};
 use crate::layout::{Force, Pull};
 use crate::picture::ThemeName;
 
@@ -28,6 +28,8 @@ pub struct Settings {
     pub snap: SnapChoices,
     /// How the table below the canvas is shown.
     pub table: TableChoices,
+    /// How the text beside the canvas is shown.
+    pub reading: ReadingChoices,
     /// Files that were opened or saved, the latest first.
     pub recent: Vec<PathBuf>,
     /// Keys of a person's own, as written in the file.
@@ -136,6 +138,45 @@ impl Default for TableChoices {
     }
 }
 
+/// How the text of a source is shown beside the canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReadingChoices {
+    /// Whether it is.
+    pub shown: bool,
+    /// Width of the panel, in points.
+    pub width: f32,
+    /// How large the text is set; 1 is the usual size.
+    pub zoom: f32,
+}
+
+impl Default for ReadingChoices {
+    fn default() -> Self {
+        Self {
+            shown: false,
+            width: 440.0,
+            zoom: 1.0,
+        }
+    }
+}
+
+impl ReadingChoices {
+    /// Least and most zoom.
+    pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=4.0;
+
+    /// The same within bounds: a file may say anything.
+    #[must_use]
+    fn sane(self) -> Self {
+        let usual = Self::default();
+        let (least, most) = (*Self::ZOOM.start(), *Self::ZOOM.end());
+        Self {
+            shown: self.shown,
+            width: within(self.width, NARROWEST_READER, 4_000.0, usual.width),
+            zoom: within(self.zoom, least, most, usual.zoom),
+        }
+    }
+}
+
 impl SnapChoices {
     /// Least and most spacing of a grid, in document units.
     pub const SPACING: std::ops::RangeInclusive<f64> = 2.0..=500.0;
@@ -200,6 +241,7 @@ impl Settings {
         settings.layout = settings.layout.sane();
         settings.snap = settings.snap.sane();
         settings.table = settings.table.sane();
+        settings.reading = settings.reading.sane();
         settings.path = Some(path.to_owned());
         settings
     }

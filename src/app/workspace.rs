@@ -24,7 +24,7 @@ pub struct Workspace {
     arrangement: String,
     path: Option<PathBuf>,
     stamp: Option<FileStamp>,
-    texts: BTreeMap<SourceId, SourceText>,
+    texts: BTreeMap<SourceId, Arc<SourceText>>,
     portraits: Portraits,
     /// Portraits that are on no disk yet, by the names that they are to have
     /// beside the document.
@@ -94,7 +94,7 @@ impl Workspace {
         let mut new = Self::new(document, History::new(), None);
         let cited = new.document.sources.values().filter(|s| s.file == file);
         new.texts = cited
-            .map(|s| (s.id.clone(), SourceText::new(text)))
+            .map(|s| (s.id.clone(), Arc::new(SourceText::new(text))))
             .collect();
         new
     }
@@ -112,7 +112,7 @@ impl Workspace {
     pub fn of_opened(opened: Opened, path: &Path) -> Self {
         let mut new = Self::new(opened.document, History::new(), Some(path.to_owned()));
         new.stamp = Some(opened.stamp);
-        new.texts = opened.texts;
+        new.texts = beside::shared(opened.texts, BTreeMap::new());
         new.portraits = opened.portraits;
         new.beside.0 = beside::names(&new.document);
         let concerns = opened.warnings.len() + opened.evidence_problems.len();
@@ -174,9 +174,10 @@ impl Workspace {
         self.path.as_deref()
     }
 
-    /// Texts of the sources that have one.
+    /// Texts of the sources that have one. Read again and found the same, a text
+    /// stays the same in memory.
     #[must_use]
-    pub fn texts(&self) -> &BTreeMap<SourceId, SourceText> {
+    pub fn texts(&self) -> &BTreeMap<SourceId, Arc<SourceText>> {
         &self.texts
     }
 

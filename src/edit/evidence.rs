@@ -1,6 +1,8 @@
 //! Evidence as edits: calling sentences not relevant, and following a text that
 //! has changed.
 
+use std::ops::Range;
+
 use super::checks::{EditError, check_skip, refused};
 use super::gesture::short;
 use super::{Edit, Transaction};
@@ -41,22 +43,54 @@ pub fn mark_sentence(
     reading: &Reading,
     n: usize,
 ) -> Option<Transaction> {
+    mark_sentences(doc, source, text, reading, n..n + 1)
+}
+
+/// The same of several sentences: none of them is relevant from now on, or all
+/// are where none was. `None` where there is none of them.
+#[must_use]
+pub fn mark_sentences(
+    doc: &Document,
+    source: &SourceId,
+    text: &TextIndex<'_>,
+    reading: &Reading,
+    which: Range<usize>,
+) -> Option<Transaction> {
     let of = doc.sources.get(source)?;
-    let bytes = reading.sentences.get(n)?.bytes.clone();
+    let which = which.start..which.end.min(reading.sentences.len());
+    let bytes = |n: usize| reading.sentences[n].bytes.clone();
     let edit = |sentence: Skip, not_relevant| Edit::MarkSentence {
         source: source.clone(),
         sentence: Box::new(sentence),
         not_relevant,
     };
-    let words = text.text().text()[bytes.clone()].split_whitespace();
-    let words = words.collect::<Vec<_>>().join(" ");
-    let label = short(&words);
-    if !*reading.not_relevant.get(n)? {
-        let spot = text.spot(bytes);
+    let words = |bytes: Range<usize>| {
+        let words = text.text().text()[bytes].split_whitespace();
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let label = match which.len() {
+        0 => return None,
+        1 => short(&words(bytes(which.start))),
+        n => format!("{n} sentences"),
+    };
+    let relevant: Vec<Range<usize>> = which
+        .clone()
+        .filter(|n| !reading.not_relevant[*n])
+        .map(bytes)
+        .collect();
+    if !relevant.is_empty() {
+        let spots = text.spots(&relevant);
+        let skips = relevant.into_iter().zip(spots);
+        let skips = skips.map(|(bytes, spot)| Skip {
+            spot,
+            words: words(bytes),
+        });
+        let edits = skips.map(|skip| edit(skip, true)).collect();
         let label = format!("call {label} not relevant");
-        return Some(Transaction::one(label, edit(Skip { spot, words }, true)));
+        return Some(Transaction::new(label, edits));
     }
     // Whatever was said of these words goes, also when it was said twice.
+    let bytes = bytes(which.start).start..bytes(which.end - 1).end;
     let said = of.not_relevant.iter().zip(&reading.skips);
     let said = said.filter(|(_, outcome)| match outcome {
         Outcome::Exact { standing, .. } => {
@@ -194,6 +228,29 @@ mod tests {
         };
         let t = Transaction::one("no", blank);
         assert!(history.commit(&mut doc, t, &none, &none).is_err());
+    }
+
+    #[test]
+    fn several_sentences_are_called_not_relevant_in_one_step() {
+        let (mut doc, id) = document();
+        let before = doc.clone();
+        let text = SourceText::new(TEXT);
+        let index = TextIndex::new(&text);
+        let (mut history, none) = (History::new(), Selection::default());
+        let mut mark = |doc: &mut Document, which| {
+            let read = reading(&doc.sources[&id], &index, &[]);
+            let t = mark_sentences(doc, &id, &index, &read, which).expect("sentences");
+            history.commit(doc, t, &none, &none).expect("fits");
+            not_relevant(doc, &id, &index)
+        };
+        assert_eq!(mark(&mut doc, 1..2), [false, true, false]);
+        // One of them was not called so yet: all are, from now on.
+        assert_eq!(mark(&mut doc, 0..2), [true, true, false]);
+        assert_eq!(mark(&mut doc, 0..9), [true, true, true]);
+        assert_eq!(mark(&mut doc, 0..3), [false, false, false]);
+        assert_eq!(doc, before);
+        let read = reading(&doc.sources[&id], &index, &[]);
+        assert_eq!(mark_sentences(&doc, &id, &index, &read, 3..4), None);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use apply::apply;
 pub use checks::EditError;
 pub use clip::{ASIDE, Pasted, cut, duplicate, part, paste};
 pub use coding::{add_claim, code_passage};
-pub use evidence::{Reanchored, mark_sentence, reanchor};
+pub use evidence::{Reanchored, mark_sentence, mark_sentences, reanchor};
 pub(crate) use gesture::short;
 pub use gesture::{
     add_action, add_actor, add_target, delete, duplicate_arrangement, move_actors, pin_actors,

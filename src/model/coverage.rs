@@ -71,16 +71,11 @@ pub fn reading(source: &Source, text: &TextIndex<'_>, passages: &[Cited]) -> Rea
     let sentences = sentences(text.text());
     let mut cited_by = vec![Vec::new(); sentences.len()];
     let mut not_relevant = vec![false; sentences.len()];
-    let touched = |bytes: &std::ops::Range<usize>| {
-        let from = sentences.partition_point(|s| s.bytes.end <= bytes.start);
-        let upto = sentences.partition_point(|s| s.bytes.start < bytes.end);
-        from..upto.max(from)
-    };
     for (n, passage) in passages.iter().enumerate() {
         if let (Outcome::Exact { standing, .. }, true) =
             (&passage.outcome, passage.status != Status::Retracted)
         {
-            for at in touched(&standing.bytes) {
+            for at in touched(&sentences, &standing.bytes) {
                 cited_by[at].push(n);
             }
         }
@@ -98,7 +93,7 @@ pub fn reading(source: &Source, text: &TextIndex<'_>, passages: &[Cited]) -> Rea
         let Outcome::Exact { standing, .. } = outcome else {
             continue;
         };
-        for at in touched(&standing.bytes) {
+        for at in touched(&sentences, &standing.bytes) {
             // A sentence that has grown much since was not judged as it is now.
             let sentence = &sentences[at].bytes;
             let start = standing.bytes.start.max(sentence.start);
@@ -112,6 +107,13 @@ pub fn reading(source: &Source, text: &TextIndex<'_>, passages: &[Cited]) -> Rea
         not_relevant,
         skips,
     }
+}
+
+/// Which of some sentences hold some of these bytes.
+fn touched(sentences: &[Sentence], bytes: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let from = sentences.partition_point(|s| s.bytes.end <= bytes.start);
+    let upto = sentences.partition_point(|s| s.bytes.start < bytes.end);
+    from..upto.max(from)
 }
 
 /// How much of a text, or of a part of it, has been read into the graph.
@@ -189,6 +191,29 @@ impl Reading {
         let from = self.sentences.partition_point(|s| s.bytes.start <= behind);
         (from..self.sentences.len()).chain(0..from).find(unread)
     }
+
+    /// The last such sentence that begins before a byte of the text. Goes round
+    /// at the start.
+    #[must_use]
+    pub fn previous_unread(&self, before: usize) -> Option<usize> {
+        let unread = |n: &usize| self.cited_by[*n].is_empty() && !self.not_relevant[*n];
+        let upto = self.sentences.partition_point(|s| s.bytes.start < before);
+        let wrapped = (upto..self.sentences.len()).rev();
+        (0..upto).rev().chain(wrapped).find(unread)
+    }
+
+    /// The sentence in which a byte of the text stands, else the first behind it.
+    #[must_use]
+    pub fn sentence_at(&self, byte: usize) -> Option<usize> {
+        let n = self.sentences.partition_point(|s| s.bytes.end <= byte);
+        (n < self.sentences.len()).then_some(n)
+    }
+
+    /// The sentences that hold some of these bytes, as a range of them.
+    #[must_use]
+    pub fn sentences_in(&self, bytes: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        touched(&self.sentences, bytes)
+    }
 }
 
 #[cfg(test)]
@@ -261,6 +286,12 @@ mod tests {
         );
         assert_eq!(reading.next_unread(0), Some(4));
         assert_eq!(reading.next_unread(TEXT.len() - 3), Some(0));
+        assert_eq!(reading.previous_unread(0), Some(4));
+        assert_eq!(reading.previous_unread(TEXT.len()), Some(4));
+        assert_eq!(reading.previous_unread(rained), Some(0));
+        assert_eq!(reading.sentence_at(rained - 3), Some(3));
+        assert_eq!(reading.sentence_at(TEXT.len()), None);
+        assert_eq!(reading.sentences_in(&(rained..TEXT.len())), 3..5);
         assert_eq!(Coverage::default().share(), None);
     }
 }

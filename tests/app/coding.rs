@@ -8,10 +8,7 @@ use eframe::egui::{DragAndDrop, Key, Modifiers, PointerButton, Pos2};
 
 use crate::stage::{ALT, CTRL, NONE, SHIFT, Stage, actor};
 
-pub const ALT_SHIFT: Modifiers = Modifiers {
-    alt: true,
-    ..SHIFT
-};
+pub const ALT_SHIFT: Modifiers = Modifiers { alt: true, ..SHIFT };
 
 /// These words of the one text that there is.
 pub fn words(stage: &Stage, words: &str) -> Excerpt {
@@ -22,6 +19,8 @@ pub fn words(stage: &Stage, words: &str) -> Excerpt {
         bytes: start..start + words.len(),
     }
 }
+
+const VERB: &str = "Verb of the new action";
 
 const REVOKED: &str = "According to the article, Hegseth revoked Milley’s security clearance.";
 const PARDON: &str = "Biden pardoned Milley in advance";
@@ -58,7 +57,7 @@ impl<'s> Typist<'s> {
 }
 
 fn is_open(stage: &Stage) -> bool {
-    stage.value_of("Verb").is_some()
+    stage.value_of(VERB).is_some()
 }
 
 /// The selected action, which is one.
@@ -79,8 +78,8 @@ fn the_usual_case_takes_a_verb_and_few_keys() {
     let before = stage.doc().clone();
     let steps = stage.steps();
     let mut typist = Typist::on(&mut stage, REVOKED);
-    assert_eq!(typist.stage.focused(), "TextInput Verb");
-    assert_eq!(typist.stage.value_of("Verb").as_deref(), Some("revoked"));
+    assert_eq!(typist.stage.focused(), "TextInput Verb of the new action");
+    assert_eq!(typist.stage.value_of(VERB).as_deref(), Some("revoked"));
     typist
         .write("takes clearance of")
         .with(ALT, Key::Minus)
@@ -89,7 +88,10 @@ fn the_usual_case_takes_a_verb_and_few_keys() {
     assert!(!is_open(&stage));
     assert_eq!(stage.steps(), steps + 1, "one step");
     let link = selected(&stage);
-    assert_eq!((link.from.as_str(), link.to.as_str()), ("hegseth", "milley"));
+    assert_eq!(
+        (link.from.as_str(), link.to.as_str()),
+        ("hegseth", "milley")
+    );
     assert_eq!(link.action.verb, "takes clearance of");
     assert_eq!(link.action.stance.value(), -0.7);
     let [claim] = link.action.claims.as_slice() else {
@@ -107,7 +109,10 @@ fn the_usual_case_takes_a_verb_and_few_keys() {
     stage.do_now(Action::Undo);
     stage.is_as(&before);
     stage.do_now(Action::Redo);
-    assert_eq!(stage.doc().graph.action_count(), before.graph.action_count() + 1);
+    assert_eq!(
+        stage.doc().graph.action_count(),
+        before.graph.action_count() + 1
+    );
 }
 
 #[test]
@@ -134,9 +139,15 @@ fn status_date_and_teller_are_chosen_by_keys() {
     let mut typist = Typist::on(&mut stage, PARDON);
     typist.key(Key::Tab).key(Key::Tab);
     assert_eq!(typist.stage.focused(), "RadioGroup Stance");
-    typist.key(Key::ArrowLeft).key(Key::Tab).write("20 January 2025");
+    typist
+        .key(Key::ArrowLeft)
+        .key(Key::Tab)
+        .write("20 January 2025");
     typist.key(Key::Tab);
-    assert_eq!(typist.stage.focused(), "TextInput Who says so");
+    assert_eq!(
+        typist.stage.value_of("Who says so").as_deref(),
+        Some("Dramatis")
+    );
     // The second who is mentioned: Milley.
     typist.with(ALT, Key::Num2).key(Key::Tab);
     assert_eq!(typist.stage.focused(), "RadioGroup Status");
@@ -175,15 +186,32 @@ fn a_name_that_nobody_has_becomes_an_actor_in_the_same_step() {
     let before = stage.doc().clone();
     let mut typist = Typist::on(&mut stage, PARDON);
     typist.with(SHIFT, Key::Tab);
-    assert_eq!(typist.stage.focused(), "TextInput From");
+    // The field is told by what is at hand in its list.
+    assert!(
+        typist
+            .stage
+            .focused()
+            .starts_with("ListBoxOption Joe Biden")
+    );
     typist.write("Zelda Quorn");
-    assert!(says(typist.stage, "new person “Zelda Quorn”"), "{:#?}", typist.stage.labels());
+    assert!(
+        says(typist.stage, "new person “Zelda Quorn”"),
+        "{:#?}",
+        typist.stage.labels()
+    );
     typist.with(ALT, Key::K).with(ALT, Key::K);
     assert!(says(typist.stage, "new institution “Zelda Quorn”"));
     typist.key(Key::Enter);
     let link = selected(&stage);
-    assert_eq!((link.from.as_str(), link.to.as_str()), ("zelda-quorn", "milley"));
-    let zelda = stage.doc().graph.actor(&actor("zelda-quorn")).expect("made");
+    assert_eq!(
+        (link.from.as_str(), link.to.as_str()),
+        ("zelda-quorn", "milley")
+    );
+    let zelda = stage
+        .doc()
+        .graph
+        .actor(&actor("zelda-quorn"))
+        .expect("made");
     assert_eq!(zelda.kind, ActorKind::Institution);
     // Beside whoever it acts upon, on nobody.
     let (at, milley) = (stage.place("zelda-quorn"), stage.place("milley"));
@@ -217,7 +245,12 @@ fn names_are_completed_and_walked() {
     typist.write("heg").key(Key::ArrowUp);
     assert_eq!(typist.stage.value_of("To").as_deref(), Some("heg"));
     typist.key(Key::Enter);
-    let name = &stage.doc().graph.actor(selected(&stage).to).expect("made").name;
+    let name = &stage
+        .doc()
+        .graph
+        .actor(selected(&stage).to)
+        .expect("made")
+        .name;
     assert_eq!(name, "heg");
 }
 
@@ -228,7 +261,7 @@ fn what_is_missing_is_asked_for_and_nothing_is_made() {
     let mut typist = Typist::on(&mut stage, "The article names the incident");
     typist.key(Key::Enter);
     assert!(is_open(typist.stage));
-    assert!(says(typist.stage, "Who acts?") || says(typist.stage, "To whom?"));
+    assert!(says(typist.stage, "What is done?"));
     typist.key(Key::Escape);
     assert!(!is_open(&stage));
     stage.is_as(&before);
@@ -241,8 +274,8 @@ fn ctrl_enter_goes_on_with_the_same_words() {
     let mut typist = Typist::on(&mut stage, PARDON);
     typist.with(CTRL, Key::Enter);
     assert!(is_open(typist.stage));
-    assert_eq!(typist.stage.focused(), "TextInput Verb");
-    assert_eq!(typist.stage.value_of("Verb").as_deref(), Some(""));
+    assert_eq!(typist.stage.focused(), "TextInput Verb of the new action");
+    assert_eq!(typist.stage.value_of(VERB).as_deref(), Some(""));
     typist.write("protects").key(Key::Enter);
     assert!(!is_open(&stage));
     assert_eq!(stage.steps(), steps + 2);
@@ -262,15 +295,11 @@ fn escape_gives_the_keyboard_back_and_keeps_what_was_typed() {
     assert!(stage.on_canvas(), "{}", stage.focused());
     stage.is_as(&before);
     let typist = Typist::on(&mut stage, PARDON);
-    assert_eq!(typist.stage.value_of("Verb").as_deref(), Some("forgives"));
+    assert_eq!(typist.stage.value_of(VERB).as_deref(), Some("forgives"));
     stage.press(Key::Escape);
     // Other words are others.
     let typist = Typist::on(&mut stage, REVOKED);
-    assert_eq!(typist.stage.value_of("Verb").as_deref(), Some("revoked"));
-    stage.press(Key::Escape);
-    // It is not forgotten by then.
-    let typist = Typist::on(&mut stage, REVOKED);
-    assert!(is_open(typist.stage));
+    assert_eq!(typist.stage.value_of(VERB).as_deref(), Some("revoked"));
 }
 
 #[test]
@@ -327,7 +356,10 @@ fn words_are_added_to_an_action_of_whoever_is_mentioned() {
     assert_eq!(added.quote, PARDON);
     assert!(added.spot.is_some());
     let said = claims(&stage, &id).len();
-    assert_eq!(said, before.graph.action(&id).expect("there").claims.len() + 1);
+    assert_eq!(
+        said,
+        before.graph.action(&id).expect("there").claims.len() + 1
+    );
     stage.do_now(Action::Undo);
     stage.is_as(&before);
 }
@@ -343,7 +375,7 @@ fn any_action_is_found_by_what_it_says() {
     // And back to a new action, which has kept its fields.
     let mut typist = Typist::on(&mut stage, PARDON);
     typist.with(ALT, Key::A).with(ALT, Key::A);
-    assert_eq!(typist.stage.focused(), "TextInput Verb");
+    assert_eq!(typist.stage.focused(), "TextInput Verb of the new action");
 }
 
 #[test]
@@ -379,7 +411,11 @@ fn words_dropped_on_an_action_support_it() {
     let before = claims(&stage, &id).len();
     let to = stage.on_line(&id).expect("a free spot");
     drag_words(&mut stage, PARDON, to);
-    assert!(says(&stage, "Cite for: Pete Hegseth"), "{:#?}", stage.labels());
+    assert!(
+        says(&stage, "Cite for: Pete Hegseth"),
+        "{:#?}",
+        stage.labels()
+    );
     stage.drop(PointerButton::Primary, to);
     assert_eq!(claims(&stage, &id).len(), before + 1);
     assert_eq!(stage.selected(), [id.as_str()], "the inspector opens on it");
@@ -422,7 +458,10 @@ fn nothing_is_coded_without_words() {
         stage.press_with(held, key);
         assert!(!is_open(&stage));
         let notice = stage.ws().notice.clone().expect("told");
-        assert!(notice.failed && notice.text.starts_with("Choose words"), "{notice:?}");
+        assert!(
+            notice.failed && notice.text.starts_with("Choose words"),
+            "{notice:?}"
+        );
     }
     stage.is_as(&before);
 }

@@ -3,7 +3,7 @@
 //!
 //! A new command needs an arm in [`play_of`]: without one this does not build.
 
-use dramatis::app::{Action, Command, Filters, Menu, SnapChoices, Workspace};
+use dramatis::app::{Action, Command, Excerpt, Filters, Menu, SnapChoices, Workspace};
 use dramatis::edit::{self, ActorField, Edit, Selection, Transaction};
 use dramatis::model::{
     ActionId, Actor, ActorId, ActorKind, Annotation, Camera, Claimant, Document, Filter, Form,
@@ -27,6 +27,7 @@ struct Was {
     snap: SnapChoices,
     in_hand: Option<(ActionId, usize)>,
     filters: Filters,
+    chosen: Option<Excerpt>,
 }
 
 impl Was {
@@ -42,6 +43,7 @@ impl Was {
             snap: stage.app().settings().snap,
             in_hand: stage.app().canvas().bend_in_hand(stage.ws()),
             filters: stage.ws().filtering().filters().clone(),
+            chosen: stage.app().reader().chosen(),
         }
     }
 }
@@ -146,6 +148,20 @@ fn an_action(stage: &mut Stage) {
         .id
         .clone();
     stage.do_now(Command::Select(Selection::action(id)));
+}
+
+fn words_chosen(stage: &mut Stage) {
+    stage.do_now(Action::FocusReading);
+    stage.work();
+    stage.press(Key::ArrowDown);
+    assert!(stage.app().reader().chosen().is_some());
+}
+
+fn words_and_an_action(stage: &mut Stage) {
+    words_chosen(stage);
+    // Words that are not its own, and that name nobody whom it is about.
+    stage.press(Key::ArrowDown);
+    an_action(stage);
 }
 
 fn bent(stage: &mut Stage) {
@@ -283,6 +299,22 @@ fn kept_view(stage: &mut Stage) {
     stage.do_now(Action::KeepView);
 }
 
+/// At one of several sentences that no claim cites.
+fn at_an_unmapped_sentence(stage: &mut Stage) {
+    for id in ["austria-hungary-serbia", "uk-germany-war"] {
+        let t = Transaction::one(
+            "remove",
+            Edit::RemoveClaim {
+                action: ActionId::new(id).expect("valid"),
+                at: 0,
+            },
+        );
+        stage.do_now(Command::Edit(t, None));
+    }
+    stage.do_now(Action::NextUnmapped);
+    stage.work();
+}
+
 fn everything(stage: &mut Stage) {
     stage.press_with(CTRL, Key::A);
 }
@@ -315,6 +347,17 @@ fn type_a_name(stage: &mut Stage) {
     stage.write("Zanzibar");
     stage.press(Key::Enter);
     stage.frames(2);
+}
+
+fn answer_the_form(stage: &mut Stage) {
+    for (field, text) in [
+        ("From", "Germany"),
+        ("Verb of the new action", "courts"),
+        ("To", "France"),
+    ] {
+        stage.retype(field, text);
+    }
+    stage.press(Key::Enter);
 }
 
 fn walk_and_name(stage: &mut Stage) {
@@ -553,6 +596,23 @@ fn play_of(action: Action) -> Play {
         })
         .after(germany)
         .then(walk_and_name),
+        Action::CodePassage => play(Changes, |stage, was| {
+            let graph = &stage.doc().graph;
+            assert_eq!(graph.action_count(), was.doc.graph.action_count() + 1);
+            let mut links = graph.links();
+            let new = links.find(|l| l.action.verb == "courts").expect("made");
+            let ends = (new.from.as_str(), new.to.as_str());
+            assert_eq!(ends, ("germany", "france"));
+            assert!(!new.action.claims[0].quote.is_empty());
+        })
+        .after(words_chosen)
+        .then(answer_the_form),
+        Action::CiteForSelected => play(Changes, |stage, was| {
+            let id = stage.ws().selection().actions.first().expect("one");
+            let claims = |doc: &Document| doc.graph.action(id).expect("there").claims.len();
+            assert_eq!(claims(stage.doc()), claims(&was.doc) + 1);
+        })
+        .after(words_and_an_action),
         Action::Reverse => play(Changes, |stage, was| {
             let id = stage.ws().selection().actions.first().expect("one");
             let (old, new) = (was.doc.graph.link(id), stage.doc().graph.link(id));
@@ -821,6 +881,36 @@ fn play_of(action: Action) -> Play {
             stage.press(Key::F6);
             assert!(stage.on_canvas());
         }),
+        Action::ToggleReading => play(Stays, |stage, was| {
+            assert!(stage.app().settings().reading.shown);
+            asks(stage, was, "The two sides of 1914");
+            stage.do_now(Action::ToggleReading);
+            assert!(!stage.app().settings().reading.shown);
+        }),
+        Action::FocusReading => play(Stays, |stage, _| {
+            assert!(stage.focused().starts_with("Document Text of "));
+            stage.press(Key::F7);
+            assert!(stage.on_canvas());
+        }),
+        Action::NextUnmapped => play(Stays, |stage, was| {
+            assert!(was.chosen.is_some() && stage.app().reader().chosen().is_some());
+            assert_ne!(stage.app().reader().chosen(), was.chosen);
+        })
+        .after(at_an_unmapped_sentence),
+        Action::PreviousUnmapped => play(Stays, |stage, was| {
+            assert_ne!(stage.app().reader().chosen(), was.chosen);
+            stage.do_now(Action::NextUnmapped);
+            stage.work();
+            assert_eq!(stage.app().reader().chosen(), was.chosen);
+        })
+        .after(at_an_unmapped_sentence),
+        Action::NotRelevant => play(Changes, |stage, was| {
+            let count = |doc: &Document| -> usize {
+                doc.sources.values().map(|s| s.not_relevant.len()).sum()
+            };
+            assert_eq!(count(stage.doc()), count(&was.doc) + 1);
+        })
+        .after(at_an_unmapped_sentence),
         Action::ToggleReducedMotion => play(Stays, |stage, was| {
             assert_ne!(stage.app().settings().reduced_motion, was.reduced_motion);
         }),

@@ -26,6 +26,7 @@ mod monkey;
 mod names;
 mod order;
 mod portraits;
+mod reading;
 mod seeking;
 mod selecting;
 mod session;

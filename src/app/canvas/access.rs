@@ -39,7 +39,7 @@ fn shares(actors: usize, actions: usize) -> (usize, usize) {
 }
 
 /// The part of a line that is in view, as a box; `None` when none is.
-fn line_in_view(course: &Course, seen: kurbo::Rect) -> Option<kurbo::Rect> {
+pub(super) fn line_in_view(course: &Course, seen: kurbo::Rect) -> Option<kurbo::Rect> {
     /// Pieces that a line is cut into: each is about straight.
     const PIECES: usize = 16;
     let points = course.points(PIECES);

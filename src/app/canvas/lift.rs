@@ -1,5 +1,6 @@
 //! Lifting what is under the pointer, together with what it is tied to.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use eframe::egui;
@@ -8,12 +9,22 @@ use super::sink::Emphasis;
 use super::{Canvas, Gesture};
 use crate::app::{Settings, Workspace};
 use crate::edit::Selection;
+use crate::model::ActionId;
 use crate::picture::Shows;
 
 /// How long it takes to lift what is under the pointer, in seconds.
 const LIFT_S: f32 = 0.12;
 /// Zoom below which the lines of a crowd are not lifted.
 const LEAST_LINE_ZOOM: f64 = 0.25;
+
+/// What is lifted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lifted {
+    /// What is under the pointer.
+    One(Shows),
+    /// Actions that are pointed at elsewhere, in a text.
+    Lit(Rc<BTreeSet<ActionId>>),
+}
 
 /// What is selected: it keeps its full ink while one points at something else.
 fn all_of(selection: &Selection) -> impl Iterator<Item = Shows> {
@@ -24,6 +35,20 @@ fn all_of(selection: &Selection) -> impl Iterator<Item = Shows> {
 }
 
 impl Canvas {
+    /// Lifts some actions as if the pointer was on them, until they are other
+    /// ones or none; what the pointer is on comes first.
+    pub fn set_lit(&mut self, lit: Option<&Rc<BTreeSet<ActionId>>>) {
+        if self.lit.as_ref() != lit {
+            self.lit = lit.cloned();
+        }
+    }
+
+    /// What is under the pointer, as of the last frame.
+    #[must_use]
+    pub fn hovered(&self) -> Option<&Shows> {
+        self.hovered.as_ref()
+    }
+
     pub(super) fn update_lift(&mut self, ui: &egui::Ui, ws: &Workspace, settings: &Settings) {
         let wanted = match &self.gesture {
             Gesture::Idle => self.hovered.clone(),
@@ -34,6 +59,9 @@ impl Canvas {
         // What is written beside the graph is tied to nothing in it.
         let wanted = wanted.filter(|of| !matches!(of, Shows::Annotation(_)));
         let wanted = wanted.filter(|of| !(faint && matches!(of, Shows::Action(_))));
+        let idle = matches!(self.gesture, Gesture::Idle);
+        let lit = || self.lit.clone().filter(|_| idle).map(Lifted::Lit);
+        let wanted = wanted.map(Lifted::One).or_else(lit);
         let step = if settings.reduced_motion {
             1.0
         } else {

@@ -55,6 +55,7 @@ use gesture::Gesture;
 use grid::Dots;
 use host::Host;
 use images::Images;
+use lift::Lifted;
 use naming::Naming;
 use notes::Notes;
 use sink::Sink;
@@ -147,7 +148,9 @@ pub struct Canvas {
     last_click: Option<LastClick>,
     hovered: Option<Shows>,
     lift: f32,
-    lifted: Option<Shows>,
+    lifted: Option<Lifted>,
+    /// What is pointed at elsewhere, and lifted here while nothing is.
+    lit: Option<Rc<BTreeSet<ActionId>>>,
     /// What is lifted together with it, as of which scene.
     company: ((u64, u64), Rc<BTreeSet<Shows>>),
     /// Whether keys go to something that is open above it.
@@ -212,6 +215,7 @@ impl Default for Canvas {
             hovered: None,
             lift: 0.0,
             lifted: None,
+            lit: None,
             company: ((0, 0), Rc::default()),
             deaf: false,
             naming: None,

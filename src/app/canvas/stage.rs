@@ -10,6 +10,7 @@ use std::rc::Rc;
 use kurbo::{Point, Rect};
 
 use super::far::Far;
+use super::lift::Lifted;
 use super::sink::{FadedIndex, ItemIndex};
 use super::walk::ReadingOrder;
 use crate::edit::{Piece, Selection};
@@ -188,15 +189,22 @@ impl Stage {
     /// What is lifted with something: an actor with its neighbours, an action
     /// with its ends. Of a crowd, [`Far`] marks them itself.
     #[must_use]
-    pub fn company_of(&self, of: &Shows) -> BTreeSet<Shows> {
+    pub fn company_of(&self, of: &Lifted) -> BTreeSet<Shows> {
         let Self::Close(close) = self else {
             return BTreeSet::new();
         };
-        let mut lifted = BTreeSet::from([of.clone()]);
+        let mut lifted = BTreeSet::new();
+        if let Lifted::One(shows) = of {
+            lifted.insert(shows.clone());
+        }
         for action in &close.scene.actions {
-            let is_it = matches!(of, Shows::Action(id) if *id == action.id);
-            let touches = matches!(of, Shows::Actor(id) if action.from == *id || action.to == *id);
-            if is_it || touches {
+            let is_in = match of {
+                Lifted::One(Shows::Action(id)) => *id == action.id,
+                Lifted::One(Shows::Actor(id)) => action.from == *id || action.to == *id,
+                Lifted::One(Shows::Annotation(_) | Shows::Furniture) => false,
+                Lifted::Lit(ids) => ids.contains(&action.id),
+            };
+            if is_in {
                 lifted.insert(Shows::Action(action.id.clone()));
                 lifted.insert(Shows::Actor(action.from.clone()));
                 lifted.insert(Shows::Actor(action.to.clone()));

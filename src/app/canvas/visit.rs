@@ -3,8 +3,9 @@
 use eframe::egui;
 
 use super::Canvas;
+use super::access::line_in_view;
 use crate::app::Settings;
-use crate::model::Camera;
+use crate::model::{ActionId, Camera};
 use crate::picture::Shows;
 
 /// Least zoom at which what is visited can be read.
@@ -53,6 +54,14 @@ impl Canvas {
             zoom: if zoom < READABLE { 1.0 } else { zoom },
         };
         self.view.go(to, now_s, settings.reduced_motion);
+    }
+
+    /// Whether some of an action's line is in view.
+    #[must_use]
+    pub fn is_in_view(&self, action: &ActionId) -> bool {
+        let seen = self.view.in_view(self.rect);
+        let drawn = self.stage.action(action);
+        drawn.is_some_and(|a| line_in_view(&a.course, seen).is_some())
     }
 
     /// Gives the keyboard to the canvas at once: whatever is opened next may

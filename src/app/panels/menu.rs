@@ -142,6 +142,11 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::TableOfActions
         | Action::TableOfClaims
         | Action::FocusTable
+        | Action::ToggleReading
+        | Action::FocusReading
+        | Action::NextUnmapped
+        | Action::PreviousUnmapped
+        | Action::NotRelevant
         | Action::LayOutOptions
         | Action::ToggleLive
         | Action::ToggleReducedMotion
@@ -207,6 +212,7 @@ fn starts_group(action: Action) -> bool {
             | Action::NextLens
             | Action::SaveLens
             | Action::ToggleInspector
+            | Action::ToggleReading
             | Action::ToggleReducedMotion
             | Action::About
     )
@@ -231,6 +237,7 @@ pub fn menu_bar(
                     let checked = match action {
                         Action::ToggleInspector => Some(inspector_shown),
                         Action::ToggleTable => Some(settings.table.shown),
+                        Action::ToggleReading => Some(settings.reading.shown),
                         Action::ToggleReducedMotion => Some(settings.reduced_motion),
                         Action::ToggleLive => Some(settings.live),
                         Action::ToggleGuides => Some(settings.snap.guides),

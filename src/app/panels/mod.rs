@@ -31,6 +31,7 @@ mod menu;
 mod palette;
 mod pick_list;
 mod picker;
+mod reading;
 mod sample;
 mod status;
 mod table;
@@ -50,6 +51,7 @@ pub use find::{Find, Visit};
 pub use inspector::Inspector;
 pub use palette::Palette;
 pub use picker::{FilePicker, InAppPicker, Purpose, ScriptedPicker};
+pub use reading::{NARROWEST as NARROWEST_READER, Reader};
 pub use table::{LOWEST as LOWEST_TABLE, Sheet, Table};
 pub use tabs::Tabs;
 

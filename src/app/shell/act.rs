@@ -21,7 +21,7 @@ pub(super) const ARROW_HINT: &str =
 
 impl Dramatis {
     pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
-        if self.act_in_table(ctx, action) {
+        if self.act_in_table(ctx, action) || self.act_in_reading(ctx, action) {
             ctx.request_repaint();
             return;
         }
@@ -225,6 +225,11 @@ impl Dramatis {
             | Action::TableOfActions
             | Action::TableOfClaims
             | Action::FocusTable => self.act_on_table(ctx, action),
+            Action::ToggleReading
+            | Action::FocusReading
+            | Action::NextUnmapped
+            | Action::PreviousUnmapped
+            | Action::NotRelevant => self.act_on_reading(ctx, action),
             Action::ToggleLive => {
                 self.settings.live = !self.settings.live;
                 self.store_settings();

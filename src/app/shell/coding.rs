@@ -15,7 +15,11 @@ use crate::picture::{Shows, words};
 impl Dramatis {
     /// The words that are chosen in the text beside the canvas.
     fn chosen_words(&self) -> Option<Excerpt> {
-        None
+        self.settings
+            .reading
+            .shown
+            .then(|| self.reader.chosen())
+            .flatten()
     }
 
     /// Codes the words that are chosen in the text.
@@ -85,8 +89,23 @@ impl Dramatis {
     /// Gives the keyboard back to whoever had it before the form.
     fn give_back(&mut self, ctx: &egui::Context) {
         match self.coded_from.take() {
-            Some(id) => ctx.memory_mut(|m| m.request_focus(id)),
+            Some(id) => self.focus_back = Some((id, FRAMES)),
             None => self.canvas.take_keyboard(ctx),
+        }
+    }
+
+    /// Sees to it that the keyboard comes to whoever is to have it back, unless
+    /// somebody else has it.
+    pub(super) fn keep_focus(&mut self, ctx: &egui::Context) {
+        let Some((id, frames)) = self.focus_back.take() else {
+            return;
+        };
+        if ctx.memory(|m| m.focused().is_none()) || frames == FRAMES {
+            ctx.memory_mut(|m| m.request_focus(id));
+        }
+        if frames > 1 {
+            self.focus_back = Some((id, frames - 1));
+            ctx.request_repaint();
         }
     }
 
@@ -224,6 +243,9 @@ impl Dramatis {
         }
     }
 }
+
+/// For so many frames, what has just closed may take the keyboard away again.
+const FRAMES: u8 = 3;
 
 /// Said where words are needed, and none are chosen.
 const NOTHING_CHOSEN: &str = "Choose words of the text first";

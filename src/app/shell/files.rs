@@ -84,6 +84,7 @@ impl Dramatis {
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
         self.table.reset();
+        self.reader.reset();
         self.find.reset();
         self.coding.reset();
         self.tabs = Tabs::default();

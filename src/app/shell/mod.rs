@@ -12,6 +12,7 @@ mod making;
 mod opening;
 mod order;
 mod portraits;
+mod reading;
 mod seek;
 mod start;
 mod style;
@@ -28,8 +29,8 @@ use super::canvas::Canvas;
 use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::panels::{
-    Chips, Coding, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Table, Tabs, Then,
-    menu_bar, status_bar,
+    Chips, Coding, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Table,
+    Tabs, Then, menu_bar, status_bar,
 };
 use super::{Action, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Style, Transaction};
@@ -61,12 +62,15 @@ pub struct Dramatis {
     inspector: Inspector,
     inspector_shown: bool,
     table: Table,
+    reader: Reader,
     dialogs: Dialogs,
     palette: Palette,
     find: Find,
     coding: Coding,
     /// Who has the keyboard again once the form of a passage is closed.
     coded_from: Option<egui::Id>,
+    /// The same once it is closed, for so many frames.
+    focus_back: Option<(egui::Id, u8)>,
     picker: Box<dyn FilePicker>,
     jobs: Jobs,
     export: Option<ExportRequest>,
@@ -124,11 +128,13 @@ impl Dramatis {
             inspector: Inspector::default(),
             inspector_shown: true,
             table: Table::default(),
+            reader: Reader::default(),
             dialogs: Dialogs::default(),
             palette: Palette::default(),
             find: Find::default(),
             coding: Coding::default(),
             coded_from: None,
+            focus_back: None,
             picker,
             jobs: Jobs::default(),
             export: None,
@@ -176,10 +182,21 @@ impl Dramatis {
         &self.table
     }
 
+    /// The text beside the canvas.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// Whether long work is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_busy() || self.find.is_busy() || self.table.is_busy() || self.coding.is_busy()
+        let reading = self.settings.reading.shown && self.reader.is_busy();
+        self.jobs.is_busy()
+            || self.find.is_busy()
+            || self.table.is_busy()
+            || self.coding.is_busy()
+            || reading
     }
 
     /// Whether the window is about to close.
@@ -244,8 +261,10 @@ impl Dramatis {
         }
         self.see_to_drops(&ctx, modal);
         self.see_to_excerpts(&ctx, modal);
+        self.keep_focus(&ctx);
         self.see_to_work(&ctx);
         self.tend_table(&ctx);
+        self.tend_reading(&ctx);
         self.tell_layout(&ctx);
         self.tend_following(&ctx);
         let stale = |n: &Notice| match n.text.as_str() {
@@ -294,6 +313,11 @@ impl Dramatis {
                     commands.extend(self.inspector.ui(ui, ws, settings));
                 });
         }
+        if settings.reading.shown {
+            let pointed = self.canvas.hovered();
+            commands.extend(self.reader.panel(ui, ws, settings, pointed));
+        }
+        self.canvas.set_lit(self.reader.lit());
         Panel::top("tabs").frame(bar).show(ui, |ui| {
             commands.extend(self.tabs.ui(ui, ws, settings));
         });

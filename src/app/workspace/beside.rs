@@ -1,11 +1,12 @@
 //! What stands beside the document: texts of its sources, and portraits.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Workspace;
 use crate::file;
-use crate::model::Document;
+use crate::model::{Document, SourceId, SourceText};
 
 impl Workspace {
     /// Keeps the bytes of a portrait until the document has a place on disk, where
@@ -58,7 +59,8 @@ impl Workspace {
         let old = std::mem::take(&mut self.portraits);
         if let Some(path) = &self.path {
             let places = file::Places::default();
-            self.texts = file::load_texts(path, &self.document, &places).0;
+            let texts = file::load_texts(path, &self.document, &places).0;
+            self.texts = shared(texts, std::mem::take(&mut self.texts));
             let mut portraits = file::load_portraits(path, &self.document, &places).0;
             for (id, bytes) in &mut portraits {
                 // The same image in the same place in memory: nobody decodes it again.
@@ -93,6 +95,19 @@ impl Workspace {
         }
         changed
     }
+}
+
+/// Texts to be shared with workers; those that are as before stay where they are
+/// in memory, so that nobody reads them again.
+pub(super) fn shared(
+    texts: BTreeMap<SourceId, SourceText>,
+    mut before: BTreeMap<SourceId, Arc<SourceText>>,
+) -> BTreeMap<SourceId, Arc<SourceText>> {
+    let kept = |(id, text): (SourceId, SourceText)| {
+        let old = before.remove(&id).filter(|old| **old == text);
+        (id, old.unwrap_or_else(|| Arc::new(text)))
+    };
+    texts.into_iter().map(kept).collect()
 }
 
 /// The names of all files beside a document.

@@ -1,7 +1,8 @@
 //! Looking many passages up in one text at once.
 
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use super::super::SourceText;
 use super::spot::Spot;
@@ -12,11 +13,29 @@ const CONTEXT_WORDS: usize = 14;
 /// Most bytes of context on either side; a long word is cut off with them.
 const CONTEXT_BYTES: usize = 120;
 
+/// A text that is lent, or shared.
+#[derive(Debug)]
+pub(super) enum Held<'t> {
+    Lent(&'t SourceText),
+    Shared(Arc<SourceText>),
+}
+
+impl Deref for Held<'_> {
+    type Target = SourceText;
+
+    fn deref(&self) -> &SourceText {
+        match self {
+            Self::Lent(text) => text,
+            Self::Shared(text) => text,
+        }
+    }
+}
+
 /// A text prepared for looking passages up: its words, and sums over them, so
 /// that any two stretches of words are compared at once.
 #[derive(Debug)]
 pub struct TextIndex<'t> {
-    pub(super) text: &'t SourceText,
+    pub(super) text: Held<'t>,
     pub(super) tokens: Vec<Token>,
     /// For each number of tokens, a sum over so many first ones.
     sums: Vec<u64>,
@@ -53,10 +72,23 @@ impl Found {
 /// Words are looked up by their first 1, 2, 4, … ones: so many lengths.
 const CLASSES: usize = 6;
 
+impl TextIndex<'static> {
+    /// Prepares a text that is shared, and holds on to it. See
+    /// [`TextIndex::new`].
+    #[must_use]
+    pub fn shared(text: Arc<SourceText>) -> Self {
+        Self::of(Held::Shared(text))
+    }
+}
+
 impl<'t> TextIndex<'t> {
     /// Prepares a text, in time linear in its length.
     #[must_use]
     pub fn new(text: &'t SourceText) -> Self {
+        Self::of(Held::Lent(text))
+    }
+
+    fn of(text: Held<'t>) -> Self {
         let tokens = tokens(text.text());
         let mut sums = Vec::with_capacity(tokens.len() + 1);
         let mut powers = Vec::with_capacity(tokens.len() + 1);
@@ -79,8 +111,8 @@ impl<'t> TextIndex<'t> {
 
     /// The text.
     #[must_use]
-    pub fn text(&self) -> &'t SourceText {
-        self.text
+    pub fn text(&self) -> &SourceText {
+        &self.text
     }
 
     /// Sum over `len` tokens from `first` on.
@@ -93,10 +125,46 @@ impl<'t> TextIndex<'t> {
     /// same words stand in it: to be kept with a passage. Linear in the text.
     #[must_use]
     pub fn spot(&self, bytes: Range<usize>) -> Spot {
-        let (first, end) = self.span(&bytes);
-        let wanted = &self.tokens[first..end];
-        let times = self.places_of(&[wanted]).places(0).len();
-        self.spot_at(first, end, times)
+        self.spots(std::slice::from_ref(&bytes))
+            .pop()
+            .unwrap_or_default()
+    }
+
+    /// The same of several stretches, looked up together. Linear in the text
+    /// and in the number of places at which the same words stand.
+    #[must_use]
+    pub fn spots(&self, all: &[Range<usize>]) -> Vec<Spot> {
+        let spans: Vec<_> = all.iter().map(|bytes| self.span(bytes)).collect();
+        let wanted = spans.iter().map(|&(first, end)| &self.tokens[first..end]);
+        let found = self.places_of(&wanted.collect::<Vec<_>>());
+        let numbered = spans.iter().enumerate();
+        numbered
+            .map(|(n, &(first, end))| self.spot_at(first, end, found.places(n).len()))
+            .collect()
+    }
+
+    /// Some bytes of the text, widened so that they hold whole words and marks,
+    /// and no white space around them; empty where they touch none.
+    #[must_use]
+    pub fn whole_words(&self, bytes: &Range<usize>) -> Range<usize> {
+        let (first, end) = self.span(bytes);
+        self.bytes(first, end)
+    }
+
+    /// The first word that begins at a byte of the text or behind it.
+    #[must_use]
+    pub fn word_from(&self, byte: usize) -> Option<Range<usize>> {
+        let first = self.tokens.partition_point(|t| (t.start as usize) < byte);
+        let word = self.tokens[first..].iter().find(|t| t.weight > 0)?;
+        Some(word.start as usize..word.end as usize)
+    }
+
+    /// The last word that ends at a byte of the text or before it.
+    #[must_use]
+    pub fn word_upto(&self, byte: usize) -> Option<Range<usize>> {
+        let end = self.tokens.partition_point(|t| (t.end as usize) <= byte);
+        let word = self.tokens[..end].iter().rev().find(|t| t.weight > 0)?;
+        Some(word.start as usize..word.end as usize)
     }
 
     /// The tokens that some bytes hold, as a range of them.

@@ -12,6 +12,7 @@ use eframe::egui;
 use kurbo::{Point, Rect};
 
 use super::View;
+use super::lift::Lifted;
 use super::sweep::Mode;
 use super::walk::ReadingOrder;
 use crate::edit::Selection;
@@ -42,7 +43,7 @@ pub struct Far {
     zoom: Cell<f64>,
     /// What the flags were made from: what is lifted, which selection, and what
     /// an area covers.
-    marked: Option<(Option<Shows>, u64, Option<u64>)>,
+    marked: Option<(Option<Lifted>, u64, Option<u64>)>,
     /// Counts how often something else was lifted.
     lifts: u64,
     /// What is selected, as indices, as of which selection.
@@ -270,7 +271,7 @@ impl Far {
     /// [`Sweep::marks`]: super::sweep::Sweep::marks
     pub fn mark(
         &mut self,
-        lifted: Option<&Shows>,
+        lifted: Option<&Lifted>,
         (selection, epoch): (&Selection, u64),
         swept: Option<(Mode, &Covered, u64)>,
     ) {
@@ -307,7 +308,7 @@ impl Far {
                 actors[line.to as usize] |= LIFTED;
             };
             match lifted {
-                Some(Shows::Actor(id)) => {
+                Some(Lifted::One(Shows::Actor(id))) => {
                     if let Some(i) = crowd.actor(id) {
                         actors[i] |= LIFTED;
                         for &action in crowd.actions_of(i) {
@@ -315,12 +316,17 @@ impl Far {
                         }
                     }
                 }
-                Some(Shows::Action(id)) => {
+                Some(Lifted::One(Shows::Action(id))) => {
                     if let Some(i) = crowd.action(id) {
                         lift(i, actors);
                     }
                 }
-                Some(Shows::Annotation(_) | Shows::Furniture) | None => {}
+                Some(Lifted::Lit(ids)) => {
+                    for i in ids.iter().filter_map(|id| crowd.action(id)) {
+                        lift(i, actors);
+                    }
+                }
+                Some(Lifted::One(Shows::Annotation(_) | Shows::Furniture)) | None => {}
             }
             let mut select = |of: &Covered, set: fn(&mut u8)| {
                 of.actors.iter().for_each(|&i| set(&mut actors[i as usize]));

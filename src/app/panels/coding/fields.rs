@@ -5,14 +5,17 @@ use eframe::egui::{self, Id, Key, Modifiers, RichText, Ui};
 use super::super::super::{Workspace, look};
 use super::super::dialogs::answers_or_enter;
 use super::super::form::{line_edit, name, quiet, row, trouble};
-use super::super::tabs::select_all;
 use super::draft::{Deed, Draft, Field, Told, name_of, stance_of};
 use super::people::{Around, Person, new_words};
 use super::segments::{Segment, segments};
-use super::take;
+use super::{begin_at, take};
 use crate::analysis::{NameIndex, Who};
 use crate::model::{Confidence, Stance, StanceBand, Status};
 use crate::picture::Theme;
+
+/// The field for the verb, as told to assistive technology: other panels have
+/// one, too.
+const VERB: &str = "Verb of the new action";
 
 /// Keys of the digits that choose somebody who is mentioned.
 const DIGITS: [Key; 9] = [
@@ -71,7 +74,7 @@ pub(super) fn show(
     let verb = row(ui, "Verb", |ui, _| {
         let begin = begin == Some(Field::Verb);
         let verb = &mut draft.verb;
-        line(ui, (Field::Verb, "Verb", "does what?"), verb, begin)
+        line(ui, (Field::Verb, VERB, "does what?"), verb, begin)
     });
     person(ui, "To", Field::To, &mut draft.to);
     row(ui, "Stance", |ui, _| stance(draft, ui));
@@ -132,15 +135,9 @@ fn line(
     begin: bool,
 ) -> bool {
     let id = id_of(field);
-    if begin {
-        select_all(ui, id, text);
-        ui.memory_mut(|m| m.request_focus(id));
-    }
     let response = ui.add(line_edit(text, hint).id(id));
     name(ui, id, called);
-    if response.gained_focus() && !begin {
-        select_all(ui, id, text);
-    }
+    begin_at(ui, &response, text, begin);
     response.changed()
 }
 

@@ -13,6 +13,7 @@ mod segments;
 use eframe::egui::{self, Align2, Color32, Frame, Id, Key, Margin, Modal, Modifiers, Ui, vec2};
 
 use super::super::{Excerpt, Settings, Workspace};
+use super::tabs::select_all;
 use crate::analysis::NameIndex;
 use crate::model::{ActionId, ActorId};
 use crate::picture::Theme;
@@ -188,6 +189,17 @@ impl Coding {
     /// of them.
     pub fn reopen(&mut self) {
         self.fresh = self.open.is_some();
+    }
+}
+
+/// Selects what a field says that is come to, so that typing takes its place;
+/// `begin` gives it the keyboard.
+fn begin_at(ui: &Ui, field: &egui::Response, text: &str, begin: bool) {
+    if begin {
+        field.request_focus();
+    }
+    if begin || field.gained_focus() {
+        select_all(ui, field.id, text);
     }
 }
 

@@ -6,6 +6,7 @@ use eframe::egui::{self, Id, Key, Modifiers, Response, Ui};
 use super::super::form::{line_edit, name};
 use super::super::pick_list::{self, ROW, Row};
 use super::super::tabs::select_all;
+use super::begin_at;
 use super::draft::{Told, name_of, newcomer};
 use crate::analysis::{Cast, NameIndex, Who, guess_kind};
 use crate::model::{ActorId, ActorKind, Document};
@@ -142,16 +143,10 @@ impl Person {
         begin: bool,
     ) -> (Response, bool) {
         let mut changed = self.walk(ui, id, around);
-        if begin {
-            select_all(ui, id, &self.text);
-            ui.memory_mut(|m| m.request_focus(id));
-        }
         let hint = if around.outside { "who?" } else { "name" };
         let field = ui.add(line_edit(&mut self.text, hint).id(id));
         name(ui, field.id, called);
-        if field.gained_focus() && !begin {
-            select_all(ui, id, &self.text);
-        }
+        begin_at(ui, &field, &self.text, begin);
         if field.changed() {
             (self.at, self.picked, self.kind) = (None, None, None);
             self.sure = true;
@@ -292,10 +287,11 @@ fn lines(names: &NameIndex, cast: &[Cast], typed: &str) -> Vec<Who> {
     };
     let known = names.named(typed);
     let exact = !known.is_empty();
-    let mentioned =
-        |id: &ActorId| cast.iter().any(|c| matches!(&c.who, Who::Known(known) if known == id));
-    let (here, elsewhere): (Vec<_>, Vec<_>) =
-        known.into_iter().partition(mentioned);
+    let mentioned = |id: &ActorId| {
+        cast.iter()
+            .any(|c| matches!(&c.who, Who::Known(known) if known == id))
+    };
+    let (here, elsewhere): (Vec<_>, Vec<_>) = known.into_iter().partition(mentioned);
     here.into_iter()
         .chain(elsewhere)
         .map(Who::Known)
@@ -313,8 +309,7 @@ fn lines(names: &NameIndex, cast: &[Cast], typed: &str) -> Vec<Who> {
         }
     }
     let more = names.completions(typed, MOST_LINES);
-    let (here, elsewhere): (Vec<_>, Vec<_>) =
-        more.into_iter().partition(mentioned);
+    let (here, elsewhere): (Vec<_>, Vec<_>) = more.into_iter().partition(mentioned);
     here.into_iter()
         .chain(elsewhere)
         .map(Who::Known)

@@ -1,0 +1,207 @@
+//! One block, laid out: which byte of the text stands where.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{Galley, Rect, Ui, Vec2, pos2, vec2};
+
+use super::blocks::{Block, Blocks, Shown};
+use super::setting::Setting;
+
+/// Letters that are shown in one go, and the bytes that they are.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    /// The first byte of what is shown.
+    shown: usize,
+    /// The first byte of the text.
+    at: usize,
+    /// Bytes of the text.
+    len: usize,
+    /// Whether each byte is shown as it is.
+    as_is: bool,
+}
+
+/// Words on one row.
+#[derive(Clone, Copy, Debug)]
+pub struct OnRow {
+    /// What they take, the whole height of the row, from the corner of the text.
+    pub rect: Rect,
+    /// Where their letters stand on, from there.
+    pub baseline: f32,
+}
+
+/// A block, laid out.
+#[derive(Debug)]
+pub struct Laid {
+    /// The letters.
+    pub galley: Arc<Galley>,
+    /// How far it is set in, in points.
+    pub indent: f32,
+    /// Room above it, in points.
+    pub above: f32,
+    /// Size of its letters, in points.
+    pub size: f32,
+    /// Height of a line, in points.
+    line: f32,
+    stretches: Vec<Stretch>,
+    /// The byte of what is shown with which each row begins, and where its letters
+    /// stand on.
+    rows: Vec<(usize, f32)>,
+}
+
+impl Laid {
+    /// Lays a block out. Linear in it.
+    #[must_use]
+    pub fn new(ui: &Ui, text: &str, blocks: &Blocks, at: usize, setting: &Setting) -> Self {
+        let block: &Block = &blocks.all()[at];
+        let before = at.checked_sub(1).map(|n| &blocks.all()[n]);
+        let indent = setting.indent(block);
+        let mut job = LayoutJob {
+            keep_trailing_whitespace: true,
+            ..LayoutJob::default()
+        };
+        job.wrap.max_width = setting.room(block);
+        let mut stretches = Vec::new();
+        for run in blocks.runs(block) {
+            let shown = run.text(text);
+            stretches.push(Stretch {
+                shown: job.text.len(),
+                at: run.bytes.start,
+                len: run.bytes.len(),
+                as_is: run.shown == Shown::AsIs,
+            });
+            job.append(shown, 0.0, setting.format(block, run.style));
+        }
+        let galley = ui.fonts_mut(|f| f.layout_job(job));
+        let mut chars = galley.text().char_indices();
+        let mut baseline = setting.line(block.kind) * 0.75;
+        let rows = galley.rows.iter().map(|row| {
+            let first = chars.as_str();
+            let start = galley.text().len() - first.len();
+            for _ in 0..row.char_count_including_newline().0 {
+                chars.next();
+            }
+            baseline = row.glyphs.first().map_or(baseline, |g| g.pos.y);
+            (start, row.pos.y + baseline)
+        });
+        Self {
+            rows: rows.collect(),
+            galley: Arc::clone(&galley),
+            indent,
+            above: setting.above(block, before),
+            size: setting.size_of(block.kind),
+            line: setting.line(block.kind),
+            stretches,
+        }
+    }
+
+    /// Its height, with the room above.
+    #[must_use]
+    pub fn height(&self) -> f32 {
+        self.above + self.galley.size().y.max(self.line)
+    }
+
+    /// The byte of the text that is shown as that byte of what is shown; what
+    /// lies behind everything, for a byte behind it.
+    fn byte_of(&self, shown: usize) -> usize {
+        let after = self.stretches.partition_point(|s| s.shown <= shown);
+        let Some(s) = after.checked_sub(1).and_then(|n| self.stretches.get(n)) else {
+            return 0;
+        };
+        if s.as_is {
+            return s.at + (shown - s.shown).min(s.len);
+        }
+        // What stands for something else is one sign, to be taken as a whole.
+        s.at + if shown > s.shown { s.len } else { 0 }
+    }
+
+    /// The byte of what is shown that stands for a byte of the text.
+    fn shown_of(&self, byte: usize) -> usize {
+        let after = self.stretches.partition_point(|s| s.at <= byte);
+        let Some(at) = after.checked_sub(1) else {
+            return 0;
+        };
+        let s = self.stretches[at];
+        let end = self.stretches.get(after);
+        let end = end.map_or(self.galley.text().len(), |next| next.shown);
+        match s.as_is {
+            true => s.shown + (byte - s.at).min(s.len),
+            false if byte > s.at => end,
+            false => s.shown,
+        }
+    }
+
+    /// The byte before which somebody points, from the corner of the text.
+    #[must_use]
+    pub fn byte_near(&self, at: Vec2) -> usize {
+        let cursor = self.galley.cursor_from_pos(at);
+        let text = self.galley.text();
+        let shown = text.char_indices().nth(cursor.index.0);
+        self.byte_of(shown.map_or(text.len(), |(at, _)| at))
+    }
+
+    /// The byte of the letter that is there, if one is.
+    #[must_use]
+    pub fn byte_under(&self, at: Vec2) -> Option<usize> {
+        let row = self.galley.rows.iter().position(|row| {
+            let rect = row.rect();
+            rect.contains(pos2(at.x, at.y))
+        })?;
+        let placed = &self.galley.rows[row];
+        let x = at.x - placed.pos.x;
+        let column = placed.glyphs.iter().position(|g| x < g.max_x())?;
+        let rest = &self.galley.text()[self.rows[row].0..];
+        let (offset, _) = rest.char_indices().nth(column)?;
+        Some(self.byte_of(self.rows[row].0 + offset))
+    }
+
+    /// Gives the rows that some bytes of the text take, as far as they are shown
+    /// here; white space at the end of a row takes none.
+    pub fn each_row(&self, bytes: &Range<usize>, mut give: impl FnMut(OnRow)) {
+        let (from, upto) = (self.shown_of(bytes.start), self.shown_of(bytes.end));
+        if from >= upto {
+            return;
+        }
+        let text = self.galley.text();
+        let first = self.rows.partition_point(|(start, _)| *start <= from);
+        for n in first.saturating_sub(1)..self.rows.len() {
+            let (start, baseline) = self.rows[n];
+            if start >= upto {
+                break;
+            }
+            let end = self.rows.get(n + 1).map_or(text.len(), |(next, _)| *next);
+            let part = from.max(start)..upto.min(end);
+            let words = &text[part.clone()];
+            let blank = words.len() - words.trim_start().len();
+            let kept = part.start + blank..part.start + blank + words.trim().len();
+            if kept.is_empty() {
+                continue;
+            }
+            let row = &self.galley.rows[n];
+            let column = |byte: usize| text[start..byte].chars().count();
+            let x = |byte: usize| row.pos.x + row.x_offset(column(byte).into());
+            let rect = Rect::from_min_max(
+                pos2(x(kept.start), row.pos.y),
+                pos2(x(kept.end), row.pos.y + row.size.y),
+            );
+            give(OnRow { rect, baseline });
+        }
+    }
+
+    /// The row on which a byte of the text stands: how far below the corner of
+    /// the text it begins.
+    #[must_use]
+    pub fn row_of(&self, byte: usize) -> f32 {
+        let shown = self.shown_of(byte);
+        let after = self.rows.partition_point(|(start, _)| *start <= shown);
+        let row = self.galley.rows.get(after.saturating_sub(1));
+        row.map_or(0.0, |row| row.pos.y)
+    }
+
+    /// Where the text begins, from the corner of the block.
+    #[must_use]
+    pub fn corner(&self) -> Vec2 {
+        vec2(self.indent, self.above)
+    }
+}
