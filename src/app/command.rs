@@ -202,6 +202,8 @@ actions! {
     Open: File, "Open…", "Open a document", [ctrl(Key::O)];
     Save: File, "Save", "Save the document", [ctrl(Key::S)];
     SaveAs: File, "Save as…", "Save the document under another name", [ctrl_shift(Key::S)];
+    ImportSource: File, "Add source…", "Let the text of a file be a source: Markdown, plain text, a web page (HTML) or a PDF with words in it; it is copied beside the document", [ctrl_shift(Key::O)];
+    PasteSource: File, "Paste as source", "Let the text on the clipboard be a source", [];
     Export: File, "Export picture…", "Write what you see as SVG or PNG", [ctrl(Key::E)];
     Quit: File, "Quit", "Close the window", [ctrl(Key::Q)];
     Undo: Edit, "Undo", "Take back the last change", [ctrl(Key::Z)];

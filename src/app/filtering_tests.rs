@@ -32,6 +32,8 @@ fn document() -> Document {
                 confidence: Confidence::Medium,
                 because: String::new(),
                 spot: None,
+                entered: None,
+                changed: None,
             });
         }
         let added = doc.graph.add_action(&id(from), &id(to), hails);

@@ -10,7 +10,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use eframe::egui;
 
 use crate::analysis::{Likely, likely_duplicates};
-use crate::export;
+use crate::exchange::{Foreign, MAX_SOURCE_BYTES, TextKind, read_foreign, read_pasted};
+use crate::export::{self, Face};
 use crate::file::{self, OpenError, Opened};
 use crate::layout::Progress;
 use crate::model::{ActionId, ActorId, Arrangement, Document, Place};
@@ -48,6 +49,15 @@ pub enum Finished {
         /// What became of it; or why it can be no portrait.
         result: Result<Portrait, String>,
     },
+    /// A text was read that is to be a source.
+    TextRead {
+        /// Which of the requests this was.
+        request: u64,
+        /// The text, and the file that it stands in; or why there is none.
+        result: Result<(Foreign, Option<PathBuf>), String>,
+    },
+    /// Fonts were looked for, for letters that the bundled ones lack.
+    Fonts(Vec<Face>),
     /// A picture was written.
     Exported {
         /// The file.
@@ -76,6 +86,14 @@ pub struct Portrait {
     pub name: String,
     /// What the file holds, if it is on no disk under that name yet.
     pub kept: Option<Arc<[u8]>>,
+}
+
+/// Where a text comes from.
+pub enum Text {
+    /// A file, of whatever sort its name tells.
+    File(PathBuf),
+    /// The clipboard.
+    Pasted(String),
 }
 
 /// A picture to be written.
@@ -107,6 +125,8 @@ pub struct Jobs {
     laying_out: usize,
     comparing: usize,
     portraying: usize,
+    reading_texts: usize,
+    seeking_fonts: usize,
     requests: u64,
 }
 
@@ -121,6 +141,8 @@ impl Default for Jobs {
             laying_out: 0,
             comparing: 0,
             portraying: 0,
+            reading_texts: 0,
+            seeking_fonts: 0,
             requests: 0,
         }
     }
@@ -134,7 +156,8 @@ impl Jobs {
     /// Whether anything is going on.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.reading + self.writing + self.laying_out + self.comparing + self.portraying > 0
+        let looking = self.comparing + self.portraying + self.reading_texts + self.seeking_fonts;
+        self.reading + self.writing + self.laying_out + looking > 0
     }
 
     /// Whether a file is being written: the program must not end meanwhile.
@@ -266,6 +289,30 @@ impl Jobs {
         request
     }
 
+    /// Looks for fonts of this machine that have these letters.
+    pub fn find_fonts(&mut self, ctx: &egui::Context, letters: Vec<char>) {
+        self.seeking_fonts += 1;
+        self.start(ctx, move || {
+            let found = catch_unwind(AssertUnwindSafe(|| export::faces_for(&letters)));
+            Finished::Fonts(found.unwrap_or_default())
+        });
+    }
+
+    /// Reads a text that is to be a source. Returns the number of the request.
+    pub fn read_text(&mut self, ctx: &egui::Context, text: Text) -> u64 {
+        self.requests += 1;
+        self.reading_texts += 1;
+        let request = self.requests;
+        self.start(ctx, move || {
+            let done = catch_unwind(AssertUnwindSafe(|| read_text(text)));
+            let result = done.unwrap_or_else(|_| {
+                Err("the file is malformed, and could not be read; nothing was touched".to_owned())
+            });
+            Finished::TextRead { request, result }
+        });
+        request
+    }
+
     /// Draws and writes a picture.
     pub fn export(&mut self, ctx: &egui::Context, job: Export) {
         let path = job.path.clone();
@@ -305,11 +352,33 @@ impl Jobs {
                 Finished::LaidOut { .. } => &mut self.laying_out,
                 Finished::Compared { .. } => &mut self.comparing,
                 Finished::Portrayed { .. } => &mut self.portraying,
+                Finished::Fonts(_) => &mut self.seeking_fonts,
+                Finished::TextRead { .. } => &mut self.reading_texts,
                 Finished::Exported { .. } => &mut self.writing,
             };
             *running = running.saturating_sub(1);
         }
         done
+    }
+}
+
+fn read_text(text: Text) -> Result<(Foreign, Option<PathBuf>), String> {
+    match text {
+        Text::Pasted(text) => {
+            let foreign = read_pasted(&text).map_err(|why| why.to_string())?;
+            Ok((foreign, None))
+        }
+        Text::File(path) => {
+            let bytes = file::read_source(&path, MAX_SOURCE_BYTES)?;
+            let kind = TextKind::of(&path).unwrap_or_else(|| TextKind::of_bytes(&bytes));
+            let foreign = read_foreign(&bytes, kind);
+            let mut foreign = foreign.map_err(|why| format!("{}: {why}", path.display()))?;
+            if foreign.title.is_empty() {
+                let stem = path.file_stem().unwrap_or_default();
+                foreign.title = stem.to_string_lossy().into_owned();
+            }
+            Ok((foreign, Some(path)))
+        }
     }
 }
 

@@ -29,9 +29,16 @@ pub fn family(weight: Weight) -> FontFamily {
     }
 }
 
-/// Tells egui the bundled fonts; its own stay behind them, for what they lack.
-pub fn install_fonts(ctx: &egui::Context) {
+/// Tells egui the bundled fonts; its own stay behind them, for what they lack,
+/// and behind those some of this machine.
+pub fn install_fonts(ctx: &egui::Context, of_machine: &[(String, Arc<FontData>)]) {
     let mut fonts = FontDefinitions::default();
+    for (name, data) in of_machine {
+        fonts.font_data.insert(name.clone(), Arc::clone(data));
+        for chain in fonts.families.values_mut() {
+            chain.push(name.clone());
+        }
+    }
     let fallbacks: Vec<String> = fonts
         .families
         .get(&FontFamily::Proportional)

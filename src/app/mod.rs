@@ -1,5 +1,6 @@
 //! The window.
 
+mod bidi;
 pub mod canvas;
 mod command;
 mod excerpt;
@@ -10,6 +11,7 @@ mod gestures;
 mod jobs;
 mod keymap;
 mod keys;
+mod letters;
 mod look;
 pub mod panels;
 mod settings;

@@ -26,7 +26,7 @@ pub struct Workspace {
     stamp: Option<FileStamp>,
     texts: BTreeMap<SourceId, Arc<SourceText>>,
     portraits: Portraits,
-    /// Portraits that are on no disk yet, by the names that they are to have
+    /// Portraits and texts that are on no disk yet, by the names that they are to have
     /// beside the document.
     kept: BTreeMap<String, Arc<[u8]>>,
     /// Names of texts and portraits, as they were last read, and the revision

@@ -1,52 +1,18 @@
 //! Carrying a change out, and finding its inverse.
 
-use std::collections::HashMap;
-
 use super::checks::{
     EditError, check_actor, check_annotation, check_arrangement, check_bends, check_camera,
-    check_claim, check_keywords, check_place, check_source, check_weight, no_arrangement,
-    not_blank, refused,
+    check_claim, check_keywords, check_place, check_response, check_source, check_weight,
+    no_arrangement, not_blank, refused,
 };
+use super::claimants::Claimants;
 use super::{ActionField, ActorField, Edit, evidence, lenses};
-use crate::model::{ActionId, ActorId, Claimant, Document, GraphError};
-
-/// Actors who make claims, each with an action that it is on: found once for
-/// many actors that are taken out in a row.
-#[derive(Default)]
-pub(super) struct Claimants(Option<HashMap<ActorId, ActionId>>);
-
-impl Claimants {
-    fn of(&mut self, doc: &Document) -> &HashMap<ActorId, ActionId> {
-        self.0.get_or_insert_with(|| {
-            let links = doc.graph.links();
-            let by = links.flat_map(|l| l.action.claims.iter().map(move |c| (&c.by, l.action)));
-            by.filter_map(|(by, action)| match by {
-                Claimant::Actor(who) => Some((who.clone(), action.id.clone())),
-                Claimant::Outsider(_) => None,
-            })
-            .collect()
-        })
-    }
-
-    /// Forgets them, unless an edit leaves all claims as they are.
-    fn follow(&mut self, edit: &Edit) {
-        let same = matches!(
-            edit,
-            Edit::RemoveActor { .. }
-                | Edit::SetPlace { .. }
-                | Edit::SetBends { .. }
-                | Edit::SetAnnotation { .. }
-        );
-        if !same {
-            self.0 = None;
-        }
-    }
-}
+use crate::model::{ActionId, ActorId, Document, GraphError};
 
 /// Carries an edit out and returns the edit that takes it back.
 ///
 /// Cost is that of the change, not of the document, except for removing an
-/// actor or a source (which looks for claims that name it: linear).
+/// actor or a source (which looks for claims and responses that name it: linear).
 ///
 /// # Errors
 /// [`EditError`] when the edit does not fit the document; it is unchanged then.
@@ -77,7 +43,9 @@ pub(super) fn apply_next(
                 return refused(format!("actor {id} still has a place"));
             }
             if let Some(action) = claimants.of(doc).get(&id) {
-                return refused(format!("actor {id} makes a claim on {action}"));
+                return refused(format!(
+                    "actor {id} makes a claim on {action}, or answers it"
+                ));
             }
             lenses::check_unnamed(doc, &id)?;
             let actor = doc.graph.remove_actor(&id)?;
@@ -92,6 +60,9 @@ pub(super) fn apply_next(
             check_weight(action.weight)?;
             for claim in &action.claims {
                 check_claim(doc, claim)?;
+            }
+            for response in &action.responses {
+                check_response(doc, response)?;
             }
             let id = action.id.clone();
             doc.graph.add_action(&from, &to, *action)?;
@@ -151,6 +122,14 @@ pub(super) fn apply_next(
             let claim = Box::new(replace(slot, *claim));
             Ok(Edit::SetClaim { action, at, claim })
         }
+        Edit::SetResponses { action, responses } => {
+            for response in &responses {
+                check_response(doc, response)?;
+            }
+            let old = &mut doc.graph.action_mut(&action)?.responses;
+            let responses = replace(old, responses);
+            Ok(Edit::SetResponses { action, responses })
+        }
         Edit::AddSource(source) => {
             check_source(&source)?;
             let id = source.id.clone();
@@ -165,7 +144,7 @@ pub(super) fn apply_next(
             if let Some(link) = doc
                 .graph
                 .links()
-                .find(|l| l.action.claims.iter().any(|c| c.source == id))
+                .find(|l| l.action.sources().any(|s| *s == id))
             {
                 return refused(format!("source {id} is cited by {}", link.action.id));
             }

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Action, ActionId, Actor, Annotation, AnnotationId, Arrangement, Camera, Claim, Claimant,
-    Document, GraphError, MAX_BENDS, Place, Skip, Source, Spot, are_bends,
+    Document, GraphError, MAX_BENDS, Place, Response, Skip, Source, SourceId, Spot, are_bends,
 };
 
 /// Why an edit was refused. Nothing has changed then.
@@ -27,17 +27,35 @@ pub(super) fn not_blank(text: &str, what: &str) -> Result<(), EditError> {
     Ok(())
 }
 
-pub(super) fn check_claim(doc: &Document, claim: &Claim) -> Result<(), EditError> {
-    match &claim.by {
+fn check_claimant(doc: &Document, by: &Claimant) -> Result<(), EditError> {
+    match by {
         Claimant::Actor(id) if doc.graph.actor(id).is_none() => {
-            return Err(GraphError::NoActor(id.clone()).into());
+            Err(GraphError::NoActor(id.clone()).into())
         }
-        Claimant::Outsider(name) => not_blank(name, "the name of who says so")?,
-        Claimant::Actor(_) => {}
+        Claimant::Outsider(name) => not_blank(name, "the name of who says so"),
+        Claimant::Actor(_) => Ok(()),
     }
-    if !doc.sources.contains_key(&claim.source) {
-        return refused(format!("there is no source {}", claim.source));
+}
+
+fn check_cited(doc: &Document, source: &SourceId) -> Result<(), EditError> {
+    match doc.sources.contains_key(source) {
+        true => Ok(()),
+        false => refused(format!("there is no source {source}")),
     }
+}
+
+pub(super) fn check_response(doc: &Document, response: &Response) -> Result<(), EditError> {
+    check_claimant(doc, &response.by)?;
+    not_blank(&response.words, "a response")?;
+    match &response.source {
+        Some(source) => check_cited(doc, source),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn check_claim(doc: &Document, claim: &Claim) -> Result<(), EditError> {
+    check_claimant(doc, &claim.by)?;
+    check_cited(doc, &claim.source)?;
     if let Some(fault) = claim.spot.as_deref().and_then(Spot::fault) {
         return refused(format!("the place of a claim: {fault}"));
     }

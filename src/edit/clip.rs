@@ -24,11 +24,11 @@ pub struct Pasted {
 
 /// The part of a document that is selected: the actors where they stand, with
 /// the actions between them, the selected actions with their ends, the claims
-/// of these and the sources they cite, and the selected annotations. It is a
-/// document of its own, with one arrangement.
+/// and responses of these and the sources they cite, and the selected
+/// annotations. It is a document of its own, with one arrangement.
 ///
-/// Who makes a claim and is no part of it becomes an outsider: who said so is
-/// not lost. Cost is that of the part, if its actors all have places.
+/// Who makes a claim or answers and is no part of it becomes an outsider: who
+/// said so is not lost. Cost is that of the part, if its actors all have places.
 #[must_use]
 pub fn part(doc: &Document, shown: &Arrangement, what: &Selection) -> Document {
     let mut part = Document::new();
@@ -45,14 +45,16 @@ pub fn part(doc: &Document, shown: &Arrangement, what: &Selection) -> Document {
     let mut bends = BTreeMap::new();
     for link in actions.iter().filter_map(|id| doc.graph.link(id)) {
         let mut action = link.action.clone();
-        for claim in &mut action.claims {
-            if let Claimant::Actor(who) = &claim.by
+        for by in action.claimants_mut() {
+            if let Claimant::Actor(who) = by
                 && !ids.contains(who)
             {
                 let name = doc.graph.actor(who).map(|a| a.name.clone());
-                claim.by = Claimant::Outsider(name.unwrap_or_else(|| who.to_string()));
+                *by = Claimant::Outsider(name.unwrap_or_else(|| who.to_string()));
             }
-            if let Some(source) = doc.sources.get(&claim.source) {
+        }
+        for source in action.sources().filter_map(|id| doc.sources.get(id)) {
+            if !part.sources.contains_key(&source.id) {
                 part.sources.insert(source.id.clone(), source.clone());
             }
         }
@@ -247,11 +249,13 @@ pub fn paste(
         };
         let mut copy = link.action.clone();
         copy.id = fresh.action((from, &copy.verb, to));
-        for claim in &mut copy.claims {
-            if let Some(id) = sources.get(&claim.source) {
-                claim.source = id.clone();
+        for source in copy.sources_mut() {
+            if let Some(id) = sources.get(source) {
+                *source = id.clone();
             }
-            if let Claimant::Actor(who) = &mut claim.by
+        }
+        for by in copy.claimants_mut() {
+            if let Claimant::Actor(who) = by
                 && let Some(id) = actors.get(who)
             {
                 *who = id.clone();

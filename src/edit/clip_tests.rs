@@ -57,6 +57,8 @@ fn desk() -> Desk {
             anchor: String::new(),
             quote: String::new(),
             spot: None,
+            entered: None,
+            changed: None,
             status: Status::Alleged,
             confidence: Confidence::Low,
             because: String::new(),

@@ -2,12 +2,11 @@
 //! here, once, for pointer, keyboard and tests alike.
 
 use super::annotate::{annotation_name, remove_annotations};
+use super::claimants::said_by_others;
 use super::lenses::stand_in;
 use super::standing::{move_to, set_bends_everywhere, set_places};
 use super::{ActionField, ActorField, Edit, Selection, Transaction};
-use crate::model::{
-    Action, ActionId, Actor, ActorId, Arrangement, Claim, Claimant, Document, Place,
-};
+use crate::model::{Action, ActionId, Actor, ActorId, Arrangement, Claimant, Document, Place};
 
 /// A name short enough for a menu.
 pub(crate) fn short(text: &str) -> String {
@@ -110,12 +109,17 @@ pub fn pin_actors(
 /// Deletes actors, actions, and annotations of the arrangement `shown`, with
 /// everything that cannot stand without them: the actions of a deleted actor, its
 /// places, and the bends of lines. A claim made by a deleted
-/// actor stays, and names it as an outsider from then on: who said so is not
-/// lost.
+/// actor stays, and a response, and names it as an outsider from then on: who
+/// said so is not lost.
 #[must_use]
 pub fn delete(doc: &Document, shown: &str, what: &Selection) -> Transaction {
     let mut edits = Vec::new();
     let mut gone: Vec<ActionId> = Vec::new();
+    // Who goes, by name alone.
+    let outsider = |id: &ActorId| {
+        let gone = what.actors.contains(id).then(|| doc.graph.actor(id))?;
+        Some(Claimant::Outsider(gone?.name.clone()))
+    };
     for link in doc.graph.links() {
         if what.actions.contains(&link.action.id)
             || what.actors.contains(link.from)
@@ -124,24 +128,7 @@ pub fn delete(doc: &Document, shown: &str, what: &Selection) -> Transaction {
             gone.push(link.action.id.clone());
             continue;
         }
-        for (at, claim) in link.action.claims.iter().enumerate() {
-            if let Claimant::Actor(who) = &claim.by
-                && what.actors.contains(who)
-            {
-                let name = doc
-                    .graph
-                    .actor(who)
-                    .map_or_else(String::new, |a| a.name.clone());
-                edits.push(Edit::SetClaim {
-                    action: link.action.id.clone(),
-                    at,
-                    claim: Box::new(Claim {
-                        by: Claimant::Outsider(name),
-                        ..claim.clone()
-                    }),
-                });
-            }
-        }
+        edits.extend(said_by_others(link, outsider));
     }
     let named = what.annotations.first();
     let named = named.and_then(|id| doc.arrangement(shown)?.annotations.get(id));
@@ -163,10 +150,7 @@ pub fn delete(doc: &Document, shown: &str, what: &Selection) -> Transaction {
         (0, n) => format!("delete {n} actions"),
         (n, _) => format!("delete {n} actors"),
     };
-    edits.extend(stand_in(doc, |id| {
-        let gone = what.actors.contains(id).then(|| doc.graph.actor(id))?;
-        Some(Claimant::Outsider(gone?.name.clone()))
-    }));
+    edits.extend(stand_in(doc, outsider));
     edits.extend(remove_annotations(shown, &what.annotations));
     for id in gone {
         edits.extend(set_bends_everywhere(doc, &id, |_| None));
@@ -275,7 +259,7 @@ pub fn duplicate_arrangement(doc: &Document, name: &str) -> Option<(Transaction,
 mod tests {
     use super::*;
     use crate::edit::History;
-    use crate::model::{ActorKind, Source, SourceId, Status, violations};
+    use crate::model::{ActorKind, Claim, Source, SourceId, violations};
 
     fn id(text: &str) -> ActorId {
         ActorId::new(text).expect("valid")
@@ -327,16 +311,8 @@ mod tests {
             ),
         );
         let mut action = Action::new(ActionId::new("x").expect("valid"), "helps");
-        action.claims.push(Claim {
-            by: Claimant::Actor(id("c")),
-            source,
-            anchor: String::new(),
-            quote: String::new(),
-            spot: None,
-            status: Status::Alleged,
-            confidence: Default::default(),
-            because: String::new(),
-        });
+        let by = Claimant::Actor(id("c"));
+        action.claims.push(Claim::new(by, source));
         let t = add_action(&doc, &id("a"), &id("b"), action);
         assert_eq!(t.label, "connect A to B");
         run(&mut doc, t);

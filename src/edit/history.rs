@@ -1,6 +1,7 @@
 //! Unlimited undo and redo.
 
-use super::apply::{Claimants, apply_next};
+use super::apply::apply_next;
+use super::claimants::Claimants;
 use super::{Edit, EditError, Selection, Touched, Transaction, apply};
 use crate::model::{Document, Retired};
 

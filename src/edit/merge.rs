@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::claimants::said_by_others;
 use super::gesture::short;
 use super::lenses::stand_in;
 use super::standing::set_bends_everywhere;
 use super::{ActorField, Edit, Transaction};
-use crate::model::{Actor, ActorId, Claim, Claimant, Document, When};
+use crate::model::{Actor, ActorId, Claimant, Document, When};
 
 /// Who stays when these become one, unless a person says otherwise: whoever
 /// takes part in most actions, and of these the first by id.
@@ -21,7 +22,7 @@ pub fn survivor(doc: &Document, actors: &BTreeSet<ActorId>) -> Option<ActorId> {
 }
 
 /// Makes one actor of several: `survivor` keeps its id, name, kind and places,
-/// and gets what the others have. Every action and claim stays; an action
+/// and gets what the others have. Every action, claim and response stays; an action
 /// between two of them becomes one of the survivor upon itself, and lines take
 /// the usual course to it. Other names become aliases; tags come together, and
 /// notes, to which roles and dates go that the survivor has no room for.
@@ -44,6 +45,7 @@ pub fn merge(
         return None;
     }
     let mut edits = Vec::new();
+    let one = |id: &ActorId| gone.contains(id).then(|| Claimant::Actor(survivor.clone()));
     for link in doc.graph.links() {
         let id = &link.action.id;
         if gone.contains(link.from) || gone.contains(link.to) {
@@ -55,23 +57,9 @@ pub fn merge(
                 to: end(link.to),
             });
         }
-        for (at, claim) in link.action.claims.iter().enumerate() {
-            if matches!(&claim.by, Claimant::Actor(who) if gone.contains(who)) {
-                let by = Claimant::Actor(survivor.clone());
-                edits.push(Edit::SetClaim {
-                    action: id.clone(),
-                    at,
-                    claim: Box::new(Claim {
-                        by,
-                        ..claim.clone()
-                    }),
-                });
-            }
-        }
+        edits.extend(said_by_others(link, one));
     }
-    edits.extend(stand_in(doc, |id| {
-        gone.contains(id).then(|| Claimant::Actor(survivor.clone()))
-    }));
+    edits.extend(stand_in(doc, one));
     let fields = joined(kept, &lost);
     edits.extend(fields.into_iter().map(|field| Edit::SetActor {
         id: survivor.clone(),

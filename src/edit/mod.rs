@@ -8,6 +8,7 @@ mod align;
 mod annotate;
 mod apply;
 mod checks;
+mod claimants;
 mod clip;
 mod coding;
 mod evidence;

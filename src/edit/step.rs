@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     Action, ActionId, Actor, ActorId, ActorKind, Annotation, AnnotationId, Arrangement, Camera,
-    Claim, Lens, Place, Skip, Source, SourceId, Stance, When,
+    Claim, Lens, Place, Response, Skip, Source, SourceId, Stance, When,
 };
 
 /// A new value for one field of an actor.
@@ -43,8 +43,8 @@ pub enum Edit {
     SetAbout(String),
     /// Adds an actor (and takes its id off the retired ones).
     AddActor(Box<Actor>),
-    /// Takes out an actor that has no action, place or claim, and whom no lens
-    /// names.
+    /// Takes out an actor that has no action, place, claim or response, and whom
+    /// no lens names.
     RemoveActor {
         /// Who.
         id: ActorId,
@@ -115,9 +115,16 @@ pub enum Edit {
         /// What stands there now.
         claim: Box<Claim>,
     },
+    /// Replaces the responses to an action.
+    SetResponses {
+        /// Which.
+        action: ActionId,
+        /// What those concerned say to it from now on.
+        responses: Vec<Response>,
+    },
     /// Adds a source (and takes its id off the retired ones).
     AddSource(Box<Source>),
-    /// Takes out a source that no claim cites.
+    /// Takes out a source that no claim and no response cites.
     RemoveSource {
         /// Which.
         id: SourceId,

@@ -18,7 +18,7 @@ pub struct Touched {
     pub places: BTreeMap<String, Vec<ActorId>>,
     /// What is said of whom.
     pub actors: Vec<ActorId>,
-    /// What is said of which actions, claims included, and whose lines bend
+    /// What is said of which actions, claims and responses included, and whose lines bend
     /// otherwise.
     pub actions: Vec<ActionId>,
 }
@@ -51,7 +51,8 @@ impl Touched {
                 Edit::SetBends { action, .. } => touched.actions.push(action.clone()),
                 Edit::AddClaim { action, .. }
                 | Edit::RemoveClaim { action, .. }
-                | Edit::SetClaim { action, .. } => touched.actions.push(action.clone()),
+                | Edit::SetClaim { action, .. }
+                | Edit::SetResponses { action, .. } => touched.actions.push(action.clone()),
                 Edit::SetPlace {
                     arrangement, actor, ..
                 } => match touched.places.get_mut(arrangement) {

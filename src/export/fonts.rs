@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use font_subset::Font;
-use resvg::usvg::fontdb::Database;
+use resvg::usvg::fontdb::{Database, Style};
 use skrifa::{FontRef, MetadataProvider};
 
 use crate::picture::{Mark, Picture, TextRun, Weight, font};
@@ -64,7 +64,8 @@ pub fn undrawable(picture: &Picture) -> Vec<char> {
 
 /// Whether a character is drawn by nothing of its own: spaces, controls, and
 /// marks that steer direction, joining or the choice of a glyph.
-fn is_invisible(c: char) -> bool {
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' |
@@ -100,6 +101,74 @@ pub fn missing_glyphs(picture: &Picture) -> Vec<char> {
     seen.into_iter()
         .filter(|&c| fonts.iter().all(|f| f.charmap().map(c).is_none()))
         .collect()
+}
+
+/// A face of a font of this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// What it is called, for people and to tell it from others.
+    pub name: String,
+    /// The file that holds it.
+    pub data: Vec<u8>,
+    /// Which face of the file.
+    pub index: u32,
+}
+
+/// Faces of this machine that together hold as many of some characters as may
+/// be, the one that holds most of them first: upright ones of usual weight where
+/// there is a choice. Reads every font of the machine: not for the thread of a
+/// window.
+#[must_use]
+pub fn faces_for(characters: &[char]) -> Vec<Face> {
+    /// More would be as many fonts as there are scripts in a text of all scripts.
+    const MOST: usize = 8;
+    let mut missing = characters.to_vec();
+    let held = |missing: &[char], id| {
+        let count = WITH_SYSTEM.with_face_data(id, |data, index| {
+            let font = FontRef::from_index(data, index).ok()?;
+            let map = font.charmap();
+            Some(missing.iter().filter(|&&c| map.map(c).is_some()).count())
+        });
+        count.flatten().unwrap_or(0)
+    };
+    let mut found = Vec::new();
+    while !missing.is_empty() && found.len() < MOST {
+        let best = WITH_SYSTEM
+            .faces()
+            .map(|face| {
+                let odd = u16::from(face.style != Style::Normal) * 1000
+                    + u16::from(face.monospaced) * 500
+                    + face.weight.0.abs_diff(400);
+                (held(&missing, face.id), std::cmp::Reverse(odd), face)
+            })
+            .max_by_key(|(count, odd, face)| {
+                // The name last, so that the same machine always chooses the same.
+                (
+                    *count,
+                    *odd,
+                    std::cmp::Reverse(face.post_script_name.clone()),
+                )
+            });
+        let Some((1.., _, face)) = best else {
+            break;
+        };
+        let taken = WITH_SYSTEM.with_face_data(face.id, |data, index| {
+            if let Ok(font) = FontRef::from_index(data, index) {
+                let map = font.charmap();
+                missing.retain(|&c| map.map(c).is_none());
+            }
+            Face {
+                name: face.post_script_name.clone(),
+                data: data.to_vec(),
+                index,
+            }
+        });
+        match taken {
+            Some(face) => found.push(face),
+            None => break,
+        }
+    }
+    found
 }
 
 /// A TrueType font of this weight that holds these characters, as far as the
@@ -162,6 +231,21 @@ mod tests {
             &BTreeSet::from(['\u{10_ffff}', '\u{ffff}', '\0']),
         );
         assert!(FontRef::new(&bytes).is_ok());
+    }
+
+    #[test]
+    fn faces_of_the_machine_hold_what_they_are_asked_for() {
+        assert_eq!(faces_for(&[]), []);
+        assert_eq!(faces_for(&['\u{10_ffff}']), [], "nobody draws that");
+        // Which there are depends on the machine; but none is taken in vain.
+        let wanted = ['ש', 'م', '中'];
+        let mut left = wanted.to_vec();
+        for face in faces_for(&wanted) {
+            let font = FontRef::from_index(&face.data, face.index).expect("a font");
+            let before = left.len();
+            left.retain(|&c| font.charmap().map(c).is_none());
+            assert!(left.len() < before, "{}", face.name);
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod number;
 mod png;
 mod svg;
 
-pub use fonts::{missing_glyphs, undrawable};
+pub use fonts::{Face, faces_for, is_invisible, missing_glyphs, undrawable};
 pub use png::{MAX_PIXELS, png};
 pub use svg::{SvgOptions, svg};
 

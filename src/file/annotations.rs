@@ -125,7 +125,7 @@ fn form(
 mod tests {
     use crate::file::parse;
 
-    const EVERYTHING: &str = include_str!("../../tests/samples/v3/everything.ron");
+    const EVERYTHING: &str = include_str!("../../tests/samples/v4/everything.ron");
 
     #[track_caller]
     fn one(old: &str, new: &str, expected: &str) {
@@ -140,67 +140,67 @@ mod tests {
         one(
             "kind: Frame,",
             "kind: Fram,",
-            "122:27: error: there is no kind of annotation Fram, expected Text, Frame, Arrow (did \
+            "136:27: error: there is no kind of annotation Fram, expected Text, Frame, Arrow (did \
              you mean Frame?)",
         );
         one(
             "                    kind: Frame,\n",
             "",
-            "121:27: error: the annotation \"berlin\" has no field kind (add kind: …,)",
+            "135:27: error: the annotation \"berlin\" has no field kind (add kind: …,)",
         );
         one(
             "tint: Amber",
             "tint: amber",
-            "127:27: error: there is no tint amber, expected Ink, Grey, Amber, Red, Green, Blue, \
+            "141:27: error: there is no tint amber, expected Ink, Grey, Amber, Red, Green, Blue, \
              Violet (did you mean Amber?)",
         );
         one(
             "size: 24",
             "size: 0",
-            "126:27: error: letters are 4 to 4000 units high, not 0 (16 is usual)",
+            "140:27: error: letters are 4 to 4000 units high, not 0 (16 is usual)",
         );
         one(
             "text: \"Who paid?\\n\\\"Nobody\\\".\",",
             "text: \"\",",
-            "131:27: error: the text is blank (write something)",
+            "145:27: error: the text is blank (write something)",
         );
         one(
             "to: (90.5, 140)",
             "to: (-481, 120)",
-            "125:25: error: a frame leads right and down from its first corner, by 1 or more \
+            "139:25: error: a frame leads right and down from its first corner, by 1 or more \
              (correct from or to)",
         );
         one(
             "to: (-430, 10)",
             "to: (-430, NaN)",
-            "119:32: error: NaN is not a finite number (write a number such as -12.5)",
+            "133:32: error: NaN is not a finite number (write a number such as -12.5)",
         );
         one(
             "to: (-430, 10)",
             "to: (-500, 0.25)",
-            "119:25: error: an arrow is 1 unit long or more (correct from or to)",
+            "133:25: error: an arrow is 1 unit long or more (correct from or to)",
         );
         one(
             "at: (0, -1000000)",
             "at: (0, -1000000), to: (3, 4)",
-            "132:44: error: a Text has no field to (a text has its upper left corner `at` a \
+            "146:44: error: a Text has no field to (a text has its upper left corner `at` a \
              point)",
         );
         one(
             "\"who-paid\": (",
             "\"berlin\": (",
-            "129:17: error: the id \"berlin\" is given to two annotations; it was first given at \
-             line 121, column 17 (give one of them another id, or remove it)",
+            "143:17: error: the id \"berlin\" is given to two annotations; it was first given at \
+             line 135, column 17 (give one of them another id, or remove it)",
         );
         one(
             "\"who-paid\": (",
             "\"who paid\": (",
-            "129:17: error: \"who paid\": an id holds letters, digits, `-`, `_` and `.`, not ' ' \
+            "143:17: error: \"who paid\": an id holds letters, digits, `-`, `_` and `.`, not ' ' \
              (choose another id)",
         );
-        let older = EVERYTHING.replace("version: 3", "version: 2");
+        let older = EVERYTHING.replace("version: 4", "version: 2");
         let problems = parse(older.as_bytes()).expect_err("spoilt");
-        let expected = "115:26: error: a file of version 2 has no annotations (write version: 3 \
+        let expected = "129:26: error: a file of version 2 has no annotations (write version: 3 \
                         at the top, or leave them out)";
         assert!(problems.iter().any(|p| p.to_string() == expected));
     }

@@ -18,19 +18,22 @@ mod ids;
 mod lenses;
 mod open;
 mod parts;
-mod portrait;
 mod problem;
+mod provenance;
 mod read;
 mod save;
 mod scan;
 mod setting;
 mod spots;
+mod taken;
 mod write;
 
 #[cfg(test)]
 mod lens_tests;
 #[cfg(test)]
 mod problem_tests;
+#[cfg(test)]
+mod provenance_tests;
 #[cfg(test)]
 mod read_tests;
 #[cfg(test)]
@@ -43,16 +46,17 @@ pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, is_beside, load_portraits, wri
 pub use clip::{ClipError, parse_clip, to_clip};
 pub use evidence::{MAX_TEXT_BYTES, check_evidence, load_texts};
 pub use open::{MAX_FILE_BYTES, OpenError, Opened, open, open_telling};
-pub use portrait::{add_portrait, portrait_name, read_portrait};
 pub use problem::{Position, Problem, Severity};
 pub use read::{ClaimPlace, Parsed, Places, parse, parse_telling};
 pub use save::{FileStamp, SaveError, save, write_file};
 pub use setting::write_setting;
+pub use taken::{add_portrait, add_text, portrait_name, read_portrait, read_source, text_name};
 pub use write::to_ron;
 
 /// Newest version of the format that this program reads, and the one it writes.
 ///
 /// Version 2 added `bends` to arrangements, version 3 notes and frames on
 /// arrangements (`annotations`), `lenses`, the `spot` of claims, and `primary`
-/// and `not_relevant` of sources; older files have none.
-pub const FORMAT_VERSION: u64 = 3;
+/// and `not_relevant` of sources, version 4 `entered` and `changed` of claims and
+/// `responses` to actions; older files have none.
+pub const FORMAT_VERSION: u64 = 4;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::decode::{Decoder, Thing};
 use super::ids::Ids;
 use super::problem::{Finding, near};
+use super::provenance::{responses, stamp};
 use super::read::Offsets;
 use super::scan::Node;
 use super::spots::{claim_spot, primary_source, skips};
@@ -99,10 +100,29 @@ pub(super) fn action(
         id: key,
     };
     let names = [
-        "from", "to", "verb", "stance", "weight", "when", "role", "notes", "claims",
+        "from",
+        "to",
+        "verb",
+        "stance",
+        "weight",
+        "when",
+        "role",
+        "notes",
+        "claims",
+        "responses",
     ];
-    let [from, to, verb, stance, weight, when, role, notes, claims] =
-        d.fields(node, thing, None, names)?;
+    let [
+        from,
+        to,
+        verb,
+        stance,
+        weight,
+        when,
+        role,
+        notes,
+        claims,
+        responses,
+    ] = d.fields(node, thing, None, names)?;
     let from = d.need(from, node, thing, "from");
     let from = from.and_then(|n| d.known(actors, n));
     let to = d.need(to, node, thing, "to");
@@ -134,6 +154,7 @@ pub(super) fn action(
             _ => all = None,
         }
     }
+    let responses = self::responses(d, responses, key, (actors, sources));
     let id = id?;
     if at.is_empty() {
         offsets.bare.push((id.clone(), start(node)));
@@ -152,6 +173,7 @@ pub(super) fn action(
             role: role?,
             notes: notes?,
             claims: all?,
+            responses: responses?,
         },
     ))
 }
@@ -195,9 +217,21 @@ fn claim(
         "status",
         "confidence",
         "because",
+        "entered",
+        "changed",
     ];
-    let [by, source, anchor, quote, spot, status, confidence, because] =
-        d.fields(node, thing, None, names)?;
+    let [
+        by,
+        source,
+        anchor,
+        quote,
+        spot,
+        status,
+        confidence,
+        because,
+        entered,
+        changed,
+    ] = d.fields(node, thing, None, names)?;
     let at = (
         anchor.map_or(start(node), start),
         quote.map_or(start(node), start),
@@ -215,6 +249,8 @@ fn claim(
     let confidence =
         confidence.and_then(|n| d.choice(n, "confidence", &Confidence::ALL, Confidence::name));
     let because = d.optional_string(because);
+    let entered = stamp(d, entered, "note of who entered a claim");
+    let changed = stamp(d, changed, "note of who changed a claim");
     let claim = Claim {
         by: by?,
         source: source?,
@@ -224,6 +260,8 @@ fn claim(
         status: status?,
         confidence: confidence?,
         because: because?,
+        entered: entered?,
+        changed: changed?,
     };
     Some((claim, at.0, at.1))
 }

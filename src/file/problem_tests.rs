@@ -2,7 +2,7 @@
 
 use super::{Problem, parse};
 
-pub(super) const EVERYTHING: &str = include_str!("../../tests/samples/v3/everything.ron");
+pub(super) const EVERYTHING: &str = include_str!("../../tests/samples/v4/everything.ron");
 
 fn refused(text: &str) -> Vec<Problem> {
     parse(text.as_bytes()).map_or_else(|p| p, |_| panic!("this was taken:\n{text}"))
@@ -74,7 +74,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "\"germany\": (x: 1",
         "\"austria\": (x: 1",
-        "109:17: error: there is no actor \"austria\" (correct the id, or add the actor)",
+        "123:17: error: there is no actor \"austria\" (correct the id, or add the actor)",
     );
     one(
         "Actor(\"powers\")",
@@ -97,27 +97,27 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "x: -400.5",
         "x: NaN",
-        "108:33: error: NaN is not a finite number (write a number such as -12.5)",
+        "122:33: error: NaN is not a finite number (write a number such as -12.5)",
     );
     one(
         "x: -400.5",
         "x: 1e999",
-        "108:33: error: 1e999 is not a finite number (write a number such as -12.5)",
+        "122:33: error: 1e999 is not a finite number (write a number such as -12.5)",
     );
     one(
         "x: -400.5",
         "x: -inf",
-        "108:33: error: -inf is not a finite number (write a number such as -12.5)",
+        "122:33: error: -inf is not a finite number (write a number such as -12.5)",
     );
     one(
         "x: -400.5",
         "x: \"-400.5\"",
-        "108:33: error: found text in quotes, expected a number (write a number such as -12.5)",
+        "122:33: error: found text in quotes, expected a number (write a number such as -12.5)",
     );
     one(
         "pin: true",
         "pin: 1",
-        "108:53: error: found the number 1, expected true or false (write true or false)",
+        "122:53: error: found the number 1, expected true or false (write true or false)",
     );
     one(
         "stance: 0.8",
@@ -133,7 +133,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "zoom: 0.75",
         "zoom: -1",
-        "105:44: error: a zoom is a number above 0, not -1 (1 is usual)",
+        "119:44: error: a zoom is a number above 0, not -1 (1 is usual)",
     );
     one(
         "when: \"1878-06\",",
@@ -148,7 +148,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "verb: \"revise\"",
         "verb: \"\"",
-        "71:19: error: the verb is blank (write something)",
+        "73:19: error: the verb is blank (write something)",
     );
     one(
         "\"host\"],",
@@ -158,7 +158,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "name: \"Empty\"",
         "name: \"Overview\"",
-        "138:19: error: two arrangements have the name \"Overview\"; the first is at line 104, \
+        "152:19: error: two arrangements have the name \"Overview\"; the first is at line 118, \
          column 19 (give one of them another name)",
     );
     one(
@@ -170,7 +170,7 @@ fn each_problem_has_its_place_and_a_hint() {
     one(
         "\"letters\": (",
         "\"let ters\": (title: \"x\"), \"letters\": (",
-        "94:9: error: \"let ters\": an id holds letters, digits, `-`, `_` and `.`, not ' ' (choose \
+        "108:9: error: \"let ters\": an id holds letters, digits, `-`, `_` and `.`, not ' ' (choose \
          another id)",
     );
     one(
@@ -186,48 +186,48 @@ fn bends_have_their_problems_too() {
     one(
         "\"powers-revise\": [",
         "\"powers-revize\": [",
-        "113:17: error: there is no action \"powers-revize\" (did you mean \"powers-revise\"?)",
+        "127:17: error: there is no action \"powers-revize\" (did you mean \"powers-revise\"?)",
     );
     one(
         "\"powers-revise\": [",
         "\"bismarck-hosts\": [",
-        "113:17: error: the action \"bismarck-hosts\" is bent twice; the first is at line 112, \
+        "127:17: error: the action \"bismarck-hosts\" is bent twice; the first is at line 126, \
          column 17 (remove one of the two lists)",
     );
     one(
         "(0, 1000000)",
         "(0, 1000001)",
-        "113:39: error: 1000001 is too far out (write a number from -1000000 to 1000000)",
+        "127:39: error: 1000001 is too far out (write a number from -1000000 to 1000000)",
     );
     for wild in ["NaN", "inf", "1e999"] {
         one(
             "(0, 1000000)",
             &format!("({wild}, 1)"),
-            &format!("113:36: error: {wild} is not a finite number (write a number such as -12.5)"),
+            &format!("127:36: error: {wild} is not a finite number (write a number such as -12.5)"),
         );
     }
     one(
         "(0, 1000000)",
         "(0, 1, 2)",
-        "113:35: error: found (…), expected a point (x, y) (write a point such as (10, -20))",
+        "127:35: error: found (…), expected a point (x, y) (write a point such as (10, -20))",
     );
     one(
         "[(0, 1000000)]",
         "[]",
-        "113:34: error: a line without a bend (add a point such as (10, -20), or leave the action \
+        "127:34: error: a line without a bend (add a point such as (10, -20), or leave the action \
          out)",
     );
     let many = "(1, 2), ".repeat(65);
     one(
         "[(0, 1000000)]",
         &format!("[{many}]"),
-        "113:34: error: a line of 65 bends (64 are the most)",
+        "127:34: error: a line of 65 bends (64 are the most)",
     );
     let most = EVERYTHING.replace("[(0, 1000000)]", &format!("[{}]", "(1, 2),".repeat(64)));
     assert!(parse(most.as_bytes()).is_ok());
-    let older = EVERYTHING.replace("version: 3", "version: 1");
+    let older = EVERYTHING.replace("version: 4", "version: 1");
     let problems: Vec<String> = refused(&older).iter().map(ToString::to_string).collect();
-    let expected = "111:20: error: a file of version 1 has no bends (write version: 2 at the top, or \
+    let expected = "125:20: error: a file of version 1 has no bends (write version: 2 at the top, or \
                     leave them out)";
     assert!(problems.iter().any(|p| p == expected), "{problems:#?}");
 }

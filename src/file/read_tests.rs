@@ -5,12 +5,12 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::{
     Action, ActionId, Actor, ActorId, ActorKind, Annotation, Annotations, Arrangement, Camera,
-    Claim, Claimant, Confidence, Document, Form, Place, Skip, Source, SourceId, Spot, Stance,
-    Status, Tint, When, fresh_annotation_id, violations,
+    Claim, Claimant, Confidence, Document, Form, Moment, Place, Response, Skip, Source, SourceId,
+    Spot, Stamp, Stance, Status, Tint, When, fresh_annotation_id, violations,
 };
 
-const EVERYTHING: &str = include_str!("../../tests/samples/v3/everything.ron");
-const LEAST: &str = include_str!("../../tests/samples/v3/least.ron");
+const EVERYTHING: &str = include_str!("../../tests/samples/v4/everything.ron");
+const LEAST: &str = include_str!("../../tests/samples/v4/least.ron");
 const BY_HAND: &str = include_str!("../../tests/samples/v1/by-hand.ron");
 
 fn read(text: &str) -> Parsed {
@@ -114,7 +114,7 @@ fn claims_and_texts_know_where_they_stand() {
         (at(60, 17), at(60, 17))
     );
     let chronicle = SourceId::new("chronicle").expect("valid");
-    assert_eq!(places.texts[&chronicle], at(89, 19));
+    assert_eq!(places.texts[&chronicle], at(103, 19));
 }
 
 fn lines_changed(change: impl FnOnce(&mut Document)) -> Vec<(String, String)> {
@@ -245,14 +245,20 @@ proptest! {
             weight: above,
             claims: vec![Claim {
                 by: Claimant::Outsider(spoken(13)),
-                source,
+                source: source.clone(),
                 anchor: words[14].clone(),
                 quote: words[15].clone(),
                 spot: Some(Box::new(spot.clone())),
                 status: Status::Denied,
                 confidence: Confidence::Low,
                 because: words[0].clone(),
+                entered: pin.then(|| Box::new(Stamp { by: words[4].clone(), at: Moment::from_unix(stand.0.into()) })),
+                changed: (!pin).then(|| Box::new(Stamp { by: words[6].clone(), at: Moment::from_unix(-i64::from(stand.1)) })),
             }],
+            responses: vec![
+                Response { by: Claimant::Actor(id.clone()), words: spoken(5), when: When::Unknown, source: None },
+                Response { by: Claimant::Outsider(spoken(7)), words: spoken(9), when: When::NotGiven, source: Some(source.clone()) },
+            ],
             ..Action::new(action.clone(), spoken(1))
         }).expect("new");
         doc.arrangements.push(Arrangement {

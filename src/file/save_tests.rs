@@ -336,10 +336,10 @@ fn stale_temporary_files_of_this_document_go() {
 #[test]
 fn evidence_is_found_beside_the_document() {
     let folder = Folder::new();
-    let sample = include_str!("../../tests/samples/v3/everything.ron");
-    let chronicle = include_str!("../../tests/samples/v3/chronicle.md");
+    let sample = include_str!("../../tests/samples/v4/everything.ron");
+    let chronicle = include_str!("../../tests/samples/v4/chronicle.md");
     fs::create_dir(folder.at("portraits")).expect("writable");
-    let portrait = include_bytes!("../../tests/samples/v3/portraits/bismarck.png");
+    let portrait = include_bytes!("../../tests/samples/v4/portraits/bismarck.png");
     fs::write(folder.at("portraits/bismarck.png"), portrait).expect("writable");
     let problems = |sample: &str, chronicle: Option<&[u8]>| -> Vec<String> {
         match chronicle {
@@ -368,7 +368,7 @@ fn evidence_is_found_beside_the_document() {
     let lossy = [chronicle.as_bytes(), b"\xFF"].concat();
     let found = problems(sample, Some(&lossy));
     assert!(
-        found.len() == 1 && found[0].starts_with("89:19: warning: "),
+        found.len() == 1 && found[0].starts_with("103:19: warning: "),
         "{found:?}"
     );
     let large = vec![b'x'; MAX_TEXT_BYTES as usize + 1];
@@ -376,7 +376,7 @@ fn evidence_is_found_beside_the_document() {
     assert_eq!(
         problems(sample, None),
         [
-            "89:19: error: the text \"chronicle.md\" is not there (put it beside the document, or \
+            "103:19: error: the text \"chronicle.md\" is not there (put it beside the document, or \
              correct its name)"
         ]
     );
@@ -386,6 +386,9 @@ fn evidence_is_found_beside_the_document() {
             &sample.replace("\"chronicle.md\"", &format!("{outside:?}")),
             good,
         );
-        assert!(found[0].starts_with("89:19: error: the text "), "{found:?}");
+        assert!(
+            found[0].starts_with("103:19: error: the text "),
+            "{found:?}"
+        );
     }
 }

@@ -4,7 +4,7 @@ use super::problem_tests::{EVERYTHING, one};
 use super::{parse, to_ron};
 use crate::model::{ActionId, Document, Skip, SourceId, SourceText, TextIndex};
 
-const CHRONICLE: &str = include_str!("../../tests/samples/v3/chronicle.md");
+const CHRONICLE: &str = include_str!("../../tests/samples/v4/chronicle.md");
 
 fn sample() -> Document {
     parse(EVERYTHING.as_bytes()).expect("sound").document
@@ -109,7 +109,7 @@ fn a_sentence_stands_once_in_the_list_and_has_words() {
 /// A file of version 2 with these fields was put together by hand.
 #[test]
 fn older_files_have_none_of_it() {
-    let older = EVERYTHING.replacen("version: 3", "version: 2", 1);
+    let older = EVERYTHING.replacen("version: 4", "version: 2", 1);
     let problems = parse(older.as_bytes()).expect_err("refused");
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     for what in [

@@ -10,7 +10,8 @@ use super::FORMAT_VERSION;
 use super::lenses::{band_word, word};
 use crate::model::{
     Action, Actor, Annotation, AnnotationId, Arrangement, Camera, Claim, Claimant, Document,
-    Filter, Form, Lens, Link, Place, Rest, Skip, Source, Spot, Stance, Test, Tint, When,
+    Filter, Form, Lens, Link, Place, Response, Rest, Skip, Source, Spot, Stamp, Stance, Test, Tint,
+    When,
 };
 
 /// The text of a document's file, in time linear in its size.
@@ -89,6 +90,7 @@ fn action(w: &mut Writer, link: Link<'_>) {
         role,
         notes,
         claims,
+        responses,
     } = action;
     w.open(Quoted(id.as_str()), ": (");
     w.field("from", Quoted(from.as_str()));
@@ -106,6 +108,9 @@ fn action(w: &mut Writer, link: Link<'_>) {
     if !claims.is_empty() {
         w.section("claims", '[', ']', claims.iter(), claim);
     }
+    if !responses.is_empty() {
+        w.section("responses", '[', ']', responses.iter(), response);
+    }
     w.close(")");
 }
 
@@ -119,6 +124,8 @@ fn claim(w: &mut Writer, claim: &Claim) {
         status,
         confidence,
         because,
+        entered,
+        changed,
     } = claim;
     w.open("", "(");
     w.field("by", who(by));
@@ -131,6 +138,33 @@ fn claim(w: &mut Writer, claim: &Claim) {
     w.field("status", status.name());
     w.field("confidence", confidence.name());
     w.text("because", because);
+    for (name, stamp) in [("entered", entered), ("changed", changed)] {
+        if let Some(stamp) = stamp {
+            let Stamp { by, at } = &**stamp;
+            if by.is_empty() {
+                w.field(name, format_args!("(at: \"{at}\")"));
+            } else {
+                w.field(name, format_args!("(by: {}, at: \"{at}\")", Quoted(by)));
+            }
+        }
+    }
+    w.close(")");
+}
+
+fn response(w: &mut Writer, response: &Response) {
+    let Response {
+        by,
+        words,
+        when,
+        source,
+    } = response;
+    w.open("", "(");
+    w.field("by", who(by));
+    w.field("words", Quoted(words));
+    w.when("when", when);
+    if let Some(source) = source {
+        w.field("source", Quoted(source.as_str()));
+    }
     w.close(")");
 }
 

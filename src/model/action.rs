@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionId, Claim, Evidence, When};
+use super::{ActionId, Claim, Claimant, Evidence, Response, SourceId, When};
 
 /// Why a number is not a stance.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
@@ -116,6 +116,8 @@ pub struct Action {
     pub notes: String,
     /// Who says so.
     pub claims: Vec<Claim>,
+    /// What those concerned say to it.
+    pub responses: Vec<Response>,
 }
 
 impl Action {
@@ -131,6 +133,7 @@ impl Action {
             role: String::new(),
             notes: String::new(),
             claims: Vec::new(),
+            responses: Vec::new(),
         }
     }
 
@@ -138,6 +141,30 @@ impl Action {
     #[must_use]
     pub fn is_weight(value: f64) -> bool {
         value.is_finite() && value > 0.0
+    }
+
+    /// Everybody who says something of it, in claims and in responses.
+    pub fn claimants(&self) -> impl Iterator<Item = &Claimant> {
+        let claims = self.claims.iter().map(|c| &c.by);
+        claims.chain(self.responses.iter().map(|r| &r.by))
+    }
+
+    /// The same, to change.
+    pub(crate) fn claimants_mut(&mut self) -> impl Iterator<Item = &mut Claimant> {
+        let claims = self.claims.iter_mut().map(|c| &mut c.by);
+        claims.chain(self.responses.iter_mut().map(|r| &mut r.by))
+    }
+
+    /// The sources of its claims and responses, each as often as it is cited.
+    pub fn sources(&self) -> impl Iterator<Item = &SourceId> {
+        let claims = self.claims.iter().map(|c| &c.source);
+        claims.chain(self.responses.iter().filter_map(|r| r.source.as_ref()))
+    }
+
+    /// The same, to change.
+    pub(crate) fn sources_mut(&mut self) -> impl Iterator<Item = &mut SourceId> {
+        let claims = self.claims.iter_mut().map(|c| &mut c.source);
+        claims.chain(self.responses.iter_mut().filter_map(|r| r.source.as_mut()))
     }
 
     /// How well it is supported.

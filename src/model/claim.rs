@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActorId, SourceId, Spot};
+use super::{ActorId, SourceId, Spot, Stamp};
 
 /// Who makes a claim.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -109,6 +109,10 @@ pub struct Claim {
     pub confidence: Confidence,
     /// Why that sure; may be empty.
     pub because: String,
+    /// Who entered it and when, if that was noted.
+    pub entered: Option<Box<Stamp>>,
+    /// Who changed it last and when, if that was noted.
+    pub changed: Option<Box<Stamp>>,
 }
 
 impl Claim {
@@ -124,7 +128,15 @@ impl Claim {
             status: Status::Alleged,
             confidence: Confidence::Low,
             because: String::new(),
+            entered: None,
+            changed: None,
         }
+    }
+
+    /// Whether it counts: it has not been withdrawn.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.status != Status::Retracted
     }
 }
 
@@ -160,15 +172,10 @@ mod tests {
     use super::*;
 
     fn claim(status: Status) -> Claim {
+        let by = Claimant::Outsider("somebody".to_owned());
         Claim {
-            by: Claimant::Outsider("somebody".to_owned()),
-            source: SourceId::new("s").expect("valid"),
-            anchor: String::new(),
-            quote: String::new(),
-            spot: None,
             status,
-            confidence: Confidence::Medium,
-            because: String::new(),
+            ..Claim::new(by, SourceId::new("s").expect("valid"))
         }
     }
 

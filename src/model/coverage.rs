@@ -242,6 +242,8 @@ mod tests {
                 anchor: "one/1".to_owned(),
                 quote: (*quote).to_owned(),
                 spot: None,
+                entered: None,
+                changed: None,
                 status: *status,
                 confidence: Confidence::Low,
                 because: String::new(),

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Actor, Arrangement, Claim, Claimant, Document, Skip, Source, Spot, are_bends};
+use super::{
+    Action, Actor, Arrangement, Claim, Claimant, Document, InfluenceGraph, Response, Skip, Source,
+    Spot, are_bends,
+};
 
 /// One broken rule: where, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +84,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
             role: _,
             notes: _,
             claims,
+            responses,
         } = link.action;
         if verb.trim().is_empty() {
             say(format!("action {id}"), "the verb is blank");
@@ -101,24 +105,35 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
                 status: _,
                 confidence: _,
                 because: _,
+                entered: _, // what stands there is bounded by its type
+                changed: _,
             } = claim;
             let at = || format!("action {id}, claim {}", n + 1);
-            match by {
-                Claimant::Actor(who) if graph.actor(who).is_none() => {
-                    say(
-                        at(),
-                        &format!("the claimant {who} is no actor of the graph"),
-                    );
-                }
-                Claimant::Outsider(who) if who.trim().is_empty() => {
-                    say(at(), "nobody is named who says so");
-                }
-                _ => {}
+            if let Some(fault) = claimant_fault(graph, by) {
+                say(at(), &fault);
             }
             if let Some(fault) = spot.as_deref().and_then(Spot::fault) {
                 say(at(), fault);
             }
             if !sources.contains_key(source) {
+                say(at(), &format!("there is no source {source}"));
+            }
+        }
+        for (n, response) in responses.iter().enumerate() {
+            let Response {
+                by,
+                words,
+                when: _,
+                source,
+            } = response;
+            let at = || format!("action {id}, response {}", n + 1);
+            if let Some(fault) = claimant_fault(graph, by) {
+                say(at(), &fault);
+            }
+            if words.trim().is_empty() {
+                say(at(), "it says nothing");
+            }
+            if let Some(source) = source.as_ref().filter(|s| !sources.contains_key(*s)) {
                 say(at(), &format!("there is no source {source}"));
             }
         }
@@ -221,4 +236,17 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
         }
     }
     found
+}
+
+/// What is wrong with who makes a claim or gives a response, if anything is.
+fn claimant_fault(graph: &InfluenceGraph, by: &Claimant) -> Option<String> {
+    match by {
+        Claimant::Actor(who) if graph.actor(who).is_none() => {
+            Some(format!("the claimant {who} is no actor of the graph"))
+        }
+        Claimant::Outsider(who) if who.trim().is_empty() => {
+            Some("nobody is named who says so".to_owned())
+        }
+        _ => None,
+    }
 }

@@ -18,8 +18,10 @@ mod id;
 mod invariants;
 mod lens;
 mod passage;
+mod response;
 mod sentences;
 mod source;
+mod stamp;
 mod support;
 
 pub use action::{Action, Stance, StanceBand, StanceError};
@@ -38,6 +40,8 @@ pub use id::{ActionId, ActorId, AnnotationId, IdError, SourceId, slug, unused_sl
 pub use invariants::{Violation, violations};
 pub use lens::{Filter, Lens, Rest, Test, Trait};
 pub use passage::{Paragraph, PassageProblem, SourceText};
+pub use response::Response;
 pub use sentences::{Sentence, sentences};
 pub use source::Source;
+pub use stamp::{Moment, MomentError, Stamp};
 pub use support::{Unsupported, needs_source, unsupported};

@@ -75,6 +75,8 @@ mod tests {
             anchor: String::new(),
             quote: String::new(),
             spot: None,
+            entered: None,
+            changed: None,
             status,
             confidence: Confidence::Low,
             because: String::new(),

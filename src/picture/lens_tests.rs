@@ -23,6 +23,8 @@ fn claim(by: Claimant, status: Status, quote: &str) -> Claim {
         anchor: String::new(),
         quote: quote.to_owned(),
         spot: None,
+        entered: None,
+        changed: None,
         status,
         confidence: Confidence::Medium,
         because: String::new(),

@@ -1,12 +1,13 @@
 //! Coding passages: words of a text become actions with their claims, in few
 //! keystrokes.
 
-use dramatis::app::{Action, Command, Excerpt};
+use dramatis::app::{Action, Command, Excerpt, Workspace};
 use dramatis::edit::Selection;
 use dramatis::model::{ActionId, ActorKind, Claim, Claimant, Confidence, Link, Status};
 use eframe::egui::{DragAndDrop, Key, Modifiers, PointerButton, Pos2};
 
-use crate::stage::{ALT, CTRL, NONE, SHIFT, Stage, actor};
+use crate::harbour::{self, Stroke};
+use crate::stage::{ALT, CTRL, NONE, SHIFT, Setup, Stage, actor};
 
 pub const ALT_SHIFT: Modifiers = Modifiers { alt: true, ..SHIFT };
 
@@ -261,7 +262,7 @@ fn what_is_missing_is_asked_for_and_nothing_is_made() {
     let mut typist = Typist::on(&mut stage, "The article names the incident");
     typist.key(Key::Enter);
     assert!(is_open(typist.stage));
-    assert!(says(typist.stage, "What is done?"));
+    assert!(says(typist.stage, "Who acts?"));
     typist.key(Key::Escape);
     assert!(!is_open(&stage));
     stage.is_as(&before);
@@ -464,4 +465,125 @@ fn nothing_is_coded_without_words() {
         );
     }
     stage.is_as(&before);
+}
+
+// ---- with the text beside the canvas
+
+/// The key that xdotool calls so.
+fn key_of(name: &str) -> (Modifiers, Key) {
+    let (held, name) = match name.split_once('+') {
+        Some(("alt", key)) => (ALT, key),
+        Some(("shift", key)) => (SHIFT, key),
+        _ => (NONE, name),
+    };
+    let key = match name {
+        "Return" => Key::Enter,
+        "minus" => Key::Minus,
+        "equal" => Key::Equals,
+        "Left" => Key::ArrowLeft,
+        "Right" => Key::ArrowRight,
+        other => Key::from_name(other).expect("a key"),
+    };
+    (held, key)
+}
+
+fn press_named(stage: &mut Stage, name: &str) {
+    let (held, key) = key_of(name);
+    stage.press_with(held, key);
+    stage.work();
+}
+
+#[test]
+fn a_sentence_of_the_brief_is_coded_where_it_is_read() {
+    let mut stage = Stage::open("civil-military");
+    let before = stage.doc().clone();
+    stage.press(Key::F7);
+    stage.work();
+    let mut wanted = words(&stage, REVOKED);
+    for _ in 0..40 {
+        stage.press(Key::ArrowDown);
+        if stage.app().reader().chosen().as_ref() == Some(&wanted) {
+            break;
+        }
+    }
+    assert_eq!(stage.app().reader().chosen().as_ref(), Some(&wanted));
+    stage.press(Key::K);
+    assert!(is_open(&stage));
+    stage.write("strips");
+    stage.press(Key::Enter);
+    assert_eq!(selected(&stage).action.verb, "strips", "no k is written");
+    let focused = stage.harness.ctx.memory(|m| m.focused());
+    assert_eq!(focused, Some(eframe::egui::Id::new("reading text")));
+    stage.press_with(CTRL, Key::Z);
+    stage.is_as(&before);
+    // Other words, for an action that is selected.
+    stage.press(Key::ArrowDown);
+    wanted = stage.app().reader().chosen().expect("the next sentence");
+    let id = some_action(&stage);
+    let said = claims(&stage, &id).len();
+    stage.do_now(Command::Select(Selection::action(id.clone())));
+    stage.press_with(SHIFT, Key::K);
+    assert_eq!(claims(&stage, &id).len(), said + 1);
+    let text = stage.ws().texts()[&wanted.source].text()[wanted.bytes].to_owned();
+    assert_eq!(claims(&stage, &id)[said].quote, text);
+}
+
+#[test]
+fn twenty_five_actions_of_an_article_are_coded_by_keys_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = harbour::write(folder.path());
+    let ws = Workspace::open(&path).expect("sound");
+    let mut stage = Stage::new(ws, Setup::default());
+    let before = stage.doc().clone();
+    stage.press(Key::F7);
+    stage.work();
+    for (step, passed) in harbour::steps().iter().zip(harbour::passed()) {
+        for _ in 0..passed {
+            press_named(&mut stage, "N");
+        }
+        for key in step.select {
+            press_named(&mut stage, key);
+        }
+        let source = stage.ws().texts().values().next().expect("one").clone();
+        let chosen = stage.app().reader().chosen().expect("some words");
+        assert_eq!(&source.text()[chosen.bytes], step.words);
+        stage.press(Key::K);
+        for stroke in step.strokes {
+            match stroke {
+                Stroke::Key(name) => press_named(&mut stage, name),
+                Stroke::Verb(verb) => stage.write(verb),
+            }
+        }
+        assert!(!is_open(&stage), "{}: {:#?}", step.words, stage.labels());
+        stage.work();
+        harbour::check(stage.doc(), &source, step);
+        assert!(harbour::strokes(step) <= 6, "{}", step.words);
+    }
+    assert_eq!(stage.steps(), harbour::steps().len(), "one step each");
+    let graph = &stage.doc().graph;
+    assert_eq!(graph.action_count(), harbour::steps().len());
+    let names: Vec<&str> = graph.actors().map(|a| a.name.as_str()).collect();
+    assert_eq!(names.len(), 13, "nobody twice: {names:?}");
+    // The words that contradict one of them are added to it.
+    let denial = "Hart denied that Rell had paid her anything.";
+    let excerpt = words(&stage, denial);
+    let mut typist = Typist::on(&mut stage, denial);
+    typist.with(ALT, Key::A).key(Key::Enter);
+    assert_eq!(typist.strokes, 3);
+    assert_eq!(selected(&stage).action.verb, "paid");
+    let added = selected(&stage).action.claims.last().expect("one");
+    assert_eq!(
+        (added.status, &added.source),
+        (Status::Denied, &excerpt.source)
+    );
+    assert_eq!(added.by, Claimant::Actor(actor("lena-hart")));
+    let done = stage.doc().clone();
+    for _ in 0..=harbour::steps().len() {
+        stage.press_with(CTRL, Key::Z);
+    }
+    stage.is_as(&before);
+    for _ in 0..=harbour::steps().len() {
+        stage.press_with(CTRL, Key::Y);
+    }
+    stage.is_as(&done);
 }

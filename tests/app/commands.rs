@@ -441,6 +441,21 @@ fn play_of(action: Action) -> Play {
             assert!(text.contains("</svg>"));
         })
         .then(enter),
+        Action::ImportSource => play(Changes, |stage, was| {
+            let new = stage.doc().sources.values();
+            let new = new.filter(|s| !was.doc.sources.contains_key(&s.id));
+            let titles: Vec<&str> = new.map(|s| s.title.as_str()).collect();
+            assert_eq!(titles, ["What was said"]);
+        })
+        .after(|stage| {
+            let path = stage.path.with_file_name("other.ron");
+            std::fs::write(path, "# What was said\n\nWords.\n").expect("written");
+        })
+        .then(enter),
+        Action::PasteSource => play(Stays, |stage, _| {
+            // The system brings the text: `sources` looks at what becomes of it.
+            assert!(stage.asked.contains(&ViewportCommand::RequestPaste));
+        }),
         Action::Quit => play(Stays, |stage, _| assert!(stage.was_told_to_close())),
         Action::Undo => play(Else, |stage, was| {
             assert!(stage.doc().title != was.doc.title);

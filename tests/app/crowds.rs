@@ -100,6 +100,8 @@ pub fn crowd(actors: usize, actions: usize) -> Document {
                 anchor: String::new(),
                 quote: String::new(),
                 spot: None,
+                entered: None,
+                changed: None,
                 status: if i % 7 == 0 {
                     Status::Alleged
                 } else {

@@ -5,6 +5,7 @@
 
 mod cast;
 mod crowds;
+mod harbour;
 mod stage;
 
 mod annotating;
@@ -20,6 +21,7 @@ mod gestures;
 mod inspector;
 mod keyboard;
 mod layouts;
+mod letters;
 mod making;
 mod meanwhile;
 mod monkey;
@@ -31,8 +33,10 @@ mod seeking;
 mod selecting;
 mod session;
 mod snapping;
+mod sources;
 mod spoken;
 mod styles;
 mod table;
 mod table_cells;
+mod turning;
 mod view;

@@ -2,7 +2,7 @@
 
 use dramatis::app::Workspace;
 use dramatis::model::Document;
-use eframe::egui::Key;
+use eframe::egui::{Event, Key, Modifiers, PointerButton, vec2};
 
 use super::cast::{ACTORS, actions};
 use super::stage::{CTRL, CTRL_SHIFT, Setup, Stage};
@@ -103,4 +103,71 @@ fn thirty_actors_and_sixty_actions_are_made_by_keys_alone() {
         stage.press_with(CTRL, Key::Y);
     }
     stage.is_as(&last);
+}
+
+/// Where a frame takes long, all keys of a name come at once, and what was
+/// pressed after them.
+#[test]
+fn keys_of_one_slow_frame_count_in_their_order() {
+    let mut stage = Stage::new(Workspace::of_document(Document::new()), Setup::default());
+    let names = |stage: &Stage| -> Vec<String> {
+        let all = stage.doc().graph.actors();
+        all.map(|a| a.name.clone()).collect()
+    };
+    let key = |key, pressed| Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let tap = |k| [key(k, true), key(k, false)];
+    let typed = |text: &str, ends: [Key; 2]| {
+        let mut events = vec![Event::Text(text.to_owned())];
+        events.extend(ends.into_iter().flat_map(tap));
+        events
+    };
+    stage.press(Key::E);
+    stage.frame(typed("Ada", [Key::Enter, Key::Escape]));
+    stage.frames(2);
+    assert_eq!(names(&stage), ["Ada"]);
+    stage.press(Key::E);
+    stage.frame(typed("Bob", [Key::Escape, Key::Enter]));
+    stage.frames(2);
+    assert_eq!(names(&stage), ["Ada"], "let go before it was taken");
+    assert!(stage.on_canvas(), "{}", stage.focused());
+}
+
+#[test]
+fn keys_change_nothing_while_somebody_is_held() {
+    let mut stage = Stage::open("treaties");
+    let opened = stage.doc().clone();
+    let from = stage.at("germany");
+    stage.drag(PointerButton::Primary, from, from + vec2(60.0, 40.0));
+    for key in [Key::Delete, Key::P, Key::E, Key::B] {
+        stage.press(key);
+    }
+    stage.press_with(CTRL, Key::Z);
+    stage.press_with(CTRL, Key::D);
+    stage.is_as(&opened);
+    stage.drop(PointerButton::Primary, from + vec2(60.0, 40.0));
+    assert_eq!(stage.steps(), 1, "{}", stage.last_step());
+    stage.press_with(CTRL, Key::Z);
+    stage.is_as(&opened);
+}
+
+#[test]
+fn names_hold_no_control_characters() {
+    let mut stage = Stage::new(Workspace::of_document(Document::new()), Setup::default());
+    stage.press(Key::E);
+    let pasted = Event::Paste("A\u{7}d\u{0}a\u{200d}".to_owned());
+    stage.frame(vec![pasted]);
+    stage.press(Key::Enter);
+    let names: Vec<&str> = stage
+        .doc()
+        .graph
+        .actors()
+        .map(|a| a.name.as_str())
+        .collect();
+    assert_eq!(names, ["Ada\u{200d}"], "joiners are part of scripts");
 }

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-const EVERYTHING: &str = include_str!("../samples/v3/everything.ron");
-const CHRONICLE: &str = include_str!("../samples/v3/chronicle.md");
+const EVERYTHING: &str = include_str!("../samples/v4/everything.ron");
+const CHRONICLE: &str = include_str!("../samples/v4/chronicle.md");
 
 fn dramatis() -> Command {
     Command::new(env!("CARGO_BIN_EXE_dramatis"))
@@ -31,7 +31,7 @@ fn stderr(output: &Output) -> String {
 }
 
 fn samples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/v3")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/v4")
 }
 
 fn text(path: &Path) -> &str {
@@ -42,7 +42,7 @@ fn text(path: &Path) -> &str {
 fn every_sample_is_clean_and_converts_to_the_newest_version() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut count = 0;
-    let versions = ["v1", "v2", "v3"].map(|version| samples().with_file_name(version));
+    let versions = ["v1", "v2", "v3", "v4"].map(|version| samples().with_file_name(version));
     let entries = versions.map(|folder| fs::read_dir(folder).expect("readable"));
     for entry in entries.into_iter().flatten() {
         let path = entry.expect("readable").path();
@@ -59,12 +59,15 @@ fn every_sample_is_clean_and_converts_to_the_newest_version() {
             fs::read_to_string(&path).expect("there"),
             fs::read_to_string(&out).expect("there"),
         );
-        let old = old.replacen("    version: 1,", "    version: 3,", 1);
-        let old = old.replacen("    version: 2,", "    version: 3,", 1);
+        let older = |old: String, version| {
+            let version = format!("    version: {version},");
+            old.replacen(&version, "    version: 4,", 1)
+        };
+        let old = (1..=3).fold(old, older);
         let by_hand = path.ends_with("by-hand.ron");
         assert_eq!(old == new, !by_hand, "{}", path.display());
     }
-    assert_eq!(count, 9);
+    assert_eq!(count, 12);
 }
 
 /// Checks a file of these bytes; its problems, after every test that each
@@ -108,7 +111,7 @@ fn every_bad_file_is_told_with_its_place() {
         (
             "a NaN position",
             spoil("x: -400.5", "x: NaN"),
-            ":108:33: error: NaN",
+            ":122:33: error: NaN",
         ),
         (
             "a duplicate id",
@@ -118,11 +121,11 @@ fn every_bad_file_is_told_with_its_place() {
         (
             "an unknown id",
             spoil("to: \"san-stefano\"", "to: \"x\""),
-            ":70:17: error: there is no",
+            ":72:17: error: there is no",
         ),
         (
             "version 999",
-            spoil("version: 3", "version: 999"),
+            spoil("version: 4", "version: 999"),
             ":2:14: error: written by a newer",
         ),
         ("brackets", vec![b'['; 100_000], ":1:65: error: brackets"),
@@ -238,7 +241,7 @@ fn convert_refuses_what_it_must_not_overwrite() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("out.ron");
     let good = samples().join("least.ron");
-    for precious in ["a diary", "Dramatis(version: 3)"] {
+    for precious in ["a diary", "Dramatis(version: 4)"] {
         fs::write(&out, precious).expect("writable");
         let output = run(&["convert", text(&good), text(&out)]);
         assert_eq!(output.status.code(), Some(2));

@@ -162,7 +162,7 @@ fn the_same_twice_gives_the_same_bytes_and_options_matter() {
 
 #[test]
 fn a_lens_leaves_out_or_fades_and_the_picture_says_so() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/v3/everything.ron");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/v4/everything.ron");
     let drawn = |options: &[&str]| String::from_utf8(draw(&path, "svg", options)).expect("UTF-8");
     let whole = drawn(&[]);
     assert!(whole.contains("data-actor=\"germany\"") && !whole.contains("Shown: "));

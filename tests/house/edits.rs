@@ -4,8 +4,8 @@ use dramatis::edit::{self, ActionField, ActorField, Edit, History, Selection, Tr
 use dramatis::file::{parse, to_ron};
 use dramatis::model::{
     Action, Actor, ActorId, ActorKind, Annotation, AnnotationId, Arrangement, Camera, Claim,
-    Claimant, Confidence, Document, Filter, Form, Lens, Place, Rest, Retired, Skip, Source,
-    SourceId, Spot, Stance, StanceBand, Status, Test, Tint, violations,
+    Claimant, Confidence, Document, Filter, Form, Lens, Moment, Place, Response, Rest, Retired,
+    Skip, Source, SourceId, Spot, Stamp, Stance, StanceBand, Status, Test, Tint, violations,
 };
 use proptest::prelude::*;
 
@@ -91,12 +91,18 @@ fn gesture(
         after: String::new(),
         times: 1 + b as u32 % 2,
     };
+    let by = match pick(&actors, b) {
+        Some(id) if a.is_multiple_of(2) => Claimant::Actor(id),
+        _ => Claimant::Outsider(text.to_owned()),
+    };
+    let stamp = |n: usize| {
+        let at = Moment::from_unix(n as i64 * 86_399);
+        let by = NAMES[n % NAMES.len()].to_owned();
+        n.is_multiple_of(2).then(|| Box::new(Stamp { by, at }))
+    };
     let claim = || {
         Some(Claim {
-            by: match pick(&actors, b) {
-                Some(id) if a.is_multiple_of(2) => Claimant::Actor(id),
-                _ => Claimant::Outsider(text.to_owned()),
-            },
+            by: by.clone(),
             source: pick(&sources, a)?,
             anchor: format!("{text}/1"),
             quote: text.to_owned(),
@@ -104,6 +110,8 @@ fn gesture(
             status: Status::ALL[a % 6],
             confidence: Confidence::ALL[b % 3],
             because: text.repeat(b % 3),
+            entered: stamp(a),
+            changed: stamp(b),
         })
     };
     let notes: Vec<AnnotationId> = doc
@@ -112,7 +120,7 @@ fn gesture(
         .keys()
         .cloned()
         .collect();
-    Some(match sort % 33 {
+    Some(match sort % 34 {
         0..=2 => {
             let kind = ActorKind::ALL[b % 6];
             let actor = Actor::new(doc.fresh_actor_id(text, spent), text, kind);
@@ -366,6 +374,22 @@ fn gesture(
                 let at = (arrangement.as_str(), [value, value]);
                 edit::paste(doc, spent, &part, at, |_| true).step
             }
+        }
+        32 => {
+            let response = |n: usize| Response {
+                by: by.clone(),
+                // Now and then nothing: then it is refused.
+                words: if n % 5 == 4 { "" } else { text }.to_owned(),
+                when,
+                source: pick(&sources, n).filter(|_| n.is_multiple_of(2)),
+            };
+            Transaction::one(
+                "answer",
+                Edit::SetResponses {
+                    action: pick(&links, a)?,
+                    responses: (0..b % 3).map(|n| response(a + n)).collect(),
+                },
+            )
         }
         _ => Transaction::new(
             "title",

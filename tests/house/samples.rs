@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use dramatis::edit::{Edit, apply};
 use dramatis::file::{self, FORMAT_VERSION, Opened};
 use dramatis::model::{
-    ActionId, ActorId, ActorKind, Annotation, Annotations, Bends, Claimant, Document, Filter, Form,
-    Lens, Rest, StanceBand, Status, Test, Tint,
+    ActionId, ActorId, ActorKind, Annotation, Annotations, Bends, Claim, Claimant, Document,
+    Filter, Form, Lens, Rest, StanceBand, Status, Test, Tint,
 };
 
 fn sample(version: u64, name: &str) -> PathBuf {
@@ -116,6 +117,8 @@ fn version_3_has_lenses() {
     let everything = open(3, "everything.ron").document;
     assert_eq!(everything.lenses, [reported, diplomats]);
     let text = std::fs::read_to_string(sample(3, "everything.ron")).expect("a text");
+    let newest = format!("version: {FORMAT_VERSION},");
+    let text = text.replacen("version: 3,", &newest, 1);
     assert_eq!(file::to_ron(&everything), text, "it is canonical");
     let by_hand = open(3, "by-hand.ron").document.lenses;
     assert_eq!((by_hand.len(), by_hand[0].filters.len()), (2, 3));
@@ -184,13 +187,53 @@ fn version_3_has_annotations() {
 }
 
 #[test]
-fn version_4_is_not_known_yet() {
-    let text = std::fs::read_to_string(sample(3, "least.ron")).expect("a text");
-    let newer = text.replacen("version: 3,", "version: 4,", 1);
+fn version_3_has_no_responses_and_becomes_the_newest() {
+    let opened = open(3, "everything.ron");
+    let mut actions = opened.document.graph.links().map(|l| l.action);
+    assert!(actions.all(|a| a.responses.is_empty()));
+    let mut newest = open(4, "everything.ron").document;
+    let ids: Vec<_> = newest.graph.links().map(|l| l.action.id.clone()).collect();
+    let mut answered = 0;
+    for id in ids {
+        let action = newest.graph.action(&id).expect("there").clone();
+        answered += action.responses.len();
+        let responses = Edit::SetResponses {
+            action: id.clone(),
+            responses: Vec::new(),
+        };
+        apply(&mut newest, responses).expect("fits");
+        for (at, claim) in action.claims.into_iter().enumerate() {
+            let claim = Claim {
+                entered: None,
+                changed: None,
+                ..claim
+            };
+            let unsigned = Edit::SetClaim {
+                action: id.clone(),
+                at,
+                claim: Box::new(claim),
+            };
+            apply(&mut newest, unsigned).expect("fits");
+        }
+    }
+    assert_eq!(answered, 2);
+    assert!(newest == opened.document, "nothing else is new");
+    let by_hand = open(4, "by-hand.ron").document;
+    let action = by_hand.graph.links().next().expect("one").action;
+    assert_eq!(action.responses.len(), 1);
+    assert_eq!(action.responses[0].words, "never \"met\"");
+    let entered = action.claims[0].entered.as_ref().expect("noted");
+    assert_eq!(entered.at.to_string(), "2026-11-25T18:04:07Z");
+}
+
+#[test]
+fn version_5_is_not_known_yet() {
+    let text = std::fs::read_to_string(sample(4, "least.ron")).expect("a text");
+    let newer = text.replacen("version: 4,", "version: 5,", 1);
     let problems = file::parse(newer.as_bytes()).expect_err("it is newer");
     assert_eq!(problems.len(), 1);
     assert!(
-        problems[0].what.contains("newer Dramatis (version 4"),
+        problems[0].what.contains("newer Dramatis (version 5"),
         "{problems:?}"
     );
 }

@@ -6,9 +6,12 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::disallowed_methods)] // tests write files as anybody would
 
+#[path = "../app/cast.rs"]
+mod cast;
 #[path = "../app/crowds.rs"]
 mod crowds;
 mod desk;
+mod session;
 
 use std::fs;
 use std::process::Command;

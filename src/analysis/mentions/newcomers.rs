@@ -322,7 +322,7 @@ pub(super) fn newcomers(
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        if !named(at) || (opens(at) && opener(at)) || words[at].is_in(&["i"]) {
+        if !named(at) || opener(at) {
             at += 1;
             continue;
         }

@@ -78,8 +78,13 @@ pub fn suggest(index: &NameIndex, text: &str, bytes: Range<usize>) -> Suggestion
     };
     let words = words(passage);
     let opens = |n: usize| {
-        let before = &text[..bytes.start + words[n].bytes.start];
-        let before = before.trim_end_matches(|c: char| c.is_whitespace() || is_quote(c));
+        let all = &text[..bytes.start + words[n].bytes.start];
+        // Behind a heading, a paragraph begins without a full stop before.
+        let blank = all.len() - all.trim_end().len();
+        if all[all.len() - blank..].matches('\n').count() > 1 {
+            return true;
+        }
+        let before = all.trim_end_matches(|c: char| c.is_whitespace() || is_quote(c));
         before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '#', '*', '>', '-'])
     };
     let (cast, spans) = cast(index, passage, &words, opens);
@@ -343,5 +348,6 @@ mod tests {
         assert!(!sure("Lind left", 0));
         assert!(sure("on it Lind left", 6));
         assert!(!sure("Sunny. Lind left", 7));
+        assert!(!sure("# Sunny\n\nLind left", 9));
     }
 }

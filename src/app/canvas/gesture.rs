@@ -9,6 +9,7 @@ use super::annotating::{Grip, Tool};
 use super::bend::Bending;
 use super::snap::Hold;
 use super::sweep::Mode;
+use super::turn::Turning;
 use super::{Canvas, Naming, REACH};
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::{self, Selection};
@@ -41,6 +42,9 @@ pub enum Gesture {
         /// All of them, as a whole.
         hold: Hold,
     },
+    /// Actors are turned or spread; nothing is in the document before they are
+    /// let go.
+    Turning(Box<Turning>),
     /// A line is bent; nothing is in the document before it is let go.
     Bending(Bending),
     /// A bend is moved by arrow keys; nothing is in the document before there is
@@ -104,6 +108,7 @@ impl Gesture {
             self,
             Self::Moving { .. }
                 | Self::Duplicating { .. }
+                | Self::Turning(_)
                 | Self::Bending(_)
                 | Self::Drawing { .. }
                 | Self::Shaping { .. }
@@ -118,6 +123,7 @@ impl Gesture {
         matches!(
             self,
             Self::Moving { .. }
+                | Self::Turning(_)
                 | Self::Nudging { .. }
                 | Self::Bending(_)
                 | Self::BendingByKeys { .. }
@@ -193,6 +199,7 @@ impl Canvas {
         let icon = match &self.gesture {
             Gesture::Panning
             | Gesture::Moving { .. }
+            | Gesture::Turning(_)
             | Gesture::Bending(_)
             | Gesture::Shaping { .. } => Icon::Grabbing,
             Gesture::Duplicating { .. } => Icon::Copy,
@@ -206,6 +213,9 @@ impl Canvas {
             | Gesture::BendingByKeys { .. } => match hover {
                 Some(_) if space => Icon::Grab,
                 Some(_) if self.lasso_ready || self.has_tool() => Icon::Crosshair,
+                Some(at) if self.turn_cursor(self.under(at).0).is_some() => {
+                    self.turn_cursor(self.under(at).0).unwrap_or_default()
+                }
                 Some(at) if self.handle_at(ws, self.under(at).0).is_some() => Icon::Grab,
                 Some(at) => {
                     let (point, reach) = self.under(at);
@@ -250,6 +260,8 @@ impl Canvas {
             Gesture::Panning
         } else if self.lasso_ready {
             self.begin_sweep(point, true, Mode::of(held))
+        } else if let Some(turning) = self.grab_turn(ws, point) {
+            Gesture::Turning(Box::new(turning))
         } else if let Some(bending) = self.grab_handle(ws, point).filter(|_| !self.has_tool()) {
             Gesture::Bending(bending)
         } else if let Some(begun) = self.take_note(ws, (point, reach), copies, commands) {
@@ -330,6 +342,7 @@ impl Canvas {
                 let points = self.bent_to(bending, settings, is_free(ui), to);
                 self.show_bent(Some((bending.action.clone(), points)));
             }
+            Gesture::Turning(_) => self.follow_turn(ui, to),
             Gesture::Sweeping => self.follow_sweep(to),
             _ => {}
         }
@@ -354,6 +367,10 @@ impl Canvas {
                 self.notes.settle();
                 commands.push(Command::Edit(t, None));
                 self.dropped = true;
+            }
+            (Gesture::Turning(_), Some((to, _))) => {
+                self.follow_turn(ui, to);
+                commands.extend(self.end_turn(ws));
             }
             (Gesture::Bending(bending), Some((to, _))) => {
                 let points = self.bent_to(bending, settings, is_free(ui), to);

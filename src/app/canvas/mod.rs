@@ -28,6 +28,7 @@ mod snap;
 mod stage;
 mod sweep;
 mod told;
+mod turn;
 mod visit;
 mod walk;
 mod wheel;
@@ -62,6 +63,7 @@ use sink::Sink;
 use snap::Way;
 use stage::{Close, Stage};
 use sweep::Sweep;
+use turn::SelectionBox;
 pub use visit::Outlook;
 
 /// How far from a line the pointer still picks it, in screen points.
@@ -139,6 +141,8 @@ pub struct Canvas {
     bent: Option<(ActionId, Vec<[f64; 2]>)>,
     /// The bend that keys move: which of whose.
     in_hand: Option<(ActionId, usize)>,
+    /// The box round what is selected.
+    chosen: SelectionBox,
     /// The dots of the grid.
     dots: Option<Dots>,
     /// The area that is being drawn to select what is in it.
@@ -208,6 +212,7 @@ impl Default for Canvas {
             guides: Vec::new(),
             bent: None,
             in_hand: None,
+            chosen: SelectionBox::default(),
             dots: None,
             sweep: None,
             lasso_ready: false,
@@ -409,6 +414,7 @@ impl Canvas {
         // A gesture may have moved something in this very frame.
         self.refresh_scene(ws, settings);
         self.refresh_sweep(ws);
+        self.refresh_box(ws);
         self.update_lift(ui, ws, settings);
         let emphasis = self.emphasis();
         let mut lifts = 0;

@@ -1,6 +1,8 @@
 //! Writing names where they stand.
 
-use eframe::egui::{self, Align2, Id, Key, KeyboardShortcut, Modifiers, TextEdit};
+use eframe::egui::{
+    self, Align2, Event, EventFilter, Id, Key, KeyboardShortcut, Modifiers, TextEdit,
+};
 use kurbo::Point;
 
 use super::Canvas;
@@ -288,6 +290,33 @@ fn finish_rewording(ws: &Workspace, id: &AnnotationId, text: &str) -> Option<Com
     sound.then_some(Command::Edit(step, None))
 }
 
+/// What the field keeps for itself.
+const KEPT: EventFilter = EventFilter {
+    tab: false,
+    horizontal_arrows: true,
+    vertical_arrows: true,
+    escape: true,
+};
+
+/// Whether what was typed is to be taken, or to be let go: the first of the two
+/// keys counts, where a slow frame brings both.
+fn ends(events: &[Event], lines: bool) -> (bool, bool) {
+    let end = events.iter().find_map(|event| match event {
+        Event::Key {
+            key,
+            pressed: true,
+            modifiers,
+            ..
+        } => match key {
+            Key::Enter => (!(lines && modifiers.shift)).then_some(true),
+            Key::Escape => Some(false),
+            _ => None,
+        },
+        _ => None,
+    });
+    (end == Some(true), end == Some(false))
+}
+
 impl Canvas {
     pub(super) fn naming_ui(&mut self, ui: &egui::Ui, ws: &Workspace) -> Vec<Command> {
         let Some(mut naming) = self.naming.take() else {
@@ -366,9 +395,10 @@ impl Canvas {
                         state.cursor.set_char_range(Some(all));
                         TextEdit::store_state(ui.ctx(), field.id, state);
                     }
-                    let (enter, escape) =
-                        ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
-                    let enter = enter && !(lines && ui.input(|i| i.modifiers.shift));
+                    // Else Escape would take the keyboard away before what was typed
+                    // ahead of it in the same frame is there.
+                    ui.memory_mut(|m| m.set_focus_lock_filter(field.id, KEPT));
+                    let (enter, escape) = ui.input(|i| ends(&i.events, lines));
                     if opening {
                         // The key that has opened it does not close it.
                     } else if escape {

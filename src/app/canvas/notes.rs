@@ -157,15 +157,28 @@ impl Notes {
     /// Those that are held, as they are once moved by so much.
     #[must_use]
     pub fn moved(&self, by: Vec2) -> Vec<(AnnotationId, Annotation)> {
+        self.held_as(|a| a.shifted([by.x, by.y]))
+    }
+
+    /// Those that are held, as they are once this was done to each.
+    #[must_use]
+    pub fn held_as(
+        &self,
+        new: impl Fn(&Annotation) -> Annotation,
+    ) -> Vec<(AnnotationId, Annotation)> {
         let held = self.held.iter();
-        held.map(|(id, a)| (id.clone(), a.shifted([by.x, by.y])))
-            .collect()
+        held.map(|(id, a)| (id.clone(), new(a))).collect()
     }
 
     /// Shows those that are held moved by so much.
     pub fn carry(&mut self, by: Vec2) {
+        self.carry_as(|a| a.shifted([by.x, by.y]));
+    }
+
+    /// Shows those that are held as they are once this was done to each.
+    pub fn carry_as(&mut self, new: impl Fn(&Annotation) -> Annotation) {
         if self.are_held() {
-            let moved = self.moved(by).into_iter().collect();
+            let moved = self.held_as(new).into_iter().collect();
             if self.tried.0 != moved {
                 self.tried.0 = moved;
                 self.tried.1 += 1;

@@ -81,6 +81,7 @@ impl Canvas {
             }
         }
         self.sweep_shapes(theme, &mut shapes);
+        self.turn_shapes(theme, &mut shapes);
         self.bend_shapes(ui.ctx(), ws, theme, &mut shapes);
         self.guide_shapes(theme, &mut shapes);
         let pointer = ui.ctx().pointer_latest_pos();

@@ -9,6 +9,7 @@ use kurbo::{BezPath, Point};
 use lyon_tessellation as lyon;
 
 use super::View;
+use crate::app::bidi::visual;
 use crate::app::look;
 use crate::picture::{Anchor, Mark, TextRun};
 
@@ -199,10 +200,9 @@ impl Painter<'_> {
         // Quarter points: zooming must not fill the atlas with ever new sizes.
         let size = ((size * 4.0).round() / 4.0) as f32;
         let font = FontId::new(size, look::family(run.weight));
-        Some(
-            self.ctx
-                .fonts_mut(|f| f.layout_no_wrap(run.text.clone(), font, Color32::PLACEHOLDER)),
-        )
+        Some(self.ctx.fonts_mut(|f| {
+            f.layout_no_wrap(visual(&run.text).into_owned(), font, Color32::PLACEHOLDER)
+        }))
     }
 
     fn text(&self, run: &TextRun, opacity: f32, out: &mut Vec<Shape>) {

@@ -290,6 +290,8 @@ mod tests {
             anchor: String::new(),
             quote: quote.into(),
             spot: None,
+            entered: None,
+            changed: None,
             status: Status::Reported,
             confidence: Confidence::Medium,
             because: "as the minutes show".into(),

@@ -7,7 +7,7 @@ use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
-pub const GESTURES: [(&str, &str); 41] = [
+pub const GESTURES: [(&str, &str); 42] = [
     ("Wheel", "zoom at the pointer"),
     (
         "Space-drag, middle-drag, right-drag, two fingers",
@@ -60,6 +60,10 @@ pub const GESTURES: [(&str, &str); 41] = [
     (
         "Drag the title or border of a frame",
         "move it with what stands in it",
+    ),
+    (
+        "Drag a handle of the box round several selected actors",
+        "spread or turn them; Alt keeps their middle where it is, Shift turns in steps of 15°",
     ),
     (
         "Drag a handle of a selected frame or arrow",

@@ -20,8 +20,10 @@ use super::dialog_keys::KeysSheet;
 use super::dialog_layout::LayoutForm;
 use super::dialog_lens::LensForm;
 use super::dialog_merge::MergeForm;
+use super::dialog_source::{NewSource, SourceForm};
 use super::form::{line_edit, name, quiet, trouble};
 use crate::analysis::Likely;
+use crate::exchange::Foreign;
 use crate::model::{ActorId, Lens};
 use crate::picture::Theme;
 
@@ -53,6 +55,8 @@ pub enum Outcome {
     Overwrite(Option<Then>),
     /// Ask for another name to save under, and go on with this, if anything.
     SaveAsThen(Option<Then>),
+    /// Add a source, with its text.
+    AddSource(Box<NewSource>),
     /// Ask for a file, and write the picture to it.
     Export(ExportRequest),
     /// Close the window, whatever is being written.
@@ -97,6 +101,7 @@ enum Open {
     Merge(MergeForm),
     Duplicates(DuplicateList),
     Keys(KeysSheet),
+    Source(Box<SourceForm>),
     About,
 }
 
@@ -262,6 +267,12 @@ impl Dialogs {
         self.put(Open::Keys(KeysSheet::default()));
     }
 
+    /// Asks what a text that was read is called, and by whom it is. `from` is the
+    /// file that it stands in.
+    pub fn ask_source(&mut self, foreign: Foreign, from: Option<PathBuf>, ws: &Workspace) {
+        self.put(Open::Source(Box::new(SourceForm::new(foreign, from, ws))));
+    }
+
     /// Shows version, licence and fonts.
     pub fn show_about(&mut self) {
         self.put(Open::About);
@@ -302,6 +313,7 @@ impl Dialogs {
                 Open::Duplicates(list) => list.ui(ui, ws, fresh),
                 Open::Merge(form) => form.ui(ui, ws, fresh),
                 Open::Keys(sheet) => sheet.ui(ui, settings.keymap(), fresh),
+                Open::Source(form) => form.ui(ui, &theme, fresh),
                 Open::About => about(ui, fresh),
             }
         });

@@ -9,7 +9,7 @@ use super::claim_fields::{confidence, fields, key, status};
 use super::form::{Form, line_edit, name, quiet, section, short, trouble};
 use super::typed;
 use crate::edit::{Edit, Transaction};
-use crate::model::{ActionId, Claim, Claimant, Confidence, Link, Source, SourceId, Status};
+use crate::model::{ActionId, Claim, Claimant, Link, Source, SourceId};
 use crate::picture::words;
 
 /// Most answers that are kept; typing asks for one at each stroke.
@@ -209,17 +209,7 @@ impl Cards {
             } else {
                 source.author
             };
-            let claim = Claim {
-                by: Claimant::Outsider(said_by),
-                source: source.id,
-                anchor: String::new(),
-                quote: String::new(),
-                spot: None,
-                // The least that can be said: nothing is quoted yet.
-                status: Status::Alleged,
-                confidence: Confidence::Low,
-                because: String::new(),
-            };
+            let claim = Claim::new(Claimant::Outsider(said_by), source.id);
             let action = link.action.id.clone();
             self.open.insert((action.clone(), at));
             let claim = Box::new(claim);

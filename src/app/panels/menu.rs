@@ -113,6 +113,8 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::Open
         | Action::Save
         | Action::SaveAs
+        | Action::ImportSource
+        | Action::PasteSource
         | Action::Quit
         // Also lets go of what was begun, which is not the document's to know.
         | Action::SelectNone

@@ -14,6 +14,11 @@ use super::dialogs::{answers, heading};
 use super::form::quiet;
 use crate::model::ActorId;
 
+/// The endings of files whose text can be a source.
+const TEXTS: [&str; 12] = [
+    "md", "markdown", "txt", "text", "html", "htm", "pdf", "MD", "TXT", "HTML", "HTM", "PDF",
+];
+
 /// What a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -36,6 +41,8 @@ pub enum Purpose {
         /// Whose.
         actor: ActorId,
     },
+    /// To choose a text that is to be a source.
+    Source,
 }
 
 impl Purpose {
@@ -44,7 +51,7 @@ impl Purpose {
     #[must_use]
     pub fn extension(&self) -> Option<&'static str> {
         match self {
-            Self::Open | Self::Portrait { .. } => None,
+            Self::Open | Self::Portrait { .. } | Self::Source => None,
             Self::SaveAs { .. } => Some("ron"),
             Self::Export { svg: true, .. } => Some("svg"),
             Self::Export { svg: false, .. } => Some("png"),
@@ -74,6 +81,7 @@ impl Purpose {
             Self::SaveAs { .. } => "Save the document as",
             Self::Export { .. } => "Export the picture as",
             Self::Portrait { .. } => "Choose a portrait",
+            Self::Source => "Choose the text of a source",
         }
     }
 }
@@ -103,6 +111,7 @@ impl FilePicker for InAppPicker {
             Purpose::Portrait { .. } => {
                 ("Images", vec!["png", "jpg", "jpeg", "PNG", "JPG", "JPEG"])
             }
+            Purpose::Source => ("Texts", TEXTS.to_vec()),
             _ => ("Documents", vec!["ron"]),
         };
         let mut dialog = FileDialog::new()
@@ -119,7 +128,7 @@ impl FilePicker for InAppPicker {
             dialog = dialog.initial_directory(folder.to_owned());
         }
         match &purpose {
-            Purpose::Open | Purpose::Portrait { .. } => dialog.pick_file(),
+            Purpose::Open | Purpose::Portrait { .. } | Purpose::Source => dialog.pick_file(),
             Purpose::SaveAs { name } | Purpose::Export { name, .. } => {
                 let named = purpose.complete(PathBuf::from(name));
                 dialog = dialog.default_file_name(&named.to_string_lossy());

@@ -60,6 +60,8 @@ fn document(with_source: bool) -> Document {
             anchor: "top/1".into(),
             quote: "She helped me".into(),
             spot: None,
+            entered: None,
+            changed: None,
             status: Status::Reported,
             confidence: Confidence::High,
             because: String::new(),
@@ -134,7 +136,7 @@ fn stage<P: 'static>(
         .build_ui_state(
             move |ui, stage: &mut Stage<P>| {
                 if !stage.ready {
-                    look::install_fonts(ui.ctx());
+                    look::install_fonts(ui.ctx(), &[]);
                     look::install_theme(ui.ctx(), ThemeName::Light);
                     stage.ready = true;
                     return;

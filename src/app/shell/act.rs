@@ -138,6 +138,8 @@ impl Dramatis {
             Action::SetPortrait => self.ask_portrait(None),
             Action::RemovePortrait => self.remove_portraits(),
             Action::DocumentDetails => self.dialogs.show_details(),
+            Action::ImportSource => self.ask_source(),
+            Action::PasteSource => self.paste_source(ctx),
             Action::NewArrangement => {
                 let (t, new) = gestures::new_arrangement(&self.ws);
                 self.commit(t, None);

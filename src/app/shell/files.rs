@@ -8,6 +8,7 @@ use super::super::jobs::{Export, Finished};
 use super::super::panels::{ExportRequest, Outcome, Purpose, Tabs, Then};
 use super::super::{Command, Workspace};
 use super::{Dramatis, Opening};
+use crate::export::Face;
 use crate::file::{Opened, SaveError};
 use crate::picture::{self, SheetOptions, Snapshot, Theme, ThemeName};
 
@@ -81,6 +82,9 @@ impl Dramatis {
         self.opening = None;
         self.stop_comparing();
         self.portraying.clear();
+        self.reading_text = None;
+        self.letters.see_document(self.ws.document());
+        self.letters.see_texts(self.ws.texts().values());
         self.canvas.document_changed(self.ws.portraits().clone());
         self.inspector.reset();
         self.table.reset();
@@ -159,6 +163,7 @@ impl Dramatis {
             }
             Outcome::SaveAsThen(then) => self.ask_save_as(then),
             Outcome::CloseNow => self.close(ctx),
+            Outcome::AddSource(new) => self.add_source(*new),
             Outcome::Export(request) => {
                 self.export = Some(request);
                 let ending = if request.svg { "svg" } else { "png" };
@@ -182,6 +187,7 @@ impl Dramatis {
                 // A file that the person chose to replace is replaced.
                 self.save(ctx, &path, true, then);
             }
+            Purpose::Source => self.import_source(ctx, path),
             Purpose::Portrait { actor } => {
                 self.apply(ctx, Command::SetPortrait(actor.clone(), path));
             }
@@ -268,7 +274,13 @@ impl Dramatis {
     /// Sees to what workers have finished, once no question and no drag is in
     /// the way: both are about the document as it is.
     pub(super) fn see_to_work(&mut self, ctx: &egui::Context) {
-        self.arrived.extend(self.jobs.finished());
+        for finished in self.jobs.finished() {
+            match finished {
+                // They are about no document, and needed by what asks, too.
+                Finished::Fonts(faces) => self.fonts_found(ctx, faces),
+                other => self.arrived.push_back(other),
+            }
+        }
         while !self.is_asking() && !self.canvas.is_dragging() {
             let waiting = self.dialogs.is_waiting();
             let next = |f: &Finished| !waiting || matches!(f, Finished::Exported { .. });
@@ -293,6 +305,13 @@ impl Dramatis {
         }
     }
 
+    fn fonts_found(&mut self, ctx: &egui::Context, faces: Vec<Face>) {
+        if self.letters.found(ctx, faces) {
+            self.canvas.redraw();
+            ctx.request_repaint();
+        }
+    }
+
     fn finished(&mut self, ctx: &egui::Context, finished: Finished) {
         match finished {
             Finished::Opened {
@@ -311,6 +330,8 @@ impl Dramatis {
             }
             Finished::LaidOut { request, result } => self.laid_out(request, result),
             Finished::Portrayed { request, result } => self.portrayed(ctx, request, result),
+            Finished::Fonts(faces) => self.fonts_found(ctx, faces),
+            Finished::TextRead { request, result } => self.text_read(request, result),
             Finished::Compared { request, pairs } => self.compared(request, pairs),
             Finished::Exported { path, result } => match result {
                 Ok(()) => self.say(format!("Wrote {}", path.display())),

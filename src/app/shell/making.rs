@@ -10,7 +10,7 @@ use super::super::panels::count;
 use super::Dramatis;
 use crate::analysis::Likely;
 use crate::edit::{self, ASIDE, Pasted, Selection};
-use crate::file::{self, parse_clip, to_clip};
+use crate::file::{self, ClipError, parse_clip, to_clip};
 use crate::model::{ActorId, Document};
 
 /// Most pairs of likely duplicates that are listed: more than a person goes
@@ -74,8 +74,10 @@ impl Dramatis {
     pub(super) fn paste(&mut self, ctx: &egui::Context, text: &str) {
         let part = match parse_clip(text) {
             Ok(part) => part,
+            Err(ClipError::Foreign) if self.take_pasted(ctx, text) => return,
             Err(error) => return self.fail(error.to_string()),
         };
+        self.pasting_source = false;
         if everything(&part).is_empty() {
             return self.fail("What is on the clipboard is an empty part of a graph");
         }

@@ -14,6 +14,7 @@ mod order;
 mod portraits;
 mod reading;
 mod seek;
+mod sources;
 mod start;
 mod style;
 mod table;
@@ -28,6 +29,7 @@ use eframe::egui::{self, Frame, Panel, ViewportCommand};
 use super::canvas::Canvas;
 use super::command::Notice;
 use super::jobs::{Finished, Jobs};
+use super::letters::Letters;
 use super::panels::{
     Chips, Coding, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Table,
     Tabs, Then, menu_bar, status_bar,
@@ -73,6 +75,7 @@ pub struct Dramatis {
     focus_back: Option<(egui::Id, u8)>,
     picker: Box<dyn FilePicker>,
     jobs: Jobs,
+    letters: Letters,
     export: Option<ExportRequest>,
     /// What workers have finished, and nobody has seen to yet.
     arrived: VecDeque<Finished>,
@@ -84,6 +87,10 @@ pub struct Dramatis {
     comparing: Option<(u64, Arc<AtomicBool>)>,
     /// Images that are to be portraits, and are being looked at.
     portraying: Vec<portraits::Portraying>,
+    /// The request for the text that is to be a source.
+    reading_text: Option<u64>,
+    /// Whether what is pasted next is to be a source, whatever it is.
+    pasting_source: bool,
     /// Files that are dropped on the window.
     drops: portraits::Drops,
     /// The style that was copied.
@@ -112,6 +119,9 @@ impl Dramatis {
     pub fn new(mut ws: Workspace, mut settings: Settings, picker: Box<dyn FilePicker>) -> Self {
         let mut canvas = Canvas::default();
         canvas.document_changed(ws.portraits().clone());
+        let mut letters = Letters::default();
+        letters.see_document(ws.document());
+        letters.see_texts(ws.texts().values());
         let troubles = settings.take_keys();
         if !troubles.is_empty() {
             ws.notice = Some(Notice {
@@ -137,12 +147,15 @@ impl Dramatis {
             focus_back: None,
             picker,
             jobs: Jobs::default(),
+            letters,
             export: None,
             arrived: VecDeque::new(),
             laying_out: None,
             following: None,
             comparing: None,
             portraying: Vec::new(),
+            reading_text: None,
+            pasting_source: false,
             drops: portraits::Drops::default(),
             style: None,
             opening: None,
@@ -209,7 +222,7 @@ impl Dramatis {
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         if self.installed.is_none() {
-            look::install_fonts(&ctx);
+            look::install_fonts(&ctx, &[]);
         }
         if self.installed != Some(self.settings.theme) {
             self.installed = Some(self.settings.theme);
@@ -231,14 +244,15 @@ impl Dramatis {
         let covered = modal || self.palette.is_open() || egui::Popup::is_any_open(&ctx);
         self.canvas.set_deaf(covered);
         let mut commands = Vec::new();
+        keys::drop_control_characters(&ctx);
         self.ahead.see_to(&ctx);
         if !covered {
-            commands.extend(keys::commands(
-                &ctx,
-                self.settings.keymap(),
-                self.typing,
-                &mut self.ahead,
-            ));
+            let keymap = self.settings.keymap();
+            let called = keys::commands(&ctx, keymap, self.typing, &mut self.ahead);
+            // What is held stays in the hand: nothing is deleted or undone under it.
+            let dragging = self.canvas.is_dragging();
+            let called = called.into_iter();
+            commands.extend(called.filter(|c| !dragging || keys::may_act_in_drag(c)));
         }
         commands.extend(self.show(ui));
         self.show_opening(&ctx);
@@ -259,6 +273,7 @@ impl Dramatis {
         if let Some((purpose, path)) = picked {
             self.picked(&ctx, &purpose, path);
         }
+        self.letters.tend(&ctx, &mut self.jobs);
         self.see_to_drops(&ctx, modal);
         self.see_to_excerpts(&ctx, modal);
         self.keep_focus(&ctx);
@@ -278,6 +293,7 @@ impl Dramatis {
         }
         if self.ws.follow_beside() {
             self.canvas.set_portraits(self.ws.portraits().clone());
+            self.letters.see_texts(self.ws.texts().values());
         }
         self.typing = ctx.text_edit_focused();
         let title = self.ws.window_title();

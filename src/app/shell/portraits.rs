@@ -9,6 +9,7 @@ use super::super::jobs::Portrait;
 use super::super::panels::Purpose;
 use super::Dramatis;
 use crate::edit::{self, ActorField, Edit, Transaction};
+use crate::exchange::TextKind;
 use crate::model::ActorId;
 
 /// How long it is waited for the pointer after something was dropped, in
@@ -111,7 +112,7 @@ impl Dramatis {
             ),
         };
         if let Some(bytes) = portrait.kept {
-            self.ws.keep_portrait(portrait.name.clone(), bytes);
+            self.ws.keep_beside(portrait.name.clone(), bytes);
         }
         let field = ActorField::Portrait(portrait.name);
         let step = edit::set_actor(self.ws.document(), &asked.actor, field);
@@ -173,6 +174,7 @@ impl Dramatis {
             [only] if is_document(only) => {
                 self.apply(ctx, Command::OpenFile(only.clone()));
             }
+            [only] if TextKind::of(only).is_some() => self.import_source(ctx, only.clone()),
             [only] => self.drops.waiting = Some((only.clone(), now_s)),
             _ => self.fail("Drop one file at a time"),
         }
@@ -188,7 +190,8 @@ impl Dramatis {
             Some(actor) => self.apply(ctx, Command::SetPortrait(actor, path)),
             None => self.fail(format!(
                 "{} was dropped on no actor: drop a portrait (PNG or JPEG) on the actor whose it \
-                 is to be, and a document (.ron) anywhere",
+                 is to be, and a document (.ron) or the text of a source (.md, .txt, .html, .pdf) \
+                 anywhere",
                 file_name(&path)
             )),
         }
@@ -209,6 +212,9 @@ impl Dramatis {
         let text = match files {
             _ if modal => "Answer what is asked first".to_owned(),
             [Some(only)] if is_document(only) => format!("Open {}", file_name(only)),
+            [Some(only)] if TextKind::of(only).is_some() => {
+                format!("Add {} as a source", file_name(only))
+            }
             [_] => match self.dropped_on(ctx) {
                 Some(actor) => format!("Portrait of {}", self.called(&actor)),
                 None => "Drop it on the actor whose portrait it is to be".to_owned(),

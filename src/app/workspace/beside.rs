@@ -9,9 +9,9 @@ use crate::file;
 use crate::model::{Document, SourceId, SourceText};
 
 impl Workspace {
-    /// Keeps the bytes of a portrait until the document has a place on disk, where
-    /// they are written under that name.
-    pub fn keep_portrait(&mut self, name: String, bytes: Arc<[u8]>) {
+    /// Keeps the bytes of a portrait or a text until the document has a place on
+    /// disk, where they are written under that name.
+    pub fn keep_beside(&mut self, name: String, bytes: Arc<[u8]>) {
         self.kept.insert(name, bytes);
     }
 
@@ -69,6 +69,13 @@ impl Workspace {
                 }
             }
             self.portraits = portraits;
+        }
+        for source in self.document.sources.values() {
+            let kept = self.kept.get(&source.file).map(|bytes| bytes.to_vec());
+            if let Some(text) = kept.and_then(|bytes| String::from_utf8(bytes).ok()) {
+                let known = self.texts.entry(source.id.clone());
+                known.or_insert_with(|| Arc::new(SourceText::new(text)));
+            }
         }
         for actor in self.document.graph.actors() {
             if let Some(bytes) = self.kept.get(&actor.portrait) {

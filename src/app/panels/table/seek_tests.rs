@@ -34,6 +34,8 @@ fn small() -> Document {
         anchor: String::new(),
         quote: format!("said {by}"),
         spot: None,
+        entered: None,
+        changed: None,
         status,
         confidence: Confidence::Medium,
         because: String::new(),

@@ -1,10 +1,11 @@
-//! Images from anywhere, taken as portraits that stand beside a document.
+//! Images and texts from anywhere, taken to stand beside a document.
 
 use std::fs::{self, OpenOptions};
 use std::io::ErrorKind;
 use std::path::Path;
 
 use super::beside::{MAX_PORTRAIT_BYTES, read_regular, stays_inside};
+use super::evidence::MAX_TEXT_BYTES;
 use super::save::write_file;
 use crate::model::slug;
 
@@ -15,7 +16,16 @@ use crate::model::slug;
 /// # Errors
 /// What is wrong, with the file's name.
 pub fn read_portrait(path: &Path) -> Result<Vec<u8>, String> {
-    read_regular(path, MAX_PORTRAIT_BYTES).map_err(|(what, _)| format!("{} {what}", path.display()))
+    read_source(path, MAX_PORTRAIT_BYTES)
+}
+
+/// The bytes of a file that holds a text, wherever it is: of a regular file,
+/// through symbolic links, of up to `most` bytes.
+///
+/// # Errors
+/// What is wrong, with the file's name.
+pub fn read_source(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    read_regular(path, most).map_err(|(what, _)| format!("{} {what}", path.display()))
 }
 
 /// The name of a portrait beside a document, made from that of its file;
@@ -29,11 +39,21 @@ pub fn read_portrait(path: &Path) -> Result<Vec<u8>, String> {
 /// ```
 #[must_use]
 pub fn portrait_name(from: &Path, extension: &str, bytes: &[u8]) -> String {
+    own_name(&stem(from), extension, bytes)
+}
+
+/// The same for a text that is called so.
+#[must_use]
+pub fn text_name(title: &str, extension: &str, text: &str) -> String {
+    own_name(&slug(title), extension, text.as_bytes())
+}
+
+fn own_name(stem: &str, extension: &str, bytes: &[u8]) -> String {
     // FNV-1a (Fowler, Noll & Vo): the same on every computer.
     let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    format!("{}-{hash:016x}.{extension}", stem(from))
+    format!("{stem}-{hash:016x}.{extension}")
 }
 
 fn stem(from: &Path) -> String {
@@ -57,7 +77,41 @@ pub fn add_portrait(
     if let Some(name) = name_below(folder, from) {
         return Ok(name);
     }
-    let stem = stem(from);
+    add_beside(doc_path, &stem(from), extension, bytes)
+}
+
+/// Puts a text beside a document, and returns its name relative to that. Where it
+/// was read from a file that is beside it or below already, and holds the same
+/// bytes, that one stays. `title` is what it is called.
+///
+/// # Errors
+/// Why the file could not be written; nothing of it is left then.
+pub fn add_text(
+    doc_path: &Path,
+    from: Option<&Path>,
+    title: &str,
+    extension: &str,
+    text: &str,
+) -> Result<String, String> {
+    let folder = doc_path.parent().unwrap_or(Path::new(""));
+    if let Some(name) = from.and_then(|from| name_below(folder, from)) {
+        let there = read_regular(&folder.join(&name), MAX_TEXT_BYTES);
+        if there.is_ok_and(|there| there == text.as_bytes()) {
+            return Ok(name);
+        }
+    }
+    add_beside(doc_path, &slug(title), extension, text.as_bytes())
+}
+
+/// Puts a file beside a document under a name that begins with this stem, which
+/// is a slug. See [`add_portrait`].
+fn add_beside(
+    doc_path: &Path,
+    stem: &str,
+    extension: &str,
+    bytes: &[u8],
+) -> Result<String, String> {
+    let folder = doc_path.parent().unwrap_or(Path::new(""));
     for n in 1..10_000 {
         let name = match n {
             1 => format!("{stem}.{extension}"),
@@ -118,6 +172,23 @@ mod tests {
     fn write(path: &Path, bytes: &[u8]) {
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, bytes).expect("written");
+    }
+
+    #[test]
+    fn a_text_stays_where_it_is_unless_it_was_changed_in_the_reading() {
+        let here = tempfile::tempdir().expect("new");
+        let doc = here.path().join("doc.ron");
+        let from = here.path().join("texts/A Note.txt");
+        write(&from, b"Words.\n");
+        let add = |from, text| add_text(&doc, from, "The note: one", "txt", text);
+        let there = add(Some(from.as_path()), "Words.\n");
+        assert_eq!(there.as_deref(), Ok("texts/A Note.txt"));
+        let other = add(Some(from.as_path()), "Words\n");
+        assert_eq!(other.as_deref(), Ok("the-note-one.txt"));
+        assert_eq!(add(None, "Words\n"), other, "the same is not kept twice");
+        assert_eq!(add(None, "More\n").as_deref(), Ok("the-note-one-2.txt"));
+        let read = |name: &str| fs::read_to_string(here.path().join(name)).expect("there");
+        assert_eq!(read("the-note-one.txt"), "Words\n");
     }
 
     #[test]

@@ -1,0 +1,153 @@
+//! Lines of right-to-left scripts, as egui needs them.
+//!
+//! egui shapes each stretch of letters that one font holds, from right to left
+//! where its script asks for that, but puts those stretches side by side from
+//! left to right. So the stretches are handed to it in the order in which they
+//! are seen: by the Unicode Bidirectional Algorithm (UAX #9, the crate
+//! unicode-bidi), words of right-to-left runs the last first, each word itself
+//! left to egui's shaper.
+
+use std::borrow::Cow;
+
+use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
+
+/// Whether anything of a text is written from right to left.
+#[must_use]
+pub fn has_right_to_left(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(is_right_to_left)
+}
+
+/// Letters, marks and punctuation of right-to-left scripts: none of them is in
+/// the bundled fonts, so that each stretch of them is shaped as one.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1eeff}')
+        && !matches!(bidi_class(c), BidiClass::EN | BidiClass::AN)
+}
+
+/// One line in the order in which its words are seen, from left to right.
+#[must_use]
+pub fn visual(line: &str) -> Cow<'_, str> {
+    if has_right_to_left(line) {
+        Cow::Owned(ordered(line).0)
+    } else {
+        Cow::Borrowed(line)
+    }
+}
+
+/// The same, with the byte of the line at which each stretch of it begins that
+/// stands at a byte of what is seen: pairs of (seen, said), in order of what is
+/// seen.
+#[must_use]
+pub fn ordered(line: &str) -> (String, Vec<(usize, usize)>) {
+    let mut seen = String::with_capacity(line.len());
+    let mut map = Vec::new();
+    let info = BidiInfo::new(line, None);
+    for paragraph in &info.paragraphs {
+        let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
+        for run in runs {
+            let level = levels[run.start];
+            let text = &line[run.clone()];
+            if level.is_ltr() {
+                map.push((seen.len(), run.start));
+                seen.push_str(text);
+                continue;
+            }
+            for (at, piece) in pieces(text).into_iter().rev() {
+                map.push((seen.len(), run.start + at));
+                let mut chars = piece.chars();
+                match (chars.next(), chars.next()) {
+                    (Some(c), None) => seen.push(mirrored(c)),
+                    _ => seen.push_str(piece),
+                }
+            }
+        }
+    }
+    (seen, map)
+}
+
+/// Cuts a right-to-left run: letters that follow one another stay together,
+/// everything else stands alone.
+fn pieces(run: &str) -> Vec<(usize, &str)> {
+    let mut all: Vec<(usize, &str)> = Vec::new();
+    let mut start = 0;
+    let mut letters = false;
+    for (at, c) in run.char_indices() {
+        // Marks and joiners belong to the letters before them.
+        let joins = matches!(bidi_class(c), BidiClass::NSM) || matches!(c, '\u{200c}' | '\u{200d}');
+        let is = is_right_to_left(c) || (joins && letters);
+        if at > start && !(is && letters) {
+            all.push((start, &run[start..at]));
+            start = at;
+        }
+        letters = is;
+    }
+    if start < run.len() {
+        all.push((start, &run[start..]));
+    }
+    all
+}
+
+/// The sign that means the same in a right-to-left run.
+fn mirrored(c: char) -> char {
+    match c {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '{' => '}',
+        '}' => '{',
+        '<' => '>',
+        '>' => '<',
+        '«' => '»',
+        '»' => '«',
+        '‹' => '›',
+        '›' => '‹',
+        '“' => '”',
+        '”' => '“',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_from_left_to_right_is_left_alone() {
+        for text in ["", "One two.", "Ångström — “why?”", "他说", "Он ушёл"] {
+            assert!(matches!(visual(text), Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    #[test]
+    fn words_of_a_right_to_left_line_stand_in_the_order_in_which_they_are_seen() {
+        assert_eq!(visual("שלום עולם."), ".עולם שלום");
+        assert_eq!(visual("مرحبا (بالعالم)، نعم"), "نعم ،(بالعالم) مرحبا");
+        // Numbers and Latin words keep their own order.
+        assert_eq!(visual("בשנת 2020 ABC def סוף"), "סוף ABC def 2020 בשנת");
+        assert_eq!(
+            visual("He said שלום עולם to all"),
+            "He said עולם שלום to all"
+        );
+    }
+
+    #[test]
+    fn every_byte_is_there_once() {
+        let line = "He said: «שלום, עולם» (2020) نَعَم!";
+        let (seen, map) = ordered(line);
+        assert_eq!(seen.len(), line.len());
+        let mut said: Vec<usize> = map.iter().map(|m| m.1).collect();
+        said.sort_unstable();
+        said.dedup();
+        assert_eq!(said.len(), map.len());
+        for (n, &(at, from)) in map.iter().enumerate() {
+            let end = map.get(n + 1).map_or(seen.len(), |next| next.0);
+            let length = end - at;
+            if length > 2 {
+                assert_eq!(seen[at..end], line[from..from + length]);
+            }
+        }
+    }
+}

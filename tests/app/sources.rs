@@ -1,0 +1,144 @@
+//! Texts from elsewhere that become sources: chosen, dropped, or pasted.
+
+use std::fs;
+use std::path::PathBuf;
+
+use dramatis::app::{Action, Workspace};
+use dramatis::model::{Document, Source};
+use eframe::egui::{Event, Key};
+
+use crate::stage::{CTRL, Setup, Stage};
+
+const PAGE: &str = "<!DOCTYPE html><title>The strike</title>\
+    <meta name=author content='Ada Rell'>\
+    <meta property=article:published_time content='2024-03-01T10:00:00Z'>\
+    <script>alert('never')</script>\
+    <h2>Morning</h2><p>The board met <b>early</b>.</p><p>Nobody spoke.</p>";
+
+fn file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).expect("written");
+    (folder, path)
+}
+
+fn said(stage: &Stage) -> String {
+    let notice = stage.ws().notice.clone();
+    notice.map(|n| n.text).unwrap_or_default()
+}
+
+fn new_source(stage: &Stage, was: &Document) -> Source {
+    let new = stage.doc().sources.values();
+    let mut new = new.filter(|s| !was.sources.contains_key(&s.id));
+    let first = new.next().expect("a new source").clone();
+    assert_eq!(new.next(), None);
+    first
+}
+
+#[test]
+fn a_page_dropped_on_the_window_becomes_a_source() {
+    let mut stage = Stage::open("treaties");
+    let opened = stage.doc().clone();
+    let (_folder, path) = file("strike.html", PAGE.as_bytes());
+    stage.hover_files(&[&path], None);
+    stage.frames(1);
+    let told = "Add strike.html as a source".to_owned();
+    assert!(stage.labels().contains(&told), "{:#?}", stage.labels());
+    stage.drop_files(&[&path]);
+    stage.work();
+    assert!(stage.find("New source").is_some(), "{}", said(&stage));
+    stage.press(Key::Enter);
+    let source = new_source(&stage, &opened);
+    assert_eq!(source.title, "The strike");
+    assert_eq!(source.author, "Ada Rell");
+    assert_eq!(source.published.to_string(), "2024-03-01");
+    assert_eq!(source.file, "the-strike.md");
+    let there = fs::read_to_string(stage.path.with_file_name("the-strike.md"));
+    let words = "## Morning\n\nThe board met early.\n\nNobody spoke.\n";
+    assert_eq!(there.expect("beside the document"), words);
+    let text = stage.ws().texts().get(&source.id).expect("read");
+    assert_eq!(text.text(), words);
+    assert_eq!(stage.steps(), 1);
+    stage.press_with(CTRL, Key::Z);
+    stage.is_as(&opened);
+}
+
+#[test]
+fn a_text_that_is_pasted_is_kept_until_the_document_has_a_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("new.ron");
+    let setup = Setup {
+        answers: vec![Some(path.clone())],
+        ..Setup::default()
+    };
+    let mut stage = Stage::new(Workspace::of_document(Document::new()), setup);
+    let before = stage.doc().clone();
+    let text = "The harbour board met. ".repeat(12);
+    stage.frame(vec![Event::Paste(text.clone())]);
+    stage.work();
+    assert!(stage.find("New source").is_some(), "{}", said(&stage));
+    stage.retype("Title", "Minutes");
+    stage.press(Key::Enter);
+    let source = new_source(&stage, &before);
+    assert_eq!(source.title, "Minutes");
+    let kept = stage.ws().texts().get(&source.id).expect("kept");
+    assert_eq!(kept.text().trim(), text.trim());
+    // Undone and done again, it is still there.
+    stage.press_with(CTRL, Key::Z);
+    stage.press_with(CTRL, Key::Y);
+    stage.press_with(CTRL, Key::S);
+    stage.frames(2);
+    let there = fs::read_to_string(path.with_file_name(&source.file));
+    assert_eq!(there.expect("beside the document").trim(), text.trim());
+    let again = Workspace::open(&path).expect("saved");
+    assert_eq!(again.texts()[&source.id].text().trim(), text.trim());
+}
+
+#[test]
+fn a_few_pasted_words_are_no_source_unless_they_are_meant_to_be() {
+    let mut stage = Stage::new(Workspace::of_document(Document::new()), Setup::default());
+    stage.frame(vec![Event::Paste("A few words.".to_owned())]);
+    stage.work();
+    assert!(stage.find("New source").is_none());
+    assert!(
+        said(&stage).contains("no part of a graph"),
+        "{}",
+        said(&stage)
+    );
+    stage.do_now(Action::PasteSource);
+    stage.frame(vec![Event::Paste("A few words.".to_owned())]);
+    stage.work();
+    assert!(stage.find("New source").is_some(), "{}", said(&stage));
+    stage.press(Key::Escape);
+    stage.frames(2);
+    assert!(stage.find("New source").is_none());
+    assert_eq!(stage.steps(), 0);
+}
+
+#[test]
+fn what_holds_no_words_is_told_and_nothing_changes() {
+    let mut stage = Stage::open("treaties");
+    let opened = stage.doc().clone();
+    for (name, bytes, told) in [
+        ("a.txt", b"\0\0\0".as_slice(), "zero bytes"),
+        ("b.md", b"  \n", "no words"),
+        ("c.pdf", b"%PDF-1.4 nonsense", "cannot be read"),
+    ] {
+        let (_folder, path) = file(name, bytes);
+        stage.hover_files(&[&path], None);
+        stage.drop_files(&[&path]);
+        stage.work();
+        assert!(said(&stage).contains(told), "{name}: {}", said(&stage));
+        assert!(stage.ws().notice.clone().is_some_and(|n| n.failed));
+    }
+    stage.is_as(&opened);
+    // Not UTF-8: read all the same, with a word about it.
+    let (_folder, path) = file(
+        "d.txt",
+        b"Le pr\xe9sident a d\xe9clar\xe9 que l'\xe9t\xe9 est fini.",
+    );
+    stage.drop_files(&[&path]);
+    stage.work();
+    let told = stage.labels();
+    assert!(told.iter().any(|l| l.contains("windows-1252")), "{told:#?}");
+}
