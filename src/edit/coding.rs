@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(violations(&doc), vec![]);
         let link = doc.graph.links().next().expect("one");
         assert_eq!((link.from, link.to), (&id("a"), &id("b")));
-        assert_eq!(link.action.claims, [claim.clone()]);
+        assert_eq!(link.action.claims.as_slice(), std::slice::from_ref(&claim));
         assert_eq!(doc.arrangements[0].places[&id("b")].x, 200.0);
 
         let x = ActionId::new("x").expect("valid");

@@ -285,6 +285,31 @@ fn ctrl_enter_goes_on_with_the_same_words() {
 }
 
 #[test]
+fn whoever_was_made_for_one_action_is_known_for_the_next() {
+    let mut stage = Stage::open("civil-military");
+    let before = stage.doc().graph.actor_count();
+    let mut typist = Typist::on(&mut stage, PARDON);
+    typist.with(SHIFT, Key::Tab).write("Zelda Quorn");
+    typist.with(CTRL, Key::Enter);
+    typist.write("thanks").key(Key::Enter);
+    assert_eq!(stage.doc().graph.actor_count(), before + 1);
+    assert_eq!(selected(&stage).from.as_str(), "zelda-quorn");
+    // Taken back and asked for again, it is somebody new again.
+    let mut typist = Typist::on(&mut stage, REVOKED);
+    typist
+        .with(SHIFT, Key::Tab)
+        .write("Zelda Quorn")
+        .key(Key::Escape);
+    stage.press_with(CTRL, Key::Z);
+    stage.press_with(CTRL, Key::Z);
+    assert_eq!(stage.doc().graph.actor_count(), before);
+    let mut typist = Typist::on(&mut stage, REVOKED);
+    assert!(says(typist.stage, "new person “Zelda Quorn”"));
+    typist.key(Key::Enter);
+    assert_eq!(stage.doc().graph.actor_count(), before + 1);
+}
+
+#[test]
 fn escape_gives_the_keyboard_back_and_keeps_what_was_typed() {
     let mut stage = Stage::open("civil-military");
     stage.select("milley");

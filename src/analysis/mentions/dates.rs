@@ -123,10 +123,11 @@ pub(super) fn when_among(
             is_after(from) && rest.first().is_some_and(|w| w.is_in(to))
         };
         let range = joins(&["between"], &["and"]) || joins(&["from"], &["to", "until", "till"]);
-        if range && let Some((end, _)) = at(text, &rest[1..], true) {
-            if date.earliest() <= end.latest() {
-                return Some(When::Between(date, end));
-            }
+        if range
+            && let Some((end, _)) = at(text, &rest[1..], true)
+            && date.earliest() <= end.latest()
+        {
+            return Some(When::Between(date, end));
         }
         Some(if is_after(&["since"]) {
             When::From(date)

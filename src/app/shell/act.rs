@@ -116,7 +116,7 @@ impl Dramatis {
                 }
             }
             Action::CodePassage => self.code_chosen(ctx),
-            Action::CiteForSelected => self.cite_chosen(),
+            Action::CiteForSelected => self.cite_chosen(ctx),
             Action::Reverse => {
                 let which = &self.ws.selection().actions;
                 if let Some(t) = edit::reverse_actions(self.ws.document(), which) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use eframe::egui::{self, Align2, Area, DragAndDrop, Frame, Id, Label, Order};
 
 use super::super::panels::{Coded, Deed, Passage, Told};
-use super::super::{Command, Excerpt};
+use super::super::{Action, Command, Excerpt};
 use super::Dramatis;
 use crate::analysis::{Newcomer, Who};
 use crate::edit::{self, Selection};
@@ -26,18 +26,27 @@ impl Dramatis {
     pub(super) fn code_chosen(&mut self, ctx: &egui::Context) {
         match self.chosen_words() {
             Some(excerpt) => self.code(ctx, &excerpt, None),
-            None => self.fail(NOTHING_CHOSEN),
+            None => self.tell_nothing_chosen(ctx),
         }
     }
 
+    fn tell_nothing_chosen(&mut self, ctx: &egui::Context) {
+        let keys = self.settings.keymap().first_text(ctx, Action::FocusReading);
+        let how = match keys.as_str() {
+            "" => String::new(),
+            keys => format!(": {keys} goes there, and arrow keys or the pointer choose some"),
+        };
+        self.fail(format!("Choose words of the text first{how}"));
+    }
+
     /// Adds the words that are chosen in the text to the selected action.
-    pub(super) fn cite_chosen(&mut self) {
+    pub(super) fn cite_chosen(&mut self, ctx: &egui::Context) {
         let selected = &self.ws.selection().actions;
         let only = selected.first().filter(|_| selected.len() == 1).cloned();
         match (self.chosen_words(), only) {
             (Some(excerpt), Some(action)) => self.cite(&excerpt, &action),
             (Some(_), None) => self.fail("Select the one action first that the words support"),
-            (None, _) => self.fail(NOTHING_CHOSEN),
+            (None, _) => self.tell_nothing_chosen(ctx),
         }
     }
 
@@ -69,13 +78,11 @@ impl Dramatis {
     /// What came of the form.
     pub(super) fn take_coded(&mut self, ctx: &egui::Context, coded: Coded) {
         match coded {
-            Coded::Deed(deed, true) => {
+            Coded::Deed(deed, stays) => {
                 self.add_deed(*deed);
-                self.coding.reopen();
-            }
-            Coded::Deed(deed, false) => {
-                self.add_deed(*deed);
-                self.give_back(ctx);
+                if !stays {
+                    self.give_back(ctx);
+                }
             }
             Coded::Added(passage, action) => {
                 self.add_passage(passage, &action);
@@ -247,9 +254,6 @@ impl Dramatis {
 /// For so many frames, what has just closed may take the keyboard away again.
 const FRAMES: u8 = 3;
 
-/// Said where words are needed, and none are chosen.
-const NOTHING_CHOSEN: &str = "Choose words of the text first";
-
 fn actor_of(id: ActorId, newcomer: &Newcomer) -> Actor {
     Actor {
         role: newcomer.role.clone(),
@@ -265,8 +269,9 @@ fn beside_pointer(ctx: &egui::Context, text: &str) {
     Area::new(Id::new("dragged words"))
         .order(Order::Tooltip)
         .interactable(false)
-        .pivot(Align2::LEFT_TOP)
-        .fixed_pos(at + egui::vec2(14.0, 14.0))
+        // Above the pointer: below it, the words are carried.
+        .pivot(Align2::LEFT_BOTTOM)
+        .fixed_pos(at + egui::vec2(14.0, -6.0))
         .constrain(true)
         .show(ctx, |ui| {
             Frame::popup(ui.style())

@@ -143,7 +143,7 @@ impl Draft {
         } = reading;
         let doc = ws.document();
         let (acts, other) = ends(&suggestion, from);
-        let person = |end: Option<(Who, bool)>| match end {
+        let person = |end: End| match end {
             Some((who, sure)) => Person::known(doc, who, sure),
             None => Person::default(),
         };
@@ -163,6 +163,19 @@ impl Draft {
             adds: false,
             touched: from.is_some(),
             wanted: false,
+        }
+    }
+
+    /// Takes over who there is by now: somebody new may have been made, and
+    /// somebody known may be gone.
+    pub(super) fn follow(&mut self, ws: &Workspace, names: &NameIndex) {
+        let excerpt = &self.passage.excerpt;
+        if let Some(text) = ws.texts().get(&excerpt.source) {
+            self.suggestion = suggest(names, text.text(), excerpt.bytes.clone());
+        }
+        let doc = ws.document();
+        for person in [&mut self.from, &mut self.to, &mut self.who] {
+            person.follow(doc, names);
         }
     }
 
@@ -259,12 +272,11 @@ pub(super) fn stance_of(band: StanceBand) -> f64 {
     }
 }
 
-/// Who acts and who is acted upon, and whether that is certain; `from` acts if
-/// that is said.
-fn ends(
-    suggestion: &Suggestion,
-    from: Option<&ActorId>,
-) -> (Option<(Who, bool)>, Option<(Who, bool)>) {
+/// Somebody, and whether that is certain.
+type End = Option<(Who, bool)>;
+
+/// Who acts and who is acted upon; `from` acts if that is said.
+fn ends(suggestion: &Suggestion, from: Option<&ActorId>) -> (End, End) {
     let one = |c: &Cast| (c.who.clone(), c.sure);
     let at = |end: Option<usize>| end.and_then(|n| suggestion.cast.get(n));
     let (acts, other) = (at(suggestion.from), at(suggestion.to));

@@ -45,8 +45,8 @@ pub(super) struct Names {
 
 impl Names {
     /// Takes over what has changed: names are read again only when some of them
-    /// may have.
-    fn follow(&mut self, ws: &Workspace) {
+    /// may have. Returns whether they were.
+    fn follow(&mut self, ws: &Workspace) -> bool {
         let same = self.known.is_some_and(|revision| {
             let touched = ws.touched_since(revision);
             touched.is_some_and(|mut t| t.all(|t| !t.everything && t.actors.is_empty()))
@@ -55,6 +55,7 @@ impl Names {
             self.index = NameIndex::of(&ws.document().graph);
         }
         self.known = Some(ws.revision());
+        !same
     }
 }
 
@@ -117,9 +118,14 @@ impl Coding {
         from: Option<&ActorId>,
     ) -> Result<(), String> {
         let reading = self.read(ws, excerpt)?;
-        let same = |kept: &mut Draft| kept.passage == reading.passage && from.is_none();
+        let same =
+            |kept: &mut Draft| kept.passage.excerpt == reading.passage.excerpt && from.is_none();
         let draft = match self.kept.take_if(same) {
-            Some(kept) => kept,
+            Some(mut kept) => {
+                // Others may have come and gone meanwhile.
+                kept.follow(ws, &self.names.index);
+                kept
+            }
             None => Draft::new(ws, reading, from),
         };
         self.adding.begin(ws, &draft.suggestion);
@@ -136,7 +142,9 @@ impl Coding {
         settings: &Settings,
     ) -> Option<Coded> {
         let draft = self.open.as_mut()?;
-        self.names.follow(ws);
+        if self.names.follow(ws) {
+            draft.follow(ws, &self.names.index);
+        }
         let theme = Theme::of(settings.theme);
         let fresh = std::mem::take(&mut self.fresh);
         let id = Id::new("coding");
@@ -183,12 +191,6 @@ impl Coding {
             return Some(Coded::Closed);
         }
         None
-    }
-
-    /// Shows the form again for the same words, as something else is to be said
-    /// of them.
-    pub fn reopen(&mut self) {
-        self.fresh = self.open.is_some();
     }
 }
 

@@ -101,6 +101,24 @@ impl Person {
         })
     }
 
+    /// Takes over who there is by now.
+    pub(super) fn follow(&mut self, doc: &Document, names: &NameIndex) {
+        match &self.picked {
+            Some(Who::New(new)) => {
+                let made = names
+                    .named(&new.name)
+                    .into_iter()
+                    .find(|id| doc.graph.actor(id).is_some_and(|a| a.name == new.name));
+                if let Some(id) = made {
+                    self.pick(doc, Who::Known(id));
+                }
+            }
+            // What it was called is typed, from now on.
+            Some(Who::Known(id)) if doc.graph.actor(id).is_none() => self.picked = None,
+            _ => {}
+        }
+    }
+
     /// Chooses somebody.
     pub(super) fn pick(&mut self, doc: &Document, who: Who) {
         *self = Self::known(doc, who, true);
