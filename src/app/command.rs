@@ -9,10 +9,11 @@ use std::path::PathBuf;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::Excerpt;
 use super::filtering::Filters;
 use super::settings::{LayoutChoices, SnapChoices};
 use crate::edit::{Selection, Transaction};
-use crate::model::ActorId;
+use crate::model::{ActionId, ActorId};
 use crate::picture::ThemeName;
 
 /// A thing to do.
@@ -36,6 +37,10 @@ pub enum Command {
     AskMerge(BTreeSet<ActorId>),
     /// Select these actors, and bring them into view.
     Look(BTreeSet<ActorId>),
+    /// Ask what action some words of a text tell of; who acts may be known.
+    Code(Excerpt, Option<ActorId>),
+    /// Let a claim that cites some words of a text support an action.
+    Cite(Excerpt, ActionId),
     /// Let the document be seen through these filters.
     Filter(Filters),
     /// Choose how layouts are made from now on.
@@ -239,6 +244,8 @@ actions! {
     AddFrame: Graph, "Add frame", "Put a frame round what is selected, or where the next drag draws it; moving it takes along what stands in it", [plain(Key::F)];
     AddArrow: Graph, "Add arrow", "Draw an arrow that is no action: the next drag draws it", [plain(Key::A)];
     Connect: Graph, "Connect…", "Draw an action from the selected actor: click its target, or walk there and press Enter", [plain(Key::C)];
+    CodePassage: Graph, "Code passage…", "Make an action of the words that are chosen in the text: who does what to whom is proposed", [plain(Key::K)];
+    CiteForSelected: Graph, "Cite for the selected action", "Add the words that are chosen in the text to the selected action, as a claim", [shift(Key::K)];
     Reverse: Graph, "Reverse action", "Turn the selected actions round", [];
     Mutual: Graph, "Make mutual", "Answer each selected action with one the other way, which nobody has said yet", [];
     RetractClaim: Graph, "Retract claim", "Call the claim at hand in the table retracted, or the only one of the selected action: it is kept, and counts no more", [shift(Key::Delete)];

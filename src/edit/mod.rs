@@ -10,6 +10,7 @@ mod apply;
 mod checks;
 mod claimants;
 mod clip;
+mod coding;
 mod evidence;
 mod gesture;
 mod history;
@@ -29,6 +30,7 @@ pub use annotate::{add_annotation, annotation_name, move_things, set_annotation}
 pub use apply::apply;
 pub use checks::EditError;
 pub use clip::{ASIDE, Pasted, cut, duplicate, part, paste};
+pub use coding::{add_claim, code_passage};
 pub use evidence::{Reanchored, mark_sentence, mark_sentences, reanchor};
 pub(crate) use gesture::short;
 pub use gesture::{

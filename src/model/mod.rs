@@ -27,6 +27,7 @@ mod support;
 pub use action::{Action, Stance, StanceBand, StanceError};
 pub use actor::{Actor, ActorKind};
 pub use anchoring::{Lost, Outcome, Passage, Skip, Spot, Standing, TextIndex};
+pub(crate) use anchoring::{is_quote, stands_alone};
 pub use annotation::{Annotation, AnnotationKind, Annotations, Form, Tint, fresh_annotation_id};
 pub use arrangement::{Arrangement, Bends, Camera, MAX_BENDS, Place, are_bends, bend_at};
 pub use claim::{Claim, Claimant, Confidence, Evidence, Side, Status};

@@ -165,6 +165,20 @@ fn answered_in_kind(stage: &mut Stage) {
     germany(stage);
 }
 
+fn words_chosen(stage: &mut Stage) {
+    stage.do_now(Action::FocusReading);
+    stage.work();
+    stage.press(Key::ArrowDown);
+    assert!(stage.app().reader().chosen().is_some());
+}
+
+fn words_and_an_action(stage: &mut Stage) {
+    words_chosen(stage);
+    // Words that are not its own, and that name nobody whom it is about.
+    stage.press(Key::ArrowDown);
+    an_action(stage);
+}
+
 fn bent(stage: &mut Stage) {
     an_action(stage);
     stage.do_now(Action::BendLine);
@@ -348,6 +362,17 @@ fn type_a_name(stage: &mut Stage) {
     stage.write("Zanzibar");
     stage.press(Key::Enter);
     stage.frames(2);
+}
+
+fn answer_the_form(stage: &mut Stage) {
+    for (field, text) in [
+        ("From", "Germany"),
+        ("Verb of the new action", "courts"),
+        ("To", "France"),
+    ] {
+        stage.retype(field, text);
+    }
+    stage.press(Key::Enter);
 }
 
 fn walk_and_name(stage: &mut Stage) {
@@ -636,6 +661,23 @@ fn play_of(action: Action) -> Play {
         })
         .after(germany)
         .then(walk_and_name),
+        Action::CodePassage => play(Changes, |stage, was| {
+            let graph = &stage.doc().graph;
+            assert_eq!(graph.action_count(), was.doc.graph.action_count() + 1);
+            let mut links = graph.links();
+            let new = links.find(|l| l.action.verb == "courts").expect("made");
+            let ends = (new.from.as_str(), new.to.as_str());
+            assert_eq!(ends, ("germany", "france"));
+            assert!(!new.action.claims[0].quote.is_empty());
+        })
+        .after(words_chosen)
+        .then(answer_the_form),
+        Action::CiteForSelected => play(Changes, |stage, was| {
+            let id = stage.ws().selection().actions.first().expect("one");
+            let claims = |doc: &Document| doc.graph.action(id).expect("there").claims.len();
+            assert_eq!(claims(stage.doc()), claims(&was.doc) + 1);
+        })
+        .after(words_and_an_action),
         Action::Reverse => play(Changes, |stage, was| {
             let id = stage.ws().selection().actions.first().expect("one");
             let (old, new) = (was.doc.graph.link(id), stage.doc().graph.link(id));

@@ -5,12 +5,14 @@
 
 mod cast;
 mod crowds;
+mod harbour;
 mod stage;
 mod texts;
 
 mod annotating;
 mod arrangements;
 mod bending;
+mod coding;
 mod commands;
 mod counting;
 mod crowd;

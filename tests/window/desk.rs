@@ -149,10 +149,20 @@ impl Desk {
 
     /// Opens the window on another document than the shipped one.
     pub fn of(doc: &Document) -> Self {
-        Self::open(ThemeName::Light, Some(doc))
+        Self::written(&|folder| {
+            let path = folder.join("other.ron");
+            dramatis::file::save(doc, &path, None).expect("writable");
+            path
+        })
     }
 
-    fn open(theme: ThemeName, doc: Option<&Document>) -> Self {
+    /// Opens the window on a document that is written into a folder, with what
+    /// stands beside it.
+    pub fn written(write: &dyn Fn(&Path) -> PathBuf) -> Self {
+        Self::open(ThemeName::Light, Some(write))
+    }
+
+    fn open(theme: ThemeName, write: Option<&dyn Fn(&Path) -> PathBuf>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let at = |name: &str| folder.path().join(name);
         for name in ["home", "config/dramatis", "runtime", "screen", "graph"] {
@@ -167,10 +177,8 @@ impl Desk {
             let file = file.expect("readable");
             fs::copy(file.path(), at("graph").join(file.file_name())).expect("copied");
         }
-        let path = at("graph/civil-military.ron");
-        if let Some(doc) = doc {
-            dramatis::file::save(doc, &path, None).expect("writable");
-        }
+        let shipped = || at("graph/civil-military.ron");
+        let path = write.map_or_else(shipped, |write| write(&at("graph")));
         let original = fs::read_to_string(&path).expect("there");
 
         // The server takes a number that is free, and says which.
@@ -223,7 +231,7 @@ impl Desk {
             let open = desk.is_open();
             assert!(open, "it ended: {}", desk.log());
             // An empty document shows its panels, at least.
-            let (min, max) = match doc {
+            let (min, max) = match write {
                 Some(_) => (Pos2::ZERO, Pos2::new(1300.0, 800.0)),
                 None => (Pos2::new(100.0, 200.0), Pos2::new(700.0, 600.0)),
             };

@@ -8,9 +8,12 @@
 
 #[path = "../app/cast.rs"]
 mod cast;
+mod coding;
 #[path = "../app/crowds.rs"]
 mod crowds;
 mod desk;
+#[path = "../app/harbour.rs"]
+mod harbour;
 mod session;
 
 use std::fs;

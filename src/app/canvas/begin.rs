@@ -98,16 +98,36 @@ impl Canvas {
     /// A spot in view where nobody stands, nearest to the middle.
     pub(super) fn free_spot(&self) -> kurbo::Point {
         let middle = self.view.to_document(self.rect, self.rect.center());
+        self.spot_near(middle, &[])
+    }
+
+    /// A spot where nobody stands, nor any of `others` is to stand, nearest to a
+    /// point of the document.
+    #[must_use]
+    pub fn spot_near(&self, near: kurbo::Point, others: &[kurbo::Point]) -> kurbo::Point {
+        /// How far apart actors stand at least, in document units.
+        const ROOM: f64 = 120.0;
         for ring in 0..12 {
             for step in 0..(6 * ring).max(1) {
                 let angle = f64::from(step) / f64::from((6 * ring).max(1)) * std::f64::consts::TAU;
-                let p = middle + kurbo::Vec2::from_angle(angle) * (f64::from(ring) * 90.0);
-                if !self.stage.is_crowded(p, 120.0) {
+                let p = near + kurbo::Vec2::from_angle(angle) * (f64::from(ring) * 90.0);
+                let taken = others.iter().any(|o| o.distance(p) < ROOM);
+                if !taken && !self.stage.is_crowded(p, ROOM) {
                     return p;
                 }
             }
         }
-        middle
+        near
+    }
+
+    /// A spot in view where nobody stands and nobody of `others` is to stand: beside
+    /// an actor, or else in the middle.
+    #[must_use]
+    pub fn spot_beside(&self, actor: Option<&ActorId>, others: &[kurbo::Point]) -> kurbo::Point {
+        let beside = actor.and_then(|id| self.stage.actor_centre(id));
+        let beside = beside.or_else(|| others.last().copied());
+        let middle = || self.view.to_document(self.rect, self.rect.center());
+        self.spot_near(beside.unwrap_or_else(middle), others)
     }
 
     /// Begins to rename what is selected.

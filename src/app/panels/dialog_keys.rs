@@ -7,7 +7,7 @@ use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
-pub const GESTURES: [(&str, &str); 49] = [
+pub const GESTURES: [(&str, &str); 53] = [
     ("Wheel", "zoom at the pointer"),
     (
         "Space-drag, middle-drag, right-drag, two fingers",
@@ -93,6 +93,22 @@ pub const GESTURES: [(&str, &str); 49] = [
     ),
     ("Esc, while finding", "go back to where one was"),
     ("Esc, in a field", "forget what was typed"),
+    (
+        "Drag words of the text to the canvas",
+        "cite them for the action they are dropped on; elsewhere, make a new action of them",
+    ),
+    (
+        "Alt+1 … Alt+9, while coding a passage",
+        "choose somebody who is mentioned in it; with Shift, as who acts",
+    ),
+    (
+        "Alt with −, 0 or +, while coding a passage",
+        "hostile, neutral, supportive; Alt+R turns it round, Alt+K is another kind of somebody new",
+    ),
+    (
+        "Alt+A, while coding a passage",
+        "add it to an action that there is",
+    ),
     (
         "Double-click, Enter or F2, in the table",
         "edit the cell; one that follows from others is flown to",

@@ -29,6 +29,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::Delete => !selection.is_empty(),
         Action::Rename => selection.len() == 1,
         Action::Connect => selection.actors.len() == 1,
+        Action::CiteForSelected => selection.actions.len() == 1,
         Action::Reverse
         | Action::Mutual
         | Action::CopyCitation
@@ -129,6 +130,8 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::AddText
         | Action::AddFrame
         | Action::AddArrow
+        // Which words are chosen is not the document's to know.
+        | Action::CodePassage
         | Action::DocumentDetails
         | Action::NewArrangement
         | Action::DuplicateArrangement
@@ -196,6 +199,8 @@ fn starts_group(action: Action) -> bool {
             | Action::Find
             | Action::AddText
             | Action::Connect
+            | Action::CodePassage
+            | Action::Reverse
             | Action::Merge
             | Action::GrowSelection
             | Action::SelectActionsBetween

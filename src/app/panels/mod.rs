@@ -7,6 +7,7 @@
 mod chips;
 mod choose;
 mod claim_fields;
+mod coding;
 mod compare_claims;
 mod context;
 mod dialog_details;
@@ -52,6 +53,7 @@ pub(super) use status::status_bar;
 pub(super) use typed::{remove_claim, retract_claim};
 
 pub use chips::Chips;
+pub use coding::{Coded, Coding, Deed, Passage, Reading, Told};
 pub use dialog_export::ExportRequest;
 pub use dialog_source::NewSource;
 pub use dialogs::{Dialogs, Outcome, Then};

@@ -195,10 +195,10 @@ impl PickList {
     }
 }
 
-/// One line; whether it was clicked.
-fn show(ui: &mut Ui, id: Id, row: &Row, at_hand: bool) -> bool {
+/// One line; whether it was clicked. It does not take the keyboard.
+pub(super) fn show(ui: &mut Ui, id: Id, row: &Row, at_hand: bool) -> bool {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
-    let response = ui.interact(rect, id, Sense::click());
+    let response = ui.interact(rect, id, Sense::CLICK);
     let visuals = ui.visuals().clone();
     if at_hand {
         let corner = CornerRadius::same(5);

@@ -125,6 +125,8 @@ impl Dramatis {
                     self.fail("Select the actor that acts first, then press C");
                 }
             }
+            Action::CodePassage => self.code_chosen(ctx),
+            Action::CiteForSelected => self.cite_chosen(ctx),
             Action::Reverse => {
                 let which = &self.ws.selection().actions;
                 if let Some(t) = edit::reverse_actions(self.ws.document(), which) {

@@ -92,6 +92,7 @@ impl Dramatis {
         self.table.reset();
         self.reader.reset();
         self.find.reset();
+        self.coding.reset();
         self.tabs = Tabs::default();
         self.chips.clear();
     }

@@ -4,6 +4,7 @@
 mod act;
 mod arrange;
 mod choose;
+mod coding;
 mod files;
 mod filter;
 mod live;
@@ -31,8 +32,8 @@ use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::letters::Letters;
 use super::panels::{
-    Chips, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Receipts, Table,
-    Tabs, Then, menu_bar, status_bar,
+    Chips, Coding, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Receipts,
+    Table, Tabs, Then, menu_bar, status_bar,
 };
 use super::{Action, Clerk, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Style, Transaction};
@@ -72,6 +73,11 @@ pub struct Dramatis {
     dialogs: Dialogs,
     palette: Palette,
     find: Find,
+    coding: Coding,
+    /// Who has the keyboard again once the form of a passage is closed.
+    coded_from: Option<egui::Id>,
+    /// The same once it is closed, for so many frames.
+    focus_back: Option<(egui::Id, u8)>,
     picker: Box<dyn FilePicker>,
     jobs: Jobs,
     letters: Letters,
@@ -143,6 +149,9 @@ impl Dramatis {
             dialogs: Dialogs::default(),
             palette: Palette::default(),
             find: Find::default(),
+            coding: Coding::default(),
+            coded_from: None,
+            focus_back: None,
             picker,
             jobs: Jobs::default(),
             letters,
@@ -210,7 +219,11 @@ impl Dramatis {
     #[must_use]
     pub fn is_busy(&self) -> bool {
         let reading = self.settings.reading.shown && self.reader.is_busy();
-        self.jobs.is_busy() || self.find.is_busy() || self.table.is_busy() || reading
+        self.jobs.is_busy()
+            || self.find.is_busy()
+            || self.table.is_busy()
+            || self.coding.is_busy()
+            || reading
     }
 
     /// Whether the window is about to close.
@@ -241,7 +254,7 @@ impl Dramatis {
         if ctx.input(|i| i.viewport().close_requested()) && !self.closing {
             self.closing_asked(&ctx);
         }
-        let modal = self.dialogs.is_open() || self.picker.is_open();
+        let modal = self.dialogs.is_open() || self.picker.is_open() || self.coding.is_open();
         // Keys mean what is open in front, and not what lies behind it.
         let covered = modal || self.palette.is_open() || egui::Popup::is_any_open(&ctx);
         self.canvas.set_deaf(covered);
@@ -259,6 +272,7 @@ impl Dramatis {
         commands.extend(self.show(ui));
         self.show_opening(&ctx);
         commands.extend(self.show_seeking(&ctx, modal));
+        let coded = self.coding.ui(&ctx, &self.ws, &self.settings);
         let outcomes = self.dialogs.ui(&ctx, &self.ws, &self.settings);
         let picked = self.picker.update(&ctx);
 
@@ -268,11 +282,16 @@ impl Dramatis {
         for outcome in outcomes {
             self.carry_out(&ctx, outcome);
         }
+        if let Some(coded) = coded {
+            self.take_coded(&ctx, coded);
+        }
         if let Some((purpose, path)) = picked {
             self.picked(&ctx, &purpose, path);
         }
         self.letters.tend(&ctx, &mut self.jobs);
         self.see_to_drops(&ctx, modal);
+        self.see_to_excerpts(&ctx, modal);
+        self.keep_focus(&ctx);
         self.see_to_work(&ctx);
         self.tend_table(&ctx);
         self.tend_reading(&ctx);
@@ -370,6 +389,8 @@ impl Dramatis {
             Command::Paste(text) => self.paste(ctx, &text),
             Command::Look(actors) => self.look_at(ctx, actors),
             Command::AskMerge(actors) => self.ask_merge(actors),
+            Command::Code(excerpt, from) => self.code(ctx, &excerpt, from.as_ref()),
+            Command::Cite(excerpt, action) => self.cite(&excerpt, &action),
             Command::Filter(filters) => self.filter(filters),
             Command::SetLayout(choices) => {
                 self.settings.layout = choices.sane();
@@ -450,6 +471,7 @@ impl Dramatis {
             .unfinished()
             .or_else(|| self.table.unfinished(&self.ws))
             .or_else(|| self.dialogs.unfinished(&self.ws))
+            .or_else(|| self.coding.unfinished())
             .or_else(|| self.tabs.unfinished(self.ws.document()))
     }
 

@@ -46,7 +46,7 @@ fn file_name(path: &Path) -> String {
 
 impl Dramatis {
     /// What is known of an actor by name.
-    fn called(&self, actor: &ActorId) -> String {
+    pub(super) fn called(&self, actor: &ActorId) -> String {
         let actor = self.ws.document().graph.actor(actor);
         actor.map_or_else(String::new, |a| edit::short(&a.name))
     }

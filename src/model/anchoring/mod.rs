@@ -22,7 +22,7 @@ mod tests;
 
 pub use index::TextIndex;
 pub use spot::{Skip, Spot};
-pub(super) use tokens::{is_quote, stands_alone};
+pub(crate) use tokens::{is_quote, stands_alone};
 
 use std::ops::Range;
 

@@ -1,0 +1,494 @@
+//! The names of a graph, to be found in a text and completed while they are
+//! typed.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::words::{Word, are_joined, joined, words};
+use crate::model::{Actor, ActorId, ActorKind, InfluenceGraph};
+
+/// Most words of a name that are compared.
+const MOST_WORDS: usize = 16;
+/// Most actors that one mention may mean; beyond, a person looks anyway.
+const MOST_SAME: usize = 9;
+/// Most names that are looked at to complete what is typed.
+const MOST_LOOKED_AT: usize = 512;
+
+/// Words between first name and surname that belong to the latter.
+pub(super) const PARTICLES: [&str; 16] = [
+    "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "zu",
+    "bin", "al",
+];
+
+/// What stands behind a surname, and is none.
+const BEHIND: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
+
+/// Somebody is mentioned in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where.
+    pub bytes: Range<usize>,
+    /// Who that may be, the likeliest first; never nobody.
+    pub actors: Vec<ActorId>,
+}
+
+/// How well a name says who is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// The name itself.
+    Name,
+    /// An alias.
+    Alias,
+    /// A surname, an acronym, a name without its article.
+    Short,
+    /// Some last words of a name: only to complete what is typed.
+    Part,
+}
+
+/// Which letters a text must have to mean a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    /// Any of the name.
+    Nothing,
+    /// A capital at the start, so that a verb or month is nobody's name.
+    Capital,
+    /// Capitals only.
+    Capitals,
+}
+
+/// A name, as words without case and accents: part of the index's letters.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    start: u32,
+    len: u32,
+    actor: u32,
+    rank: Rank,
+    needs: Needs,
+}
+
+/// The names of all actors in order of the alphabet, with what each goes by:
+/// aliases, the surname of a person, the initials of a long name.
+///
+/// Made in time O(n log n) for n names; looked up in O(log n) for each word, as
+/// all names that begin with some words stand together.
+#[derive(Debug, Default)]
+pub struct NameIndex {
+    letters: String,
+    keys: Vec<Key>,
+    actors: Vec<ActorId>,
+}
+
+impl NameIndex {
+    /// The names of a graph.
+    #[must_use]
+    pub fn of(graph: &InfluenceGraph) -> Self {
+        let mut index = Self::default();
+        for actor in graph.actors() {
+            index.add(actor);
+        }
+        let Self { letters, keys, .. } = &mut index;
+        let text = |key: &Key| &letters[key.start as usize..(key.start + key.len) as usize];
+        keys.sort_unstable_by(|a, b| {
+            let same = text(a).cmp(text(b));
+            same.then_with(|| (a.rank, a.actor).cmp(&(b.rank, b.actor)))
+        });
+        index
+    }
+
+    fn add(&mut self, actor: &Actor) {
+        let Ok(number) = u32::try_from(self.actors.len()) else {
+            return;
+        };
+        self.actors.push(actor.id.clone());
+        self.add_name(number, actor, &actor.name, Rank::Name);
+        for alias in &actor.aliases {
+            self.add_name(number, actor, alias, Rank::Alias);
+        }
+    }
+
+    fn add_name(&mut self, actor: u32, of: &Actor, name: &str, rank: Rank) {
+        let words = words(name);
+        let Some(last) = words.len().checked_sub(1) else {
+            return;
+        };
+        let Ok(base) = u32::try_from(self.letters.len()) else {
+            return; // four gigabytes of names
+        };
+        // Where each word begins among the letters, and the end of the last.
+        let mut starts = vec![base];
+        for word in &words {
+            let end = starts[starts.len() - 1] + word.folded.len() as u32 + 1;
+            starts.push(end);
+        }
+        self.letters.push_str(&joined(&words));
+        self.letters.push('\n');
+        let span = |first: usize, end: usize| (starts[first], starts[end] - 1 - starts[first]);
+        let capital = |word: &Word| match word.is_small(name) {
+            true => Needs::Nothing,
+            false => Needs::Capital,
+        };
+        let mut put = |(start, len): (u32, u32), rank, needs| {
+            self.keys.push(Key {
+                start,
+                len,
+                actor,
+                rank,
+                needs,
+            });
+        };
+        let needs = if last == 0 {
+            capital(&words[0])
+        } else {
+            Needs::Nothing
+        };
+        put(span(0, last + 1), rank, needs);
+        // The surname, which may have something behind it.
+        let person = of.kind == ActorKind::Person && rank == Rank::Name;
+        let behind = last > 1 && words[last].is_in(&BEHIND);
+        let surname = if behind { last - 1 } else { last };
+        let is_one = |word: &Word| {
+            word.folded.chars().count() > 1 && word.folded.starts_with(char::is_alphabetic)
+        };
+        let own = person && surname > 0 && is_one(&words[surname]);
+        let mut first = surname;
+        while own && first > 1 && words[first - 1].is_in(&PARTICLES) {
+            first -= 1;
+        }
+        if own && behind {
+            put(span(surname, last), Rank::Short, Needs::Capital);
+        }
+        for at in 1..=last {
+            let short = own && at >= first && (at == surname || at == first) && !behind;
+            if short {
+                // Many write its first particle small.
+                let needs = if at < last {
+                    Needs::Nothing
+                } else {
+                    Needs::Capital
+                };
+                put(span(at, last + 1), Rank::Short, needs);
+            } else if at == 1 && words[0].is_in(&["the"]) {
+                let needs = match last {
+                    1 => capital(&words[1]),
+                    _ => Needs::Nothing,
+                };
+                put(span(1, last + 1), Rank::Short, needs);
+            } else {
+                put(span(at, last + 1), Rank::Part, Needs::Nothing);
+            }
+        }
+        if of.kind != ActorKind::Person
+            && let Some(initials) = initials(name, &words)
+            && let Ok(start) = u32::try_from(self.letters.len())
+        {
+            let len = initials.len() as u32;
+            self.letters.push_str(&initials);
+            self.letters.push('\n');
+            self.keys.push(Key {
+                start,
+                len,
+                actor,
+                rank: Rank::Short,
+                needs: Needs::Capitals,
+            });
+        }
+    }
+
+    fn text(&self, key: &Key) -> &str {
+        &self.letters[key.start as usize..(key.start + key.len) as usize]
+    }
+
+    /// The names that begin so.
+    fn beginning(&self, with: &str) -> &[Key] {
+        let from = self.keys.partition_point(|k| self.text(k) < with);
+        let rest = &self.keys[from..];
+        let upto = rest.partition_point(|k| self.text(k).starts_with(with));
+        &rest[..upto]
+    }
+
+    /// Those of some names, which begin so, that are no longer.
+    fn whole<'k>(&self, keys: &'k [Key], phrase: &str) -> impl Iterator<Item = &'k Key> {
+        // The shorter of two names that begin alike comes first.
+        let same = keys
+            .iter()
+            .take_while(move |k| k.len as usize == phrase.len());
+        same.filter(|k| k.rank < Rank::Part)
+    }
+
+    /// Who is mentioned in a text, in order; of names within names, the longest.
+    #[must_use]
+    pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        self.mentions_among(text, &words(text))
+    }
+
+    pub(super) fn mentions_among(&self, text: &str, words: &[Word]) -> Vec<Mention> {
+        let capitals = text.chars().any(char::is_uppercase);
+        let mut found: Vec<Mention> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = self.longest(text, &words[at..], capitals);
+            let Some((count, actors)) = longest else {
+                at += 1;
+                continue;
+            };
+            let bytes = words[at].bytes.start..words[at + count - 1].bytes.end;
+            found.push(Mention { bytes, actors });
+            at += count;
+        }
+        // Whoever is named in full is meant by a surname that others share.
+        let sure: Vec<ActorId> = found
+            .iter()
+            .filter_map(|m| m.actors.first().filter(|_| m.actors.len() == 1))
+            .cloned()
+            .collect();
+        for mention in found.iter_mut().filter(|m| m.actors.len() > 1) {
+            let known: Vec<_> = mention.actors.iter().filter(|a| sure.contains(a)).collect();
+            if let [only] = known.as_slice() {
+                mention.actors = vec![(*only).clone()];
+            }
+        }
+        found
+    }
+
+    /// The longest name that some words begin with: of how many words, and whose.
+    fn longest(&self, text: &str, words: &[Word], capitals: bool) -> Option<(usize, Vec<ActorId>)> {
+        let mut longest = None;
+        let mut phrase = String::new();
+        for (n, word) in words.iter().take(MOST_WORDS).enumerate() {
+            if n > 0 {
+                if !are_joined(text, &words[n - 1], word) {
+                    break;
+                }
+                phrase.push(' ');
+            }
+            phrase.push_str(&word.folded);
+            let keys = self.beginning(&phrase);
+            if keys.is_empty() {
+                break;
+            }
+            let written = &text[words[0].bytes.start..word.bytes.end];
+            let fits = |key: &&Key| match key.needs {
+                Needs::Nothing => true,
+                Needs::Capital => !capitals || !words[0].is_small(text),
+                Needs::Capitals => !written.contains(char::is_lowercase),
+            };
+            let mut best: Option<Rank> = None;
+            let mut actors: Vec<ActorId> = Vec::new();
+            for key in self.whole(keys, &phrase).filter(fits) {
+                // A name says more than an alias, and that more than a surname.
+                if *best.get_or_insert(key.rank) != key.rank || actors.len() == MOST_SAME {
+                    break;
+                }
+                actors.push(self.actors[key.actor as usize].clone());
+            }
+            if !actors.is_empty() {
+                actors.dedup();
+                longest = Some((n + 1, actors));
+            }
+        }
+        longest
+    }
+
+    /// Who goes by a name, the likeliest first.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Vec<ActorId> {
+        let phrase = joined(&words(name));
+        if phrase.is_empty() {
+            return Vec::new();
+        }
+        let keys = self.whole(self.beginning(&phrase), &phrase);
+        self.ids(keys.take(MOST_LOOKED_AT).copied(), MOST_SAME)
+    }
+
+    /// Whose name goes on from what is typed, the likeliest first; up to so many.
+    #[must_use]
+    pub fn completions(&self, typed: &str, most: usize) -> Vec<ActorId> {
+        let mut phrase = joined(&words(typed));
+        if phrase.is_empty() {
+            return Vec::new();
+        }
+        if typed.ends_with(char::is_whitespace) {
+            phrase.push(' ');
+        }
+        let keys = self.beginning(&phrase).iter().take(MOST_LOOKED_AT);
+        let mut keys: Vec<Key> = keys.copied().collect();
+        keys.sort_by(|a, b| match a.rank.cmp(&b.rank) {
+            Ordering::Equal => self.text(a).cmp(self.text(b)),
+            better => better,
+        });
+        self.ids(keys.into_iter(), most)
+    }
+
+    /// Whose some names are, each once.
+    fn ids(&self, keys: impl Iterator<Item = Key>, most: usize) -> Vec<ActorId> {
+        let mut ids: Vec<ActorId> = Vec::new();
+        for key in keys {
+            let id = &self.actors[key.actor as usize];
+            if ids.len() == most {
+                break;
+            }
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+        ids
+    }
+}
+
+/// The first letters of the words of a name that are written with a capital, if
+/// those are two or more: "Federal Bureau of Investigation" is the FBI.
+fn initials(name: &str, words: &[Word]) -> Option<String> {
+    let capitals = words.iter().filter(|w| w.is_capital(name));
+    let capitals = capitals.filter(|w| !w.is_in(&["the"]));
+    let letters = capitals.filter_map(|w| w.folded.chars().next());
+    let initials: String = letters.collect();
+    (initials.chars().count() > 1).then_some(initials)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Actors of these names and kinds; aliases behind strokes.
+    fn index(of: &[(&str, ActorKind)]) -> NameIndex {
+        let mut graph = InfluenceGraph::new();
+        for (n, (name, kind)) in of.iter().enumerate() {
+            let mut parts = name.split('|').map(str::to_owned);
+            let name = parts.next().expect("a name");
+            let id = ActorId::new(&format!("{}-{n}", crate::model::slug(&name))).expect("valid");
+            let mut actor = Actor::new(id, name, *kind);
+            actor.aliases = parts.collect();
+            graph.add_actor(actor).expect("new");
+        }
+        NameIndex::of(&graph)
+    }
+
+    fn few() -> NameIndex {
+        index(&[
+            ("Ines Quist|the chair", ActorKind::Person),
+            ("Tomás Rell", ActorKind::Person),
+            ("Harbour Board", ActorKind::Institution),
+            ("Federal Bureau of Investigation", ActorKind::Institution),
+            ("United States|U.S.", ActorKind::State),
+            ("The pardon", ActorKind::Event),
+            ("Ursula von der Leyen", ActorKind::Person),
+            ("John Smith Jr.", ActorKind::Person),
+            ("Will|May", ActorKind::Person),
+            ("Harbour", ActorKind::Institution),
+            ("習近平", ActorKind::Person),
+        ])
+    }
+
+    /// Each mention as the words of the text, and the first of whom it means.
+    fn found(index: &NameIndex, text: &str) -> Vec<(String, String)> {
+        let all = index.mentions(text);
+        all.into_iter()
+            .map(|m| {
+                let id = m.actors[0].as_str();
+                let (id, _) = id.rsplit_once('-').expect("numbered");
+                (text[m.bytes].to_owned(), id.to_owned())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn names_aliases_surnames_and_initials_are_found_in_order() {
+        let index = few();
+        for (text, expected) in [
+            (
+                "TOMAS RELL told Quist’s aide",
+                vec![("TOMAS RELL", "tomás-rell"), ("Quist", "ines-quist")],
+            ),
+            ("The Chair sat", vec![("The Chair", "ines-quist")]),
+            // The longest first: the Harbour Board is not the Harbour.
+            (
+                "the Harbour Board and the Harbour",
+                vec![("Harbour Board", "harbour-board"), ("Harbour", "harbour")],
+            ),
+            (
+                "the FBI, not the fbi",
+                vec![("FBI", "federal-bureau-of-investigation")],
+            ),
+            (
+                "the U.S. and US, not us",
+                vec![("U.S", "united-states"), ("US", "united-states")],
+            ),
+            ("the pardon", vec![("the pardon", "the-pardon")]),
+            ("a pardon", vec![("pardon", "the-pardon")]),
+            (
+                "von der Leyen; Leyen",
+                vec![
+                    ("von der Leyen", "ursula-von-der-leyen"),
+                    ("Leyen", "ursula-von-der-leyen"),
+                ],
+            ),
+            ("Smith", vec![("Smith", "john-smith-jr")]),
+            // Whole words, and no verb for a name.
+            ("Rellington will go in may", vec![]),
+            ("Will goes in May", vec![("Will", "will"), ("May", "will")]),
+            ("quist spoke", vec![("quist", "ines-quist")]),
+            ("昨天習近平說", vec![("習近平", "習近平")]),
+            // A name does not go on behind a comma or a full stop.
+            ("Tomas, Rell", vec![("Rell", "tomás-rell")]),
+            ("at the harbour. Board it", vec![]),
+        ] {
+            let all = found(&index, text);
+            let all: Vec<(&str, &str)> = all.iter().map(|(a, b)| (&**a, &**b)).collect();
+            assert_eq!(all, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_shared_surname_means_whoever_is_named_in_full() {
+        let index = index(&[
+            ("Ada Lind", ActorKind::Person),
+            ("Oskar Lind", ActorKind::Person),
+            ("Oskar Lind", ActorKind::Person),
+        ]);
+        let count = |text: &str| -> Vec<usize> {
+            let all = index.mentions(text);
+            all.iter().map(|m| m.actors.len()).collect()
+        };
+        assert_eq!(count("Lind left"), [3]);
+        assert_eq!(count("Oskar Lind left"), [2]);
+        assert_eq!(count("Ada Lind left. Lind fell."), [1, 1]);
+    }
+
+    #[test]
+    fn what_is_typed_is_completed_by_names_before_parts_of_them() {
+        let index = few();
+        let names = |typed: &str| -> Vec<String> {
+            let all = index.completions(typed, 3);
+            let short = |id: &ActorId| id.as_str().rsplit_once('-').map(|(a, _)| a.to_owned());
+            all.iter().filter_map(short).collect()
+        };
+        assert_eq!(names("har"), ["harbour", "harbour-board"]);
+        assert_eq!(names("harbour "), ["harbour-board"]);
+        assert_eq!(names("tomas r"), ["tomás-rell"]);
+        assert_eq!(names("re"), ["tomás-rell"]);
+        assert_eq!(names("boa"), ["harbour-board"]);
+        assert_eq!(names("習"), ["習近平"]);
+        assert_eq!(names(" "), [""; 0]);
+        assert_eq!(names("nobody"), [""; 0]);
+        assert_eq!(index.named("rell").len(), 1);
+        assert_eq!(index.named("harbour board"), index.named("Harbour  BOARD"));
+        assert_eq!(index.named("board"), []);
+    }
+
+    #[test]
+    fn a_hundred_thousand_of_nearly_one_name_are_told_apart() {
+        let mut graph = InfluenceGraph::new();
+        for n in 0..100_000 {
+            let id = ActorId::new(&format!("a{n}")).expect("valid");
+            let actor = Actor::new(id, format!("Agent {n}"), ActorKind::Person);
+            graph.add_actor(actor).expect("new");
+        }
+        let index = NameIndex::of(&graph);
+        let text = "Agent 77 told Agent 99999 of agents, Agent and ".repeat(50);
+        let all = index.mentions(&text);
+        assert_eq!(all.len(), 100);
+        assert_eq!(all[1].actors, [ActorId::new("a99999").expect("valid")]);
+        assert_eq!(index.completions("ag", 5).len(), 5);
+        assert_eq!(index.completions("agent 1234", 5).len(), 5);
+    }
+}

@@ -1,0 +1,17 @@
+//! What a passage speaks of: which actors, known or not, when, and who says so.
+//!
+//! Proposals, nothing more: they are shown to a person, who takes or changes
+//! them. Rules are few and plain, so that one can tell why something was
+//! proposed.
+
+mod dates;
+mod index;
+mod newcomers;
+mod speakers;
+mod suggest;
+mod words;
+
+pub use dates::when_in;
+pub use index::{Mention, NameIndex};
+pub use newcomers::{Newcomer, guess_kind};
+pub use suggest::{Cast, Speaker, Suggestion, Who, suggest};

@@ -1,0 +1,281 @@
+//! Coding passages: words of a text become actions, or support them.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{self, Align2, Area, DragAndDrop, Frame, Id, Label, Order};
+
+use super::super::panels::{Coded, Deed, Passage, Told};
+use super::super::{Action, Command, Excerpt};
+use super::Dramatis;
+use crate::analysis::{Newcomer, Who};
+use crate::edit::{self, Selection};
+use crate::model::{self, ActionId, Actor, ActorId, Claim, Claimant, FreshIds, Place, TextIndex};
+use crate::picture::{Shows, words};
+
+impl Dramatis {
+    /// The words that are chosen in the text beside the canvas.
+    fn chosen_words(&self) -> Option<Excerpt> {
+        self.settings
+            .reading
+            .shown
+            .then(|| self.reader.chosen())
+            .flatten()
+    }
+
+    /// Codes the words that are chosen in the text.
+    pub(super) fn code_chosen(&mut self, ctx: &egui::Context) {
+        match self.chosen_words() {
+            Some(excerpt) => self.code(ctx, &excerpt, None),
+            None => self.tell_nothing_chosen(ctx),
+        }
+    }
+
+    fn tell_nothing_chosen(&mut self, ctx: &egui::Context) {
+        let keys = self.settings.keymap().first_text(ctx, Action::FocusReading);
+        let how = match keys.as_str() {
+            "" => String::new(),
+            keys => format!(": {keys} goes there, and arrow keys or the pointer choose some"),
+        };
+        self.fail(format!("Choose words of the text first{how}"));
+    }
+
+    /// Adds the words that are chosen in the text to the selected action.
+    pub(super) fn cite_chosen(&mut self, ctx: &egui::Context) {
+        let selected = &self.ws.selection().actions;
+        let only = selected.first().filter(|_| selected.len() == 1).cloned();
+        match (self.chosen_words(), only) {
+            (Some(excerpt), Some(action)) => self.cite(&excerpt, &action),
+            (Some(_), None) => self.fail("Select the one action first that the words support"),
+            (None, _) => self.tell_nothing_chosen(ctx),
+        }
+    }
+
+    /// Asks what action some words tell of.
+    pub(super) fn code(&mut self, ctx: &egui::Context, excerpt: &Excerpt, from: Option<&ActorId>) {
+        self.flush();
+        // The form takes the keyboard from whoever has it now.
+        let focused = ctx.memory(|m| m.focused());
+        match self.coding.open(&self.ws, excerpt, from) {
+            Ok(()) => {
+                self.coded_from = focused;
+                self.ws.notice = None;
+                ctx.request_repaint();
+            }
+            Err(why) => self.fail(why),
+        }
+    }
+
+    /// Lets some words support an action, as far as they tell themselves who says
+    /// so; and selects it, so that this can be seen and amended.
+    pub(super) fn cite(&mut self, excerpt: &Excerpt, action: &ActionId) {
+        self.flush();
+        match self.coding.read(&self.ws, excerpt) {
+            Ok(reading) => self.add_passage(reading.passage, action),
+            Err(why) => self.fail(why),
+        }
+    }
+
+    /// What came of the form.
+    pub(super) fn take_coded(&mut self, ctx: &egui::Context, coded: Coded) {
+        match coded {
+            Coded::Deed(deed, stays) => {
+                self.add_deed(*deed);
+                if !stays {
+                    self.give_back(ctx);
+                }
+            }
+            Coded::Added(passage, action) => {
+                self.add_passage(passage, &action);
+                self.give_back(ctx);
+            }
+            Coded::Closed => self.give_back(ctx),
+        }
+        ctx.request_repaint();
+    }
+
+    /// Gives the keyboard back to whoever had it before the form.
+    fn give_back(&mut self, ctx: &egui::Context) {
+        match self.coded_from.take() {
+            Some(id) => self.focus_back = Some((id, FRAMES)),
+            None => self.canvas.take_keyboard(ctx),
+        }
+    }
+
+    /// Sees to it that the keyboard comes to whoever is to have it back, unless
+    /// somebody else has it.
+    pub(super) fn keep_focus(&mut self, ctx: &egui::Context) {
+        let Some((id, frames)) = self.focus_back.take() else {
+            return;
+        };
+        if ctx.memory(|m| m.focused().is_none()) || frames == FRAMES {
+            ctx.memory_mut(|m| m.request_focus(id));
+        }
+        if frames > 1 {
+            self.focus_back = Some((id, frames - 1));
+            ctx.request_repaint();
+        }
+    }
+
+    fn add_deed(&mut self, deed: Deed) {
+        let doc = self.ws.document();
+        let mut fresh = FreshIds::new(doc, self.ws.history().spent());
+        let mut new: Vec<(Actor, Place)> = Vec::new();
+        let mut known: BTreeMap<String, ActorId> = BTreeMap::new();
+        let mut spots = Vec::new();
+        let mut end = |who: &Who, partner: &Who| match who {
+            Who::Known(id) => id.clone(),
+            Who::New(newcomer) => {
+                if let Some(id) = known.get(&newcomer.name) {
+                    return id.clone();
+                }
+                let id = fresh.actor(&newcomer.name);
+                let partner = match partner {
+                    Who::Known(id) => Some(id),
+                    Who::New(_) => None,
+                };
+                let spot = self.canvas.spot_beside(partner, &spots);
+                spots.push(spot);
+                new.push((
+                    actor_of(id.clone(), newcomer),
+                    Place::at(spot.x.round(), spot.y.round()),
+                ));
+                known.insert(newcomer.name.clone(), id.clone());
+                id
+            }
+        };
+        let (from, to) = (end(&deed.from, &deed.to), end(&deed.to, &deed.from));
+        let id = fresh.action((&from, &deed.verb, &to));
+        let action = model::Action {
+            stance: deed.stance,
+            when: deed.when,
+            ..model::Action::new(id.clone(), deed.verb)
+        };
+        let Some(claim) = self.claim(&deed.passage, &known) else {
+            return self.fail("The text of these words is gone; nothing was changed");
+        };
+        let step = edit::code_passage(self.ws.document(), new, (&from, &to), action, claim);
+        self.commit(step, Some(Selection::action(id.clone())));
+        self.tell_coded(&id, "Added");
+    }
+
+    fn add_passage(&mut self, passage: Passage, action: &ActionId) {
+        let Some(claim) = self.claim(&passage, &BTreeMap::new()) else {
+            return self.fail("The text of these words is gone; nothing was changed");
+        };
+        let link = self.ws.document().graph.link(action);
+        let cited = |c: &Claim| {
+            (&c.source, &c.anchor, &c.quote) == (&claim.source, &claim.anchor, &claim.quote)
+        };
+        if link.is_some_and(|l| l.action.claims.iter().any(|c| cited(c) && c.by == claim.by)) {
+            self.ws.select(Selection::action(action.clone()));
+            return self.say("The action cites these words already");
+        }
+        match edit::add_claim(self.ws.document(), action, claim) {
+            Some(step) => {
+                self.commit(step, Some(Selection::action(action.clone())));
+                self.tell_coded(action, "Cited for");
+            }
+            None => self.fail("That action is gone; nothing was changed"),
+        }
+    }
+
+    /// The one way in which a passage becomes a claim: with its words, where they
+    /// stand, and who says so. `new` are those who are about to be added, by
+    /// name.
+    fn claim(&self, passage: &Passage, new: &BTreeMap<String, ActorId>) -> Option<Claim> {
+        let text = self.ws.texts().get(&passage.excerpt.source)?;
+        let standing = TextIndex::new(text).stand(&passage.excerpt.bytes);
+        let by = match &passage.by {
+            Told::By(Who::Known(id)) => Claimant::Actor(id.clone()),
+            Told::By(Who::New(newcomer)) => match new.get(&newcomer.name) {
+                Some(id) => Claimant::Actor(id.clone()),
+                None => Claimant::Outsider(newcomer.name.clone()),
+            },
+            Told::Outsider(name) => Claimant::Outsider(name.clone()),
+        };
+        Some(Claim {
+            anchor: standing.anchor,
+            quote: standing.words,
+            spot: Some(Box::new(standing.spot)),
+            status: passage.status,
+            confidence: passage.confidence,
+            ..Claim::new(by, passage.excerpt.source.clone())
+        })
+    }
+
+    fn tell_coded(&mut self, action: &ActionId, what: &str) {
+        if self.ws.notice.is_some() {
+            return; // something more important
+        }
+        let doc = self.ws.document();
+        if let Some(link) = doc.graph.link(action) {
+            let text = format!("{what}: {}", words::sentence(doc, link));
+            self.say(text);
+        }
+    }
+
+    // ---- dropped on the canvas
+
+    /// Shows what words would become that are dragged over the canvas, and sees to
+    /// it when they are dropped there.
+    pub(super) fn see_to_excerpts(&mut self, ctx: &egui::Context, modal: bool) {
+        let Some(excerpt) = DragAndDrop::payload::<Excerpt>(ctx) else {
+            return;
+        };
+        let Some(under) = self.canvas.under_pointer(ctx).filter(|_| !modal) else {
+            return;
+        };
+        let (command, text) = match under {
+            Some(Shows::Action(id)) => {
+                let doc = self.ws.document();
+                let link = doc.graph.link(&id);
+                let told = link.map(|l| words::sentence(doc, l)).unwrap_or_default();
+                let text = format!("Cite for: {told}");
+                (Command::Cite((*excerpt).clone(), id), text)
+            }
+            Some(Shows::Actor(id)) => {
+                let text = format!("New action of {}", self.called(&id));
+                (Command::Code((*excerpt).clone(), Some(id)), text)
+            }
+            _ => (
+                Command::Code((*excerpt).clone(), None),
+                "New action".to_owned(),
+            ),
+        };
+        if ctx.input(|i| i.pointer.any_released()) {
+            DragAndDrop::clear_payload(ctx);
+            self.apply(ctx, command);
+        } else {
+            beside_pointer(ctx, &text);
+        }
+    }
+}
+
+/// For so many frames, what has just closed may take the keyboard away again.
+const FRAMES: u8 = 3;
+
+fn actor_of(id: ActorId, newcomer: &Newcomer) -> Actor {
+    Actor {
+        role: newcomer.role.clone(),
+        ..Actor::new(id, newcomer.name.clone(), newcomer.kind)
+    }
+}
+
+/// Says something beside the pointer.
+fn beside_pointer(ctx: &egui::Context, text: &str) {
+    let Some(at) = ctx.pointer_latest_pos() else {
+        return;
+    };
+    Area::new(Id::new("dragged words"))
+        .order(Order::Tooltip)
+        .interactable(false)
+        // Above the pointer: below it, the words are carried.
+        .pivot(Align2::LEFT_BOTTOM)
+        .fixed_pos(at + egui::vec2(14.0, -6.0))
+        .constrain(true)
+        .show(ctx, |ui| {
+            Frame::popup(ui.style())
+                .inner_margin(8)
+                .show(ui, |ui| ui.add(Label::new(text).extend()));
+        });
+}
