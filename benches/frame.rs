@@ -4,6 +4,8 @@
 
 #[path = "../tests/app/crowds.rs"]
 mod crowds;
+#[path = "../tests/app/texts.rs"]
+mod texts;
 
 use std::cell::RefCell;
 use std::time::Instant;
@@ -319,6 +321,58 @@ fn ours(doc: &Document, runs: usize) -> Vec<Row> {
     rows
 }
 
+/// A text of five megabytes with two thousand passages beside the canvas, and the
+/// same window without it.
+fn reading(runs: usize) -> Vec<Row> {
+    const TEXT: Pos2 = pos2(220.0, 450.0);
+    let (doc, text) = texts::long_text(5 * 1024 * 1024, 2_000);
+    let mut rows = Vec::new();
+    for shown in [false, true] {
+        let ws = Workspace::of_shipped(doc.clone(), texts::FILE, &text);
+        let mut settings = Settings::unkept();
+        settings.reading.shown = shown;
+        let picker = Box::new(ScriptedPicker::new(Vec::new()));
+        let app = RefCell::new(Dramatis::new(ws, settings, picker));
+        let mut screen = Screen::new(|ui| app.borrow_mut().ui(ui));
+        screen.frames(20, |_| Vec::new());
+        while app.borrow().is_busy() {
+            screen.frame(Vec::new());
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        screen.frames(20, |_| Vec::new());
+        if !shown {
+            rows.push((
+                "no text, pointer moves",
+                screen.frames(runs, |i| vec![Event::PointerMoved(about(i))]),
+            ));
+            continue;
+        }
+        let scroll = screen.frames(runs, |i| {
+            let to = Event::PointerMoved(TEXT + vec2(0.0, (i % 7) as f32));
+            let by = Event::MouseWheel {
+                unit: MouseWheelUnit::Point,
+                delta: vec2(0.0, -60.0),
+                phase: TouchPhase::Move,
+                modifiers: Modifiers::NONE,
+            };
+            vec![to, by]
+        });
+        let (.., laid, _) = app.borrow().reader().work();
+        assert!(laid > 50, "{laid} blocks");
+        rows.push(("scrolling the text", scroll));
+        let pointer = screen.frames(runs, |i| {
+            let way = vec2((i % 90) as f32 * 3.0 - 130.0, (i % 41) as f32 * 8.0 - 160.0);
+            vec![Event::PointerMoved(TEXT + way)]
+        });
+        rows.push(("pointing at passages", pointer));
+        let pointer = screen.frames(runs, |i| {
+            vec![Event::PointerMoved(about(i) + vec2(350.0, 0.0))]
+        });
+        rows.push(("pointing at actions", pointer));
+    }
+    rows
+}
+
 /// Stock egui_graphs with its default shapes, everything in view.
 #[allow(clippy::disallowed_methods)] // here it is to do as it does by itself
 fn stock(doc: &Document, runs: usize) -> (f64, f64) {
@@ -358,5 +412,8 @@ fn main() {
                 theirs / median
             );
         }
+    }
+    for (what, (median, longest)) in reading(200) {
+        println!("| 5 MB, 2000 passages | {what} | {median:.2} | {longest:.2} | | |");
     }
 }

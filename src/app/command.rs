@@ -51,6 +51,8 @@ pub enum Command {
     AskPortrait(ActorId),
     /// Let an image be the portrait of an actor.
     SetPortrait(ActorId, PathBuf),
+    /// Note this name with claims from now on; an empty one notes none.
+    SetName(String),
     /// Choose how the window looks.
     SetTheme(ThemeName),
     /// Say something in the status bar.
@@ -210,6 +212,9 @@ actions! {
     Redo: Edit, "Redo", "Carry out again what was taken back", [ctrl_shift(Key::Z), ctrl(Key::Y)];
     Cut: Edit, "Cut", "Copy what is selected, and delete it", [ctrl(Key::X)];
     Copy: Edit, "Copy", "Copy the selected actors, the actions between them, and the selected actions and annotations", [ctrl(Key::C)];
+    CopyCitation: Edit, "Copy as citation", "Copy the selected actions in words: who did what, when, according to whom, in which words, where, and how that stands", [ctrl_shift(Key::C)];
+    CopyCitationMarkdown: Edit, "Copy as Markdown", "Copy the selected actions as citations in Markdown, with links to their sources", [];
+    CopyBibtex: Edit, "Copy sources as BibTeX", "Copy the sources behind the selected actions, each once, for a list of references", [];
     Paste: Edit, "Paste", "Add what was copied, at the pointer", [ctrl(Key::V)];
     CopyStyle: Edit, "Copy style", "Take note of how the first selected actor or action looks: the kind of an actor; stance and weight of an action", [ctrl_alt(Key::C)];
     PasteStyle: Edit, "Paste style", "Give the kind that was copied to all selected actors, and the stance and weight that were copied to all selected actions; nothing else of them changes", [ctrl_alt(Key::V)];
@@ -219,6 +224,7 @@ actions! {
     Find: Edit, "Find…", "Look for actors, what they do, and what is said of it", [ctrl(Key::F)];
     FindNext: Edit, "Find next", "Go to the next of what was looked for", [plain(Key::F3)];
     FindPrevious: Edit, "Find previous", "Go to the previous of what was looked for", [shift(Key::F3)];
+    YourName: Edit, "Your name…", "The name that is noted with each claim that you enter or change, beside the time", [];
     SelectAll: Select, "Select all", "Select every actor, action and annotation", [ctrl(Key::A)];
     SelectNone: Select, "Select nothing", "Let go of the selection, or stop what was begun", [plain(Key::Escape)];
     InvertSelection: Select, "Invert selection", "Select everything that is not selected, and nothing else", [ctrl_shift(Key::I)];
@@ -231,6 +237,7 @@ actions! {
     SelectSameKind: Select, "Select same kind", "Select also every actor of the kind of a selected one", [];
     SelectSameTag: Select, "Select same tag", "Select also every actor with a tag of a selected one", [];
     SelectSameStance: Select, "Select same stance", "Select also every action that is hostile, neutral or supportive as a selected one is", [];
+    SelectUnsourced: Select, "Select what needs a source", "Select every action for which nobody is cited", [];
     AddActor: Graph, "Add actor", "Add an actor at the pointer, and name it", [plain(Key::E)];
     AddText: Graph, "Add text", "Write a text at the pointer, or in the middle of the view", [plain(Key::T)];
     AddFrame: Graph, "Add frame", "Put a frame round what is selected, or where the next drag draws it; moving it takes along what stands in it", [plain(Key::F)];
@@ -240,6 +247,7 @@ actions! {
     CiteForSelected: Graph, "Cite for the selected action", "Add the words that are chosen in the text to the selected action, as a claim", [shift(Key::K)];
     Reverse: Graph, "Reverse action", "Turn the selected actions round", [];
     Mutual: Graph, "Make mutual", "Answer each selected action with one the other way, which nobody has said yet", [];
+    RetractClaim: Graph, "Retract claim", "Call the claim at hand in the table retracted, or the only one of the selected action: it is kept, and counts no more", [shift(Key::Delete)];
     Merge: Graph, "Merge actors…", "Make one of the selected actors: all their actions and claims stay", [ctrl(Key::M)];
     FindDuplicates: Graph, "Likely duplicates…", "Look for actors that may be one: of the same or nearly the same name", [];
     Pin: Graph, "Pin", "Keep the selected actors where they are", [plain(Key::P)];
@@ -295,7 +303,9 @@ actions! {
     AddFilter: Filter, "Add filter…", "Choose what is to be filtered by: kinds, tags, stances, who says so, and more", [plain(Key::Slash)];
     FilterKind: Filter, "Only this kind", "Look only at actors of the kind of a selected one", [];
     FilterTag: Filter, "Only this tag", "Look only at actors with a tag of a selected one", [];
-    FilterSaid: Filter, "Only what they say", "Look only at actions that a selected actor claims, and who takes part in them", [];
+    FilterSaid: Filter, "Only what they say", "Look only at actions that a selected actor claims, or that those claim who claim a selected action, and at who takes part in them", [];
+    FilterReported: Filter, "Only confirmed or reported", "Look only at actions that somebody reports or confirms, and at who takes part in them", [];
+    FilterDisagreement: Filter, "Where sources disagree", "Look only at actions of which one claim says that it is so, and another that it is not", [];
     ClearFilters: Filter, "Everything", "Let go of all filters, and look at everything", [ctrl_shift(Key::F)];
     ToggleHiding: Filter, "Hide the rest", "Draw nothing of what is filtered out, or draw it faintly", [];
     ToggleFilterBar: Filter, "Filter bar", "Show or hide the bar of filters above the canvas", [shift(Key::F)];
@@ -312,6 +322,7 @@ actions! {
     ToggleGuides: View, "Snap to others", "Let what is dragged come in line with others: centres, edges and equal gaps; holding Ctrl switches that off", [];
     ToggleGrid: View, "Grid", "Show a grid, and let what is dragged snap to it; holding Ctrl switches that off", [shift(Key::G)];
     GridOptions: View, "Grid spacing…", "How far apart the points of the grid are", [];
+    ShowReceipt: View, "Receipt", "Show who says so of the selected action, in which words, and where; any key puts it away", [plain(Key::Y)];
     ToggleInspector: View, "Inspector", "Show or hide the panel beside the canvas", [plain(Key::I)];
     ToggleTable: View, "Table", "Show or hide actors, actions and claims as rows below the canvas", [ctrl(Key::T)];
     TableOfActors: View, "Table of actors", "Show every actor as a row", [];

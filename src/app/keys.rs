@@ -90,6 +90,8 @@ pub struct Ahead {
     events: Vec<Event>,
     /// Frames for which it has been kept.
     frames: u8,
+    /// What is held by now, and what was held before this frame.
+    held: [Modifiers; 2],
 }
 
 impl Ahead {
@@ -99,6 +101,7 @@ impl Ahead {
     /// Gives back what was kept as soon as a field can take it; until then, what
     /// is typed is kept as well.
     pub fn see_to(&mut self, ctx: &egui::Context) {
+        self.held = [ctx.input(|i| i.modifiers), self.held[0]];
         if self.events.is_empty() {
             return;
         }
@@ -174,17 +177,27 @@ pub fn commands(
         .plugin_opt::<egui::text_selection::LabelSelectionState>()
         .is_some_and(|marked| marked.lock().has_selection());
     let escape_is_theirs = was_typing || egui::Popup::is_any_open(ctx);
-    let held = ctx.input(|i| i.modifiers);
-    let command = |event: &Event| -> Option<Command> {
+    // The system's words for copying do not say what was held with them; in a slow
+    // frame that may be let go again by now.
+    let mut held = ahead.held[1];
+    let untold = ctx.input(|i| {
+        let told = |e: &Event| matches!(e, Event::ModifiersChanged(_));
+        !i.events.iter().any(told)
+    });
+    if untold {
+        held = ahead.held[0];
+    }
+    let command = |event: &Event, held: Modifiers| -> Option<Command> {
         // With Alt, the system's words for copying are other commands of the
-        // same letters.
+        // same letters; so is copying with Shift.
         let letter = match event {
             Event::Copy => Some(Key::C),
             Event::Cut => Some(Key::X),
             Event::Paste(_) => Some(Key::V),
             _ => None,
         };
-        let letter = letter.filter(|_| held.alt && held.command);
+        let other = |key: &Key| held.alt || (held.shift && *key == Key::C);
+        let letter = letter.filter(|key| held.command && other(key));
         let pressed = match (letter, event) {
             (Some(key), _) => Pressed {
                 key,
@@ -238,7 +251,10 @@ pub fn commands(
                 }
                 return own;
             }
-            let Some(command) = command(event) else {
+            if let Event::ModifiersChanged(now) = event {
+                held = *now;
+            }
+            let Some(command) = command(event, held) else {
                 return true;
             };
             opened |= matches!(command, Command::Do(action) if takes_keyboard(action));

@@ -9,7 +9,7 @@ use eframe::egui::{Context, Event, FontData, FontId, ImeEvent};
 use super::jobs::Jobs;
 use super::look;
 use crate::export::{Face, is_invisible};
-use crate::model::{Claimant, Document, SourceText};
+use crate::model::{Claimant, Document, SourceId, SourceText};
 
 /// Which letters have come up, and which fonts were found for them.
 #[derive(Debug, Default)]
@@ -76,8 +76,13 @@ impl Letters {
     }
 
     /// Takes note of the letters of texts, in time linear in their length.
-    pub fn see_texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t Arc<SourceText>>) {
-        texts.into_iter().for_each(|text| self.see(text.text()));
+    pub fn see_texts<'t>(
+        &mut self,
+        texts: impl IntoIterator<Item = (&'t SourceId, &'t Arc<SourceText>)>,
+    ) {
+        texts
+            .into_iter()
+            .for_each(|(_, text)| self.see(text.text()));
     }
 
     /// Takes note of what is typed and pasted in this frame, and has fonts looked

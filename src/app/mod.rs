@@ -2,6 +2,7 @@
 
 mod bidi;
 pub mod canvas;
+mod clerk;
 mod command;
 mod excerpt;
 mod filtering;
@@ -18,6 +19,7 @@ mod settings;
 mod shell;
 mod workspace;
 
+pub use clerk::{Clerk, system_clock};
 pub use command::{Action, Command, Menu, Notice};
 pub use excerpt::Excerpt;
 pub use filtering::{Filtering, Filters};

@@ -16,6 +16,8 @@ const MOST_RECENT: usize = 10;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// The name that is noted with claims; may be empty.
+    pub name: String,
     /// Colours of the window.
     pub theme: ThemeName,
     /// Whether views change at once, without animation.
@@ -37,6 +39,9 @@ pub struct Settings {
     /// What the keys are by now; see [`Settings::take_keys`].
     #[serde(skip)]
     keymap: Keymap,
+    /// Why the file could not be read, if there was one that could not.
+    #[serde(skip)]
+    trouble: Option<String>,
     /// Where these settings are kept; `None` keeps them nowhere.
     #[serde(skip)]
     path: Option<PathBuf>,
@@ -236,8 +241,21 @@ impl Settings {
     #[must_use]
     pub fn kept_in(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).ok();
-        let read = text.and_then(|text| ron::from_str(&text).ok());
-        let mut settings: Self = read.unwrap_or_default();
+        let (read, trouble) = match text.map(|text| ron::from_str::<Self>(&text)) {
+            Some(Ok(read)) => (read, None),
+            Some(Err(why)) => (Self::default(), Some(why)),
+            None => (Self::default(), None),
+        };
+        let mut settings = read;
+        settings.trouble = trouble.map(|why| {
+            format!(
+                "{}, line {}: {}; all choices are as at first, and the file is put aside as \
+                 settings.ron.unreadable when one is made",
+                path.display(),
+                why.span.start.line,
+                why.code
+            )
+        });
         settings.layout = settings.layout.sane();
         settings.snap = settings.snap.sane();
         settings.table = settings.table.sane();
@@ -257,7 +275,7 @@ impl Settings {
     pub fn take_keys(&mut self) -> Vec<String> {
         let (keymap, troubles) = Keymap::of(&self.keys);
         self.keymap = keymap;
-        troubles
+        self.trouble.take().into_iter().chain(troubles).collect()
     }
 
     /// Keeps the settings.

@@ -1,11 +1,13 @@
 //! One open document, and what is being done with it.
 
 mod beside;
+mod noting;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::clerk::Clerk;
 use super::command::Notice;
 use super::filtering::Filtering;
 use crate::edit::{self, EditError, History, Selection, Touched, Transaction};
@@ -43,6 +45,8 @@ pub struct Workspace {
     /// Counts how often another arrangement was shown.
     arrangement_epoch: u64,
     pub(super) filtering: Filtering,
+    /// Who signs the claims that are entered and changed.
+    clerk: Option<Clerk>,
     /// What the status bar says.
     pub notice: Option<Notice>,
 }
@@ -77,6 +81,7 @@ impl Workspace {
             selection_epoch: 0,
             arrangement_epoch: 0,
             filtering: Filtering::default(),
+            clerk: None,
             notice: None,
         }
     }
@@ -112,7 +117,7 @@ impl Workspace {
     pub fn of_opened(opened: Opened, path: &Path) -> Self {
         let mut new = Self::new(opened.document, History::new(), Some(path.to_owned()));
         new.stamp = Some(opened.stamp);
-        new.texts = beside::shared(opened.texts, BTreeMap::new());
+        new.texts = beside::shared(opened.texts, &BTreeMap::new());
         new.portraits = opened.portraits;
         new.beside.0 = beside::names(&new.document);
         let concerns = opened.warnings.len() + opened.evidence_problems.len();
@@ -259,15 +264,17 @@ impl Workspace {
         known
     }
 
-    /// Carries a gesture out, all of it or nothing.
+    /// Carries a gesture out, all of it or nothing. Notes where the words of claims
+    /// stand and who entered them.
     ///
     /// # Errors
     /// [`EditError`] of the edit that does not fit; nothing has changed then.
     pub fn commit(
         &mut self,
-        transaction: Transaction,
+        mut transaction: Transaction,
         select: Option<Selection>,
     ) -> Result<bool, EditError> {
+        self.note(&mut transaction);
         let before = self.selection.clone();
         let after = select.unwrap_or_else(|| before.clone());
         let renamed = renamed(&transaction, &self.arrangement);

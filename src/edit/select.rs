@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use petgraph::graph::NodeIndex;
 
 use super::Selection;
-use crate::model::{ActorId, Arrangement, InfluenceGraph, Link, StanceBand};
+use crate::model::{ActorId, Arrangement, Evidence, InfluenceGraph, Link, StanceBand};
 
 /// Everything that is not selected, annotations of the arrangement `shown`
 /// included. O(n + m).
@@ -135,6 +135,19 @@ pub fn same_stance(graph: &InfluenceGraph, selection: &Selection) -> Selection {
         .filter(|l| wanted.contains(&(l.action.stance.band(), true)));
     more.actions.extend(alike.map(|l| l.action.id.clone()));
     more
+}
+
+/// Every action for which nobody is cited, or only claims that were retracted.
+/// O(m).
+#[must_use]
+pub fn unsourced(graph: &InfluenceGraph) -> Selection {
+    let bare = graph
+        .links()
+        .filter(|l| l.action.evidence() == Evidence::None);
+    Selection {
+        actions: bare.map(|l| l.action.id.clone()).collect(),
+        ..Selection::default()
+    }
 }
 
 /// A shortest path between two actors, whichever way its actions point: those on

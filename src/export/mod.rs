@@ -1,13 +1,15 @@
-//! A picture written down: SVG and PNG.
+//! A picture written down, SVG and PNG; and actions as citations.
 //!
-//! Both come from the same SVG tree. Nothing here needs a display, a GPU or
+//! Pictures of both formats come from the same SVG tree. Nothing here needs a display, a GPU or
 //! fonts of the system, so that a picture is the same on every machine.
 
+mod citation;
 mod fonts;
 mod number;
 mod png;
 mod svg;
 
+pub use citation::{bibtex, citation, citation_markdown};
 pub use fonts::{Face, faces_for, is_invisible, missing_glyphs, undrawable};
 pub use png::{MAX_PIXELS, png};
 pub use svg::{SvgOptions, svg};

@@ -392,10 +392,11 @@ impl<'a, 't> Decoder<'a, 't> {
         }
     }
 
-    /// The word before a bracket.
+    /// The word before a bracket, or a word alone.
     pub(super) fn word_before(&self, node: &Node) -> Option<&'a str> {
         match &node.kind {
             Kind::Tuple { name, .. } | Kind::Struct { name, .. } => Some(self.slice((*name)?)),
+            Kind::Ident => Some(self.slice(node.span)),
             _ => None,
         }
     }

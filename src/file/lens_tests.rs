@@ -1,6 +1,7 @@
 //! What can be wrong with lenses, and where that is told.
 
 use super::problem_tests::{EVERYTHING, one};
+use crate::model::Test;
 
 #[test]
 fn lenses_have_their_problems_too() {
@@ -36,6 +37,18 @@ fn lenses_have_their_problems_too() {
         "Tag([\"diplomacy\", \"host\"])",
         "Tag([])",
         "a filter asks nothing (correct it, or leave the filter out)",
+    );
+    one_at(
+        "Tag([\"diplomacy\", \"host\"])",
+        "Tag([\"diplomacy\", \"host\"])",
+        "Disagreement([])",
+        "found Disagreement(…), expected Disagreement (write Disagreement alone, without brackets)",
+    );
+    one_at(
+        "Tag([\"diplomacy\", \"host\"])",
+        "Tag([\"diplomacy\", \"host\"])",
+        "Disagrement",
+        "found the word Disagrement, expected a filter such as Kind([Person]) (did you mean Disagreement?)",
     );
     one_at(
         "[\"diplomacy\", \"host\"]),",
@@ -80,4 +93,19 @@ fn lenses_have_their_problems_too() {
         "rest: Hidden",
         "there is no way with the rest Hidden, expected Fade, Hide (did you mean Hide?)",
     );
+}
+
+/// It needs nothing in brackets, also turned round.
+#[test]
+fn disagreement_is_written_alone() {
+    for word in ["Disagreement", "Not(Disagreement)"] {
+        let text = EVERYTHING.replacen("Tag([\"diplomacy\", \"host\"])", word, 1);
+        let read = crate::file::parse(text.as_bytes()).unwrap_or_else(|e| panic!("{e:?}"));
+        let lenses = &read.document.lenses;
+        let mut filters = lenses.iter().flat_map(|l| &l.filters);
+        let found = filters.find(|f| f.test == Test::Disagreement);
+        assert_eq!(found.expect("read").not, word.starts_with("Not"));
+        let written = crate::file::to_ron(&read.document);
+        assert!(written.contains(&format!("  {word},")), "{written}");
+    }
 }

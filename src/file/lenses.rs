@@ -7,7 +7,7 @@ use super::decode::{Decoder, Thing};
 use super::ids::Ids;
 use super::parts::{claimant, name_once, start};
 use super::problem::near;
-use super::scan::Node;
+use super::scan::{Kind, Node};
 use crate::model::{
     ActorId, ActorKind, Filter, Lens, PartialDate, Rest, StanceBand, Status, Test, Trait,
 };
@@ -78,6 +78,7 @@ pub(super) fn word(what: Trait) -> &'static str {
         Trait::Stance => "Stance",
         Trait::Status => "Status",
         Trait::Claimant => "Claimant",
+        Trait::Disagreement => "Disagreement",
         Trait::Date => "Date",
         Trait::Text => "Text",
     }
@@ -107,6 +108,14 @@ fn test(d: &mut Decoder<'_, '_>, node: &Node, actors: &Ids<'_, ActorId>) -> Opti
     match what {
         Trait::Date => return date(d, node),
         Trait::Degree => return degree(d, node),
+        Trait::Disagreement => {
+            if node.kind != Kind::Ident {
+                let hint = "write Disagreement alone, without brackets";
+                d.mismatch(node, "Disagreement", hint);
+                return None;
+            }
+            return Some(Test::Disagreement);
+        }
         _ => {}
     }
     let Some((_, inner)) = d.wrapped(node) else {
@@ -129,8 +138,10 @@ fn test(d: &mut Decoder<'_, '_>, node: &Node, actors: &Ids<'_, ActorId>) -> Opti
             d.choice(n, "status", &Status::ALL, Status::name)
         })?),
         Trait::Claimant => Test::Claimant(set(d, inner, |d, n| claimant(d, n, actors))?),
-        // The other two were read above.
-        Trait::Text | Trait::Date | Trait::Degree => Test::Text(d.spoken(inner, "the text")?),
+        // The others were read above.
+        Trait::Text | Trait::Date | Trait::Degree | Trait::Disagreement => {
+            Test::Text(d.spoken(inner, "the text")?)
+        }
     })
 }
 

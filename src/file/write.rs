@@ -341,6 +341,7 @@ fn test(test: &Test) -> String {
             let all: Vec<String> = from.into_iter().chain(to).chain(undated).collect();
             format!("({})", all.join(", "))
         }
+        Test::Disagreement => String::new(),
         Test::Text(text) => format!("({})", Quoted(text)),
     };
     format!("{}{inner}", word(test.looks_at()))

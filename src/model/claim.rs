@@ -33,7 +33,40 @@ pub enum Status {
     Retracted,
 }
 
+/// Which way a claim speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// It is so.
+    For,
+    /// It is not so, or not quite.
+    Against,
+}
+
+impl Side {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::For, Self::Against];
+
+    /// As shown to people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::For => "For",
+            Self::Against => "Against",
+        }
+    }
+}
+
 impl Status {
+    /// Which way a claim speaks that stands so; neither when it was retracted.
+    #[must_use]
+    pub fn side(self) -> Option<Side> {
+        match self {
+            Self::Alleged | Self::Reported | Self::Confirmed => Some(Side::For),
+            Self::Disputed | Self::Denied => Some(Side::Against),
+            Self::Retracted => None,
+        }
+    }
+
     /// Every status, in the order in which they are listed to people.
     pub const ALL: [Self; 6] = [
         Self::Alleged,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActorId, ActorKind, Claimant, InfluenceGraph, PartialDate, StanceBand, Status};
+use super::{ActorId, ActorKind, Claim, Claimant, InfluenceGraph, PartialDate, StanceBand, Status};
 
 /// What becomes of the actors and actions that a lens leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,18 +40,20 @@ pub enum Trait {
     Stance,
     Status,
     Claimant,
+    Disagreement,
     Date,
     Text,
 }
 
 impl Trait {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Kind,
         Self::Tag,
         Self::Stance,
         Self::Status,
         Self::Claimant,
+        Self::Disagreement,
         Self::Date,
         Self::Degree,
         Self::Text,
@@ -67,12 +69,14 @@ impl Trait {
             Self::Stance => "Stance",
             Self::Status => "Status",
             Self::Claimant => "Who says so",
+            Self::Disagreement => "Where sources disagree",
             Self::Date => "Date",
             Self::Text => "Text",
         }
     }
 
-    /// A test of it that asks nothing yet.
+    /// A test of it that asks nothing yet; where there is nothing to choose, the
+    /// test.
     #[must_use]
     pub fn blank(self) -> Test {
         match self {
@@ -85,6 +89,7 @@ impl Trait {
             Self::Stance => Test::Stance(BTreeSet::new()),
             Self::Status => Test::Status(BTreeSet::new()),
             Self::Claimant => Test::Claimant(BTreeSet::new()),
+            Self::Disagreement => Test::Disagreement,
             Self::Date => Test::Date {
                 from: None,
                 to: None,
@@ -116,6 +121,9 @@ pub enum Test {
     Status(BTreeSet<Status>),
     /// Of actions: whether one of these says so, and has not retracted it.
     Claimant(BTreeSet<Claimant>),
+    /// Of actions: whether one claim says that it is so, and another that it is
+    /// not: see [`disagrees`].
+    Disagreement,
     /// Of actions, and of actors that have a date: whether it may lie within
     /// these two, both included. An action without a date has that of the event
     /// at its end.
@@ -143,6 +151,7 @@ impl Test {
             Self::Stance(_) => Trait::Stance,
             Self::Status(_) => Trait::Status,
             Self::Claimant(_) => Trait::Claimant,
+            Self::Disagreement => Trait::Disagreement,
             Self::Date { .. } => Trait::Date,
             Self::Text(_) => Trait::Text,
         }
@@ -158,6 +167,7 @@ impl Test {
             Self::Stance(set) => set.is_empty(),
             Self::Status(set) => set.is_empty(),
             Self::Claimant(set) => set.is_empty(),
+            Self::Disagreement => false,
             Self::Date { from, to, .. } => from.is_none() && to.is_none(),
             Self::Text(text) => text.trim().is_empty(),
         }
@@ -198,6 +208,24 @@ impl Test {
     }
 }
 
+/// Whether claims contradict one another: one at least says that it is so
+/// (alleged, reported or confirmed), and one at least that it is not (disputed or
+/// denied). It does not matter whether they stand in one source or in several: a
+/// source that reports a denial beside what is denied is of two voices.
+/// Retracted claims say nothing.
+#[must_use]
+pub fn disagrees(claims: &[Claim]) -> bool {
+    let (mut so, mut not_so) = (false, false);
+    for claim in claims {
+        match claim.status {
+            Status::Alleged | Status::Reported | Status::Confirmed => so = true,
+            Status::Disputed | Status::Denied => not_so = true,
+            Status::Retracted => {}
+        }
+    }
+    so && not_so
+}
+
 fn is_blank(claimant: &Claimant) -> bool {
     matches!(claimant, Claimant::Outsider(name) if name.trim().is_empty())
 }
@@ -229,6 +257,8 @@ impl Filter {
 ///   action that is in. So a filter more never lets anything more in.
 /// - Filters for the status and for who says so must be met by one and the same
 ///   claim; a negated one by no claim at all.
+/// - Whether sources disagree is asked of all the claims of an action together,
+///   whatever the filters for status and claimant ask.
 /// - Words are found with what they belong to: an action whose own texts do not
 ///   have them is in between two actors who have them, an actor with an action
 ///   that has them.
@@ -307,6 +337,10 @@ mod tests {
         for what in Trait::ALL {
             let test = what.blank();
             assert_eq!(test.looks_at(), what);
+            if what == Trait::Disagreement {
+                assert!(test.asks(), "there is nothing to choose");
+                continue;
+            }
             assert!(test.is_blank() && test.fault().is_some(), "{what:?}");
         }
         assert!(Test::Text(" \t".to_owned()).is_blank());

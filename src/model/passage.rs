@@ -183,6 +183,11 @@ impl SourceText {
 
 /// First place where the words of `quote` stand in `text`, white space folded.
 fn find_words(text: &str, quote: &str) -> Option<Range<usize>> {
+    // Most texts do not hold the longest word: those need no folding.
+    let longest = quote.split_whitespace().max_by_key(|w| w.len())?;
+    if !text.contains(longest) {
+        return None;
+    }
     let needle: Vec<char> = fold(quote).into_iter().map(|(_, c)| c).collect();
     let hay = fold(text);
     if needle.is_empty() || hay.len() < needle.len() {

@@ -149,6 +149,18 @@ pub struct Stamp {
     pub at: Moment,
 }
 
+impl Stamp {
+    /// In words: "by Ada on 8 January 2021", or "on 8 January 2021".
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let day = self.at.day_in_words();
+        match self.by.trim() {
+            "" => format!("on {day}"),
+            by => format!("by {by} on {day}"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,5 +221,12 @@ mod tests {
     fn days_are_told_in_words() {
         let moment: Moment = "2026-11-25T18:04:07Z".parse().expect("a moment");
         assert_eq!(moment.day_in_words(), "25 November 2026");
+        let mut stamp = Stamp {
+            by: "Ada".to_owned(),
+            at: moment,
+        };
+        assert_eq!(stamp.in_words(), "by Ada on 25 November 2026");
+        stamp.by.clear();
+        assert_eq!(stamp.in_words(), "on 25 November 2026");
     }
 }

@@ -1,9 +1,9 @@
 //! Whether claims are as well supported as they say: rules that are explained
 //! to people, and forced on nobody.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ActionId, ActorKind, Document, Evidence, Link, Status};
+use super::{Action, ActionId, ActorKind, Document, Evidence, InfluenceGraph, Link, Status};
 
 /// A claim that is called confirmed, and by what it might be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,26 +16,39 @@ pub struct Unsupported {
     pub publishers: BTreeSet<String>,
 }
 
+/// The publishers of the sources that report an action (one at most), where some
+/// claim on it is called confirmed, and neither a primary source nor two
+/// different publishers report it. `None` where nothing is lacking. Linear in
+/// the claims of the action.
+#[must_use]
+pub fn lacking(doc: &Document, action: &Action) -> Option<BTreeSet<String>> {
+    if action.claims.iter().all(|c| c.status != Status::Confirmed) {
+        return None;
+    }
+    let says_so = |s: Status| matches!(s, Status::Reported | Status::Confirmed);
+    let claims = action.claims.iter().filter(|c| says_so(c.status));
+    let mut publishers = BTreeMap::new();
+    for source in claims.filter_map(|c| doc.sources.get(&c.source)) {
+        if source.primary {
+            return None;
+        }
+        let name = source.publisher.trim();
+        if !name.is_empty() {
+            publishers.insert(name.to_lowercase(), name.to_owned());
+        }
+    }
+    (publishers.len() < 2).then(|| publishers.into_values().collect())
+}
+
 /// Every claim that is called confirmed, of an action that neither a primary
 /// source nor two different publishers report. Linear in the graph.
 #[must_use]
 pub fn unsupported(doc: &Document) -> Vec<Unsupported> {
     let mut found = Vec::new();
     for Link { action, .. } in doc.graph.links() {
-        let says_so = |s: Status| matches!(s, Status::Reported | Status::Confirmed);
-        let claims = action.claims.iter().filter(|c| says_so(c.status));
-        let sources: Vec<_> = claims.filter_map(|c| doc.sources.get(&c.source)).collect();
-        if sources.iter().any(|s| s.primary) {
+        let Some(publishers) = lacking(doc, action) else {
             continue;
-        }
-        let publishers = sources.iter().map(|s| s.publisher.trim());
-        let publishers: BTreeSet<String> = publishers
-            .filter(|p| !p.is_empty())
-            .map(str::to_lowercase)
-            .collect();
-        if publishers.len() >= 2 {
-            continue;
-        }
+        };
         let confirmed = action.claims.iter().enumerate();
         let confirmed = confirmed.filter(|(_, c)| c.status == Status::Confirmed);
         found.extend(confirmed.map(|(claim, _)| Unsupported {
@@ -47,26 +60,28 @@ pub fn unsupported(doc: &Document) -> Vec<Unsupported> {
     found
 }
 
-/// Every action by or upon a person for which nobody is named who says so, or
-/// for which all have withdrawn what they said. In order of ids. Linear in the
-/// graph.
+/// Whether an action is by or upon a person, and nobody is named who says so, or
+/// all have withdrawn what they said.
 #[must_use]
-pub fn needs_source(doc: &Document) -> Vec<ActionId> {
+pub fn lacks_source(graph: &InfluenceGraph, link: Link<'_>) -> bool {
     let person = |id| {
-        let actor = doc.graph.actor(id);
+        let actor = graph.actor(id);
         actor.is_some_and(|a| a.kind == ActorKind::Person)
     };
-    let links = doc
-        .graph
-        .links()
-        .filter(|l| l.action.evidence() == Evidence::None && (person(l.from) || person(l.to)));
+    link.action.evidence() == Evidence::None && (person(link.from) || person(link.to))
+}
+
+/// Every action that [`lacks_source`]. In order of ids. Linear in the graph.
+#[must_use]
+pub fn needs_source(doc: &Document) -> Vec<ActionId> {
+    let links = doc.graph.links().filter(|l| lacks_source(&doc.graph, *l));
     links.map(|l| l.action.id.clone()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Action, Actor, ActorId, Claim, Claimant, Confidence, Source, SourceId};
+    use crate::model::{Actor, ActorId, Claim, Claimant, Confidence, Source, SourceId};
 
     fn claim(source: &str, status: Status) -> Claim {
         Claim {

@@ -18,6 +18,16 @@ pub fn footprint(actor: &Actor, degree: usize) -> [[f32; 2]; 2] {
     footprint_of_radius(actor, nodes::radius(actor.kind, degree))
 }
 
+/// The box that the mark of an actor with so many actions takes, without its name
+/// and its outline: what a person sees as its edges. As [`footprint`] has it.
+#[must_use]
+pub fn mark_box(actor: &Actor, degree: usize) -> [[f64; 2]; 2] {
+    let radius = nodes::radius(actor.kind, degree);
+    let half = |along| shape::reach(actor.kind, radius, along);
+    let (w, h) = (half(Vec2::new(1.0, 0.0)), half(Vec2::new(0.0, 1.0)));
+    [[-w, -h], [w, h]]
+}
+
 /// The same, of an actor whose radius is known, in document units.
 #[must_use]
 pub fn footprint_of_radius(actor: &Actor, radius: f64) -> [[f32; 2]; 2] {

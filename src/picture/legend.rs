@@ -2,14 +2,13 @@
 
 use kurbo::{Affine, Point, QuadBez, Rect, Shape as _, Vec2};
 
-use super::edges::{line_marks, line_width};
+use super::edges::{Support, line_marks, line_width};
 use super::route::Course;
 use super::sheet::{Block, KindShape, Legend, text_item};
 use super::theme::stance_dash;
 use super::{
     Anchor, Color, Dash, Item, Layer, Mark, Shows, Stroke, TextRun, Theme, Weight, font, words,
 };
-use crate::model::Evidence;
 
 /// Sizes, in document units at a furniture scale of 1.
 const TEXT: f64 = 13.0;
@@ -18,6 +17,8 @@ const SAMPLE_GAP: f64 = 8.0;
 const ENTRY_GAP: f64 = 18.0;
 const GROUP_GAP: f64 = 38.0;
 const ARROW: f64 = 40.0;
+/// Of a line in pieces: long enough for some of them.
+const ARROW_IN_PIECES: f64 = 92.0;
 const KIND_RADIUS: f64 = 8.5;
 
 /// A sample with its word: the sample's marks are drawn about (0, 0) as the
@@ -54,7 +55,7 @@ pub(super) fn block(
     let mut groups = vec![
         kinds(legend, theme, kind_shape, s),
         stances(legend, theme, s),
-        evidence(legend, theme, s),
+        support(legend, theme, s),
     ];
     groups.retain(|group| !group.is_empty());
     let gap = GROUP_GAP * s;
@@ -156,7 +157,7 @@ fn stances(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
         marks: arrow(
             theme.stance(band),
             stance_dash(band),
-            Evidence::Reported,
+            Support::Reported,
             theme,
             s,
         ),
@@ -166,21 +167,31 @@ fn stances(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
     legend.stances.iter().map(entry).collect()
 }
 
-fn evidence(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
-    let entry = |&evidence: &_| Entry {
-        marks: arrow(theme.ink, Dash::Solid, evidence, theme, s),
-        sample_width: ARROW * s,
-        word: words::evidence(evidence).to_owned(),
+fn support(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
+    let entry = |&support: &Support| Entry {
+        marks: arrow(theme.ink, Dash::Solid, support, theme, s),
+        sample_width: arrow_length(support) * s,
+        word: match support {
+            Support::Lacking => format!("about a person, unsourced: {}", legend.unsourced),
+            other => words::support(other).to_owned(),
+        },
     };
-    legend.evidence.iter().map(entry).collect()
+    legend.support.iter().map(entry).collect()
+}
+
+fn arrow_length(support: Support) -> f64 {
+    match support {
+        Support::Lacking => ARROW_IN_PIECES,
+        _ => ARROW,
+    }
 }
 
 /// The arrow of an action of weight 1, as the graph has it, from (0, 0) to the
 /// right.
-fn arrow(color: Color, dash: Dash, evidence: Evidence, theme: &Theme, s: f64) -> Vec<Mark> {
-    let (tail, tip) = (Point::ZERO, Point::new(ARROW, 0.0));
+fn arrow(color: Color, dash: Dash, support: Support, theme: &Theme, s: f64) -> Vec<Mark> {
+    let (tail, tip) = (Point::ZERO, Point::new(arrow_length(support), 0.0));
     let course = Course::Arc(QuadBez::new(tail, tail.midpoint(tip), tip));
-    line_marks(&course, line_width(1.0), color, dash, evidence, theme)
+    line_marks(&course, line_width(1.0), color, dash, support, theme)
         .into_iter()
         .map(|mark| mark.transformed(Affine::scale(s)))
         .collect()

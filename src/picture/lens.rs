@@ -7,7 +7,7 @@ use super::Shows;
 use crate::analysis::{fold_into, words};
 use crate::model::{
     Action, ActionId, Actor, ActorId, ActorKind, Claim, Document, Filter, InfluenceGraph,
-    PartialDate, Rest, Status, Test, When,
+    PartialDate, Rest, Status, Test, When, disagrees,
 };
 
 /// Which actors and actions of a document some filters let in, as of the state
@@ -248,6 +248,7 @@ impl<'f> Sieve<'f> {
                 // Whoever does not say it may do something that does.
                 Test::Text(_) => (filter.not || says(*text)).then(|| says(*text)),
                 Test::Date { .. } | Test::Stance(_) | Test::Status(_) | Test::Claimant(_) => None,
+                Test::Disagreement => None,
             };
             match own {
                 Some(own) => passes &= own != filter.not,
@@ -269,6 +270,7 @@ impl<'f> Sieve<'f> {
         let passes = |(filter, text): &(&Filter, usize)| {
             let own = match &filter.test {
                 Test::Stance(set) => set.contains(&action.stance.band()),
+                Test::Disagreement => disagrees(&action.claims),
                 Test::Date {
                     from: first,
                     to: last,

@@ -19,6 +19,7 @@ fn asked(doc: &Document, test: &Test) -> String {
         named.join(", ")
     };
     match test {
+        Test::Disagreement => String::new(), // its name says it all
         Test::Kind(set) => list(set.iter().map(|k| k.name().to_lowercase()).collect()),
         Test::Tag(set) => list(set.iter().cloned().collect()),
         Test::Stance(set) => list(set.iter().map(|b| b.name().to_owned()).collect()),
@@ -60,10 +61,17 @@ fn range(from: Option<&PartialDate>, to: Option<&PartialDate>) -> String {
     }
 }
 
-/// A filter in words: "Kind: person, state", "not Status: alleged".
+/// A filter in words: "Kind: person, state", "not Status: alleged", "Where sources
+/// disagree".
 #[must_use]
 pub fn filter_words(doc: &Document, filter: &Filter) -> String {
     let not = if filter.not { "not " } else { "" };
+    if filter.test == Test::Disagreement {
+        return match filter.not {
+            true => "Not where sources disagree".to_owned(),
+            false => filter.test.looks_at().name().to_owned(),
+        };
+    }
     let asked = asked(doc, &filter.test);
     let asked = if asked.is_empty() { "any" } else { &asked };
     format!("{not}{}: {asked}", filter.test.looks_at().name())
@@ -77,7 +85,8 @@ pub fn lens_line(doc: &Document, filters: &[Filter], rest: Rest, seen: &Seen) ->
     let words = filters.iter().filter(|f| f.test.asks()).map(|filter| {
         let not = if filter.not { "not " } else { "" };
         let what = filter.test.looks_at().name().to_lowercase();
-        format!("{not}{what} {}", asked(doc, &filter.test))
+        let said = format!("{not}{what} {}", asked(doc, &filter.test));
+        said.trim_end().to_owned()
     });
     let words: Vec<String> = words.collect();
     if words.is_empty() {

@@ -6,7 +6,7 @@ use kurbo::{BezPath, Point, Rect, Shape};
 
 use super::label::TurnedBox;
 use super::route::{self, Course, Ends, Site};
-use super::{Picture, Portraits, Shows, Theme, Veil, annotate, edges, names, nodes};
+use super::{Picture, Portraits, Shows, Theme, Veil, annotate, edges, names, nodes, verbs};
 use crate::model::{ActionId, ActorId, Annotations, Bends, Document, Place};
 
 /// An actor as drawn.
@@ -41,6 +41,9 @@ pub struct DrawnAction {
     pub width: f64,
     /// Box of its verb, when there was room for it.
     pub verb_box: Option<TurnedBox>,
+    /// Whether it is written beside the verb how the action stands: see
+    /// [`super::words::standing`].
+    pub is_noted: bool,
 }
 
 /// A picture, with the geometry that pointing and dragging need.
@@ -177,15 +180,23 @@ impl Scene {
         let courses = route::courses(&sites, &pairs);
         let segments = names::segments(&courses);
         let name_boxes = names::place(&actors, &segments);
-        let verbs = edges::place_verbs(&actors, &name_boxes, &links, &pairs, &courses, &segments);
+        let placed = verbs::place_verbs(
+            doc,
+            &actors,
+            &name_boxes,
+            &links,
+            &pairs,
+            &courses,
+            &segments,
+        );
 
         let mut items = Vec::with_capacity(actors.len() * 2 + links.len() * 2);
         for (i, link) in links.iter().enumerate() {
             items.push(edges::line_item(doc, *link, &courses[i], theme));
         }
         for (i, link) in links.iter().enumerate() {
-            if let Some(verb) = &verbs[i] {
-                items.push(edges::verb_item(*link, verb, theme));
+            if let Some(verb) = &placed[i] {
+                items.push(verbs::verb_item(*link, verb, theme));
             }
         }
         for node in &actors {
@@ -211,7 +222,7 @@ impl Scene {
             actions: links
                 .iter()
                 .zip(&courses)
-                .zip(&verbs)
+                .zip(&placed)
                 .map(|((link, course), verb)| DrawnAction {
                     id: link.action.id.clone(),
                     from: link.from.clone(),
@@ -219,6 +230,7 @@ impl Scene {
                     course: course.clone(),
                     width: edges::line_width(link.action.weight),
                     verb_box: verb.as_ref().map(|v| v.turned),
+                    is_noted: verb.as_ref().is_some_and(verbs::PlacedVerb::is_noted),
                 })
                 .collect(),
             actors: actors

@@ -6,10 +6,10 @@
 use kurbo::{Affine, BezPath, Point, Rect, Size};
 
 use super::{
-    Anchor, Color, Dash, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Theme, Weight, font,
-    legend as legend_rows,
+    Anchor, Color, Dash, Item, Layer, Mark, Picture, Shows, Stroke, Support, TextRun, Theme,
+    Weight, font, legend as legend_rows,
 };
-use crate::model::{ActorKind, Evidence, StanceBand};
+use crate::model::{ActorKind, StanceBand};
 
 /// Draws the silhouette of a kind about a point, with a radius.
 pub type KindShape<'a> = dyn Fn(ActorKind, Point, f64) -> BezPath + 'a;
@@ -58,7 +58,13 @@ pub struct Legend {
     /// Stances of the visible actions.
     pub stances: Vec<StanceBand>,
     /// How well the visible actions are supported.
-    pub evidence: Vec<Evidence>,
+    pub support: Vec<Support>,
+    /// How many of them are by or upon a person, and without a source.
+    pub unsourced: usize,
+    /// How actions stand beside whose lines that has no room, as it is to be
+    /// printed ("How else it stands: …"); may be empty. It stands below the legend,
+    /// whatever else is left out.
+    pub standing_line: String,
     /// What was left out, as it is to be printed ("Shown: kind person. …"); may
     /// be empty. It stands above the source line where there is a legend or a
     /// source line.
@@ -223,6 +229,8 @@ impl Furniture<'_> {
             weight: Weight::Regular,
             color: self.theme.quiet_ink,
         };
+        let standing = paragraph(&self.legend.standing_line, &style, width);
+        rows.push(standing, SMALL_GAP * s);
         if self.options.legend || self.options.source_line {
             let filters = paragraph(&self.legend.filter_line, &style, width);
             rows.push(filters, SMALL_GAP * s);

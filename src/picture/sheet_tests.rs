@@ -86,7 +86,14 @@ fn full() -> Legend {
         about: "What the letters of three ministers say about each other.".into(),
         kinds: ActorKind::ALL.to_vec(),
         stances: StanceBand::ALL.to_vec(),
-        evidence: vec![Evidence::Reported, Evidence::Alleged, Evidence::None],
+        support: vec![
+            Support::Reported,
+            Support::Alleged,
+            Support::Open,
+            Support::Lacking,
+        ],
+        unsourced: 7,
+        standing_line: String::new(),
         filter_line: "Shown: kind person. 4 of 10 actors, 3 of 12 actions.".into(),
         source_line: "According to: The Gazette, 12 May 1871.".into(),
     }
@@ -113,6 +120,7 @@ fn a_sheet_says_everything_and_options_turn_parts_off() {
         "supportive",
         "reported",
         "no source yet",
+        "about a person, unsourced: 7",
         "?",
     ] {
         assert!(said.contains(&word), "{word} in {said:?}");
@@ -196,7 +204,7 @@ proptest! {
         margin in 0.0_f64..120.0,
         (title, with_legend, source) in any::<(bool, bool, bool)>(),
         words in proptest::collection::vec("[a-zA-Zäß——…“”עמ中🦀]{1,40}", 0..40),
-        (kinds, stances, evidence) in (0..=6_usize, 0..=3_usize, 0..=3_usize),
+        (kinds, stances, support) in (0..=6_usize, 0..=3_usize, 0..=4_usize),
     ) {
         let whole = full();
         let legend = Legend {
@@ -204,7 +212,9 @@ proptest! {
             about: words.join(" "),
             kinds: whole.kinds[..kinds].to_vec(),
             stances: whole.stances[..stances].to_vec(),
-            evidence: whole.evidence[..evidence].to_vec(),
+            support: whole.support[..support].to_vec(),
+            unsourced: words.len(),
+            standing_line: words.join(" "),
             filter_line: words.join(", "),
             source_line: words.join("; "),
         };
@@ -221,6 +231,8 @@ proptest! {
         let mut wanted = 0;
         if title { wanted += count(&legend.title) + count(&legend.about); }
         if source { wanted += count(&legend.source_line); }
+        // How things stand is said whatever is left out.
+        wanted += count(&legend.standing_line);
         if source || with_legend { wanted += count(&legend.filter_line); }
         if !with_legend {
             prop_assert_eq!(texts(&sheet).iter().map(|t| count(t)).sum::<usize>(), wanted);

@@ -1,14 +1,12 @@
 //! A finished picture of a document: graph, title, legend and source line.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Legend, Picture, Portraits, Scene, Seen, SheetOptions, Theme, Veil, lens_line, shape, sheet,
-    words,
+    Legend, Picture, Portraits, Scene, Seen, SheetOptions, Support, Theme, Veil, lens_line, shape,
+    sheet, words,
 };
-use crate::model::{
-    ActorKind, Arrangement, Document, Evidence, Filter, Link, Rest, StanceBand, Status,
-};
+use crate::model::{ActorKind, Arrangement, Document, Filter, Link, Rest, StanceBand, Status};
 
 /// How a snapshot is made.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +23,7 @@ pub struct Snapshot {
 }
 
 /// The legend of what is visible in a picture of a document: only the kinds,
-/// stances and degrees of evidence that occur in it. What is `hidden` by a lens
+/// stances and degrees of support that occur in it. What is `hidden` by a lens
 /// is not.
 #[must_use]
 pub fn legend_of(doc: &Document, hidden: Option<&Seen>) -> Legend {
@@ -39,14 +37,18 @@ pub fn legend_of(doc: &Document, hidden: Option<&Seen>) -> Legend {
     let links = links.filter(|(i, _)| seen(Seen::actions, *i));
     let links: Vec<Link<'_>> = links.map(|(_, link)| link).collect();
     let bands: BTreeSet<StanceBand> = links.iter().map(|l| l.action.stance.band()).collect();
-    let evidence: BTreeSet<Evidence> = links.iter().map(|l| l.action.evidence()).collect();
+    let support: Vec<Support> = links.iter().map(|l| Support::of(doc, *l)).collect();
+    let unsourced = support.iter().filter(|s| **s == Support::Lacking).count();
+    let support: BTreeSet<Support> = support.into_iter().collect();
     Legend {
         title: doc.title.clone(),
         about: doc.about.clone(),
         kinds: kinds.into_iter().collect(),
         stances: bands.into_iter().collect(),
         // Best first, as people read it.
-        evidence: evidence.into_iter().rev().collect(),
+        support: support.into_iter().rev().collect(),
+        unsourced,
+        standing_line: String::new(),
         filter_line: String::new(),
         source_line: source_line(doc, &links),
     }
@@ -84,6 +86,41 @@ fn source_line(doc: &Document, links: &[Link<'_>]) -> String {
     )
 }
 
+/// Most actions that are named one by one; of the others only how many there are.
+const MOST_NAMED: usize = 24;
+
+/// How actions stand that are drawn without saying so beside their line, for want
+/// of room: "Also alleged: A accuses B; C sues D. Also denied: …". Empty when all
+/// that is to be said is.
+fn standing_line(doc: &Document, scene: &Scene) -> String {
+    let mut unsaid: BTreeMap<String, Vec<Link<'_>>> = BTreeMap::new();
+    for drawn in scene.actions.iter().filter(|a| !a.is_noted) {
+        let Some(link) = doc.graph.link(&drawn.id) else {
+            continue;
+        };
+        let standing = words::standing(&link.action.claims);
+        if !standing.is_empty() {
+            unsaid.entry(standing).or_default().push(link);
+        }
+    }
+    let mut left = MOST_NAMED;
+    let said = unsaid.into_iter().map(|(standing, links)| {
+        let named = links.len().min(left);
+        left -= named;
+        let mut all: Vec<String> = links[..named]
+            .iter()
+            .map(|l| words::sentence(doc, *l))
+            .collect();
+        match (links.len() - named, named) {
+            (0, _) => {}
+            (more, 0) => all.push(format!("{more} actions")),
+            (more, _) => all.push(format!("{more} more")),
+        }
+        format!("Also {standing}: {}.", all.join("; "))
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
 /// Draws a document in one arrangement, with what stands around it.
 #[must_use]
 pub fn snapshot(
@@ -111,6 +148,7 @@ pub fn snapshot(
     .annotated(&arrangement.annotations, theme);
     let hidden = veil.filter(Veil::hides).map(|v| v.seen);
     let mut legend = legend_of(doc, hidden);
+    legend.standing_line = standing_line(doc, &scene);
     if let Some(seen) = &seen {
         legend.filter_line = lens_line(doc, filters, options.rest, seen);
     }
@@ -126,3 +164,7 @@ pub fn snapshot(
     }
     picture
 }
+
+#[cfg(test)]
+#[path = "snapshot_tests.rs"]
+mod tests;

@@ -1,7 +1,8 @@
 //! Actors, actions and claims in words: for cards, for assistive technology,
 //! and for the metadata of exports. Every claim is told with who makes it.
 
-use crate::model::{Actor, Claim, Claimant, Document, Evidence, Link, Status};
+use super::Support;
+use crate::model::{Action, Actor, Claim, Claimant, Document, Evidence, Link, Status};
 
 /// "Mark Milley, person, retired four-star general".
 #[must_use]
@@ -52,6 +53,46 @@ pub fn evidence(evidence: Evidence) -> &'static str {
         Evidence::None => "no source yet",
         Evidence::Alleged => "alleged or contested",
         Evidence::Reported => "reported",
+    }
+}
+
+/// How an action stands where it is not simply reported or confirmed: "alleged",
+/// "disputed, denied", "no source". What is reported by somebody is not called
+/// alleged as well; what is contested is, whoever else reports it. Empty else.
+#[must_use]
+pub fn standing(claims: &[Claim]) -> String {
+    let has = |status: Status| claims.iter().any(|c| c.status == status);
+    match Evidence::of(claims) {
+        Evidence::None if claims.is_empty() => return "no source".to_owned(),
+        Evidence::None => return "retracted".to_owned(),
+        Evidence::Alleged | Evidence::Reported => {}
+    }
+    let reported = has(Status::Reported) || has(Status::Confirmed);
+    let told = [
+        (Status::Alleged, !reported),
+        (Status::Disputed, true),
+        (Status::Denied, true),
+    ];
+    let told = told.into_iter().filter(|(s, tell)| *tell && has(*s));
+    let told: Vec<String> = told.map(|(s, _)| s.name().to_lowercase()).collect();
+    told.join(", ")
+}
+
+/// The same in brackets, as it is written behind a verb; `None` where there is
+/// nothing to say.
+#[must_use]
+pub fn standing_note(action: &Action) -> Option<String> {
+    let standing = standing(&action.claims);
+    (!standing.is_empty()).then(|| format!("({standing})"))
+}
+
+/// How well an action is supported as its line shows it, in words.
+#[must_use]
+pub fn support(support: Support) -> &'static str {
+    match support {
+        Support::Lacking | Support::Open => evidence(Evidence::None),
+        Support::Alleged => evidence(Evidence::Alleged),
+        Support::Reported => evidence(Evidence::Reported),
     }
 }
 

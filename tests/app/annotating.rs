@@ -358,6 +358,27 @@ fn they_are_copied_pasted_and_duplicated() {
 }
 
 #[test]
+fn what_stands_in_a_frame_is_copied_with_it() {
+    let mut stage = Stage::open("treaties");
+    stage.framed();
+    let before = stage.doc().clone();
+    stage.do_now(Command::Select(Selection::annotation(id("west"))));
+    stage.press_with(CTRL, Key::D);
+    assert_eq!(stage.annotations().len(), 2);
+    let more = stage.doc().graph.actor_count() - before.graph.actor_count();
+    assert!(more > 0, "those in the frame have copies");
+    stage.press_with(CTRL, Key::Z);
+    stage.is_as(&before);
+    // So has what is cut, and pasted again.
+    stage.do_now(Command::Select(Selection::annotation(id("west"))));
+    stage.frame(vec![Event::Cut]);
+    let left = stage.doc().graph.actor_count();
+    assert_eq!(left, before.graph.actor_count() - more);
+    stage.press_with(CTRL, Key::Z);
+    stage.is_as(&before);
+}
+
+#[test]
 fn each_arrangement_has_its_own() {
     let mut stage = Stage::open("treaties");
     stage.framed();

@@ -7,7 +7,7 @@ use dramatis::app::{Action, Command, Excerpt, Filters, Menu, SnapChoices, Worksp
 use dramatis::edit::{self, ActorField, Edit, Selection, Transaction};
 use dramatis::model::{
     ActionId, Actor, ActorId, ActorKind, Annotation, Camera, Claimant, Document, Filter, Form,
-    Place, Rest, StanceBand, Test,
+    Place, Rest, StanceBand, Status, Test,
 };
 use dramatis::picture::ThemeName;
 use eframe::egui::{Key, Modifiers, ViewportCommand};
@@ -162,6 +162,21 @@ fn words_and_an_action(stage: &mut Stage) {
     // Words that are not its own, and that name nobody whom it is about.
     stage.press(Key::ArrowDown);
     an_action(stage);
+}
+
+fn with_one_claim(stage: &mut Stage) {
+    let mut links = stage.doc().graph.links();
+    let link = links.find(|l| l.action.claims.len() == 1).expect("one");
+    let id = link.action.id.clone();
+    drop(links);
+    stage.do_now(Command::Select(Selection::action(id)));
+}
+
+/// An action that nobody has said yet, and which is not selected.
+fn answered_in_kind(stage: &mut Stage) {
+    an_action(stage);
+    stage.do_now(Action::Mutual);
+    germany(stage);
 }
 
 fn bent(stage: &mut Stage) {
@@ -375,6 +390,11 @@ fn asks(stage: &Stage, was: &Was, heading: &str) {
     assert!(stage.labels().contains(&heading), "{:#?}", stage.labels());
 }
 
+fn told(stage: &Stage, text: &str) {
+    let said = stage.ws().notice.clone().expect("told").text;
+    assert_eq!(said, text);
+}
+
 /// What is selected is selected still, and more. What, `selecting` looks at.
 fn selects_more(stage: &mut Stage, was: &Was) {
     let now = stage.selected();
@@ -478,6 +498,15 @@ fn play_of(action: Action) -> Play {
             assert_eq!(said, "Copied 1 actor");
         })
         .after(germany),
+        Action::CopyCitation => {
+            play(Stays, |stage, _| told(stage, "Copied 1 citation")).after(an_action)
+        }
+        Action::CopyCitationMarkdown => {
+            play(Stays, |stage, _| told(stage, "Copied 1 citation")).after(an_action)
+        }
+        Action::CopyBibtex => {
+            play(Stays, |stage, _| told(stage, "Copied 1 source as BibTeX")).after(an_action)
+        }
         Action::Paste => play(Stays, |stage, _| {
             // The system brings the text: `making` looks at what becomes of it.
             assert!(stage.asked.contains(&ViewportCommand::RequestPaste));
@@ -529,6 +558,11 @@ fn play_of(action: Action) -> Play {
             assert_eq!(at, all, "round to the last");
         })
         .after(looked_for),
+        Action::YourName => play(Stays, |stage, _| {
+            // `evidence` looks at what becomes of it.
+            assert_eq!(stage.app().settings().name, "Zanzibar");
+        })
+        .then(type_a_name),
         Action::SelectAll => play(Stays, |stage, was| {
             let graph = &was.doc.graph;
             let all = graph.actor_count() + graph.action_count();
@@ -567,6 +601,13 @@ fn play_of(action: Action) -> Play {
             assert!(said.starts_with("From Germany to Serbia: "), "{said}");
         })
         .after(two),
+        Action::SelectUnsourced => play(Stays, |stage, was| {
+            let bare = was.doc.graph.links().filter(|l| l.action.claims.is_empty());
+            let bare: Vec<_> = bare.map(|l| l.action.id.to_string()).collect();
+            assert_eq!(stage.selected(), bare);
+            assert_eq!(bare.len(), 1);
+        })
+        .after(answered_in_kind),
         Action::AddActor => play(Changes, |stage, was| {
             assert_eq!(
                 stage.doc().graph.actor_count(),
@@ -647,6 +688,13 @@ fn play_of(action: Action) -> Play {
             }));
         })
         .after(an_action),
+        Action::RetractClaim => play(Changes, |stage, was| {
+            let id = stage.ws().selection().actions.first().expect("one");
+            let status = |doc: &Document| doc.graph.action(id).expect("there").claims[0].status;
+            assert_ne!(status(&was.doc), Status::Retracted);
+            assert_eq!(status(stage.doc()), Status::Retracted);
+        })
+        .after(with_one_claim),
         Action::Merge => play(Changes, |stage, was| {
             let (now, old) = (&stage.doc().graph, &was.doc.graph);
             assert_eq!(now.actor_count(), old.actor_count() - 3);
@@ -787,6 +835,13 @@ fn play_of(action: Action) -> Play {
             assert_eq!(asked(stage), Test::Claimant([germany].into()));
         })
         .after(germany),
+        Action::FilterReported => play(Stays, |stage, _| {
+            let both = [Status::Reported, Status::Confirmed];
+            assert_eq!(asked(stage), Test::Status(both.into()));
+        }),
+        Action::FilterDisagreement => play(Stays, |stage, _| {
+            assert_eq!(asked(stage), Test::Disagreement);
+        }),
         Action::ClearFilters => play(Stays, |stage, was| {
             assert!(!was.filters.are_blank());
             assert_eq!(stage.ws().filtering().filters().filters, []);
@@ -856,6 +911,15 @@ fn play_of(action: Action) -> Play {
             assert_eq!(stage.app().canvas().camera().zoom, 1.0);
         })
         .after(far_away),
+        Action::ShowReceipt => play(Stays, |stage, was| {
+            let (action, _) = stage.app().receipt().expect("a card");
+            assert_eq!([action.to_string()], was.selected.as_slice());
+            let selected = stage.selected();
+            stage.press(Key::Escape);
+            assert!(stage.app().receipt().is_none());
+            assert_eq!(stage.selected(), selected, "only the card goes");
+        })
+        .after(an_action),
         Action::ToggleInspector => play(Stays, |stage, was| {
             assert!(zoomed(stage, was) != 1.0 || stage.labels().len() != was.labels.len());
         })
@@ -898,7 +962,7 @@ fn play_of(action: Action) -> Play {
         }),
         Action::ToggleReading => play(Stays, |stage, was| {
             assert!(stage.app().settings().reading.shown);
-            asks(stage, was, "The two sides of 1914");
+            asks(stage, was, "The Three Emperors");
             stage.do_now(Action::ToggleReading);
             assert!(!stage.app().settings().reading.shown);
         }),

@@ -6,10 +6,14 @@ use std::cell::Cell;
 
 use dramatis::app::panels::ScriptedPicker;
 use dramatis::app::{Dramatis, Settings, Workspace};
-use eframe::egui::{self, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
+use eframe::egui::{
+    self, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase, pos2,
+    vec2,
+};
 
 use super::crowds::crowd;
 use super::stage::FRAME_S;
+use super::texts::{FILE, long_text};
 
 /// The system's allocator, which counts what a thread asks of it.
 struct Counting;
@@ -63,8 +67,25 @@ const MIDDLE: Pos2 = pos2(500.0, 450.0);
 impl Bare {
     fn new(actors: usize) -> Self {
         let ws = Workspace::of_document(crowd(actors, actors * 3));
-        let picker = Box::new(ScriptedPicker::new(Vec::new()));
+        Self::on(ws, Settings::unkept())
+    }
+
+    /// A text of so many bytes, with a passage in each kilobyte of it.
+    fn reading(bytes: usize) -> Self {
+        let (doc, text) = long_text(bytes, bytes / 1_024);
+        let ws = Workspace::of_shipped(doc, FILE, &text);
         let mut settings = Settings::unkept();
+        settings.reading.shown = true;
+        let mut new = Self::on(ws, settings);
+        while new.app.is_busy() {
+            new.frame(Vec::new());
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        new
+    }
+
+    fn on(ws: Workspace, mut settings: Settings) -> Self {
+        let picker = Box::new(ScriptedPicker::new(Vec::new()));
         settings.reduced_motion = true;
         let mut new = Self {
             ctx: egui::Context::default(),
@@ -167,4 +188,37 @@ fn neither_does_drawing_a_marquee() {
         "{small:?} and {large:?} bytes"
     );
     no_more_than_names(small.1, large.1);
+}
+
+/// Most bytes of a frame while a text is scrolled through, and how many blocks
+/// of it were laid out meanwhile.
+fn scrolled(bytes: usize) -> (usize, u64) {
+    let mut bare = Bare::reading(bytes);
+    bare.frame(vec![Event::PointerMoved(pos2(200.0, 450.0))]);
+    let before = bare.app.reader().work().2;
+    let mut most = 0;
+    for i in 0..300 {
+        let by = bare.frame(vec![Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, -40.0),
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        }]);
+        if i >= 100 {
+            most = most.max(by);
+        }
+    }
+    let (.., laid, kept) = bare.app.reader().work();
+    assert!(kept < 200, "{kept} blocks are kept");
+    (most, laid - before)
+}
+
+#[test]
+fn neither_does_scrolling_through_a_text() {
+    let [small, large] = [100 * 1_024, 1_600 * 1_024].map(scrolled);
+    assert!(
+        small.1 > 20 && large.1 < 2 * small.1,
+        "{small:?}, {large:?}"
+    );
+    assert!(large.0 < small.0 + small.0 / 2, "{small:?}, {large:?}");
 }

@@ -67,7 +67,7 @@ impl Stage {
         assert_eq!(shown.radii(), new.radii());
         assert_eq!(shown.pinned(), new.pinned());
         for (shown, new) in shown.lines().iter().zip(new.lines()) {
-            let manner = |l: &Line| (l.from, l.to, l.slot, l.share, l.width, l.band, l.evidence);
+            let manner = |l: &Line| (l.from, l.to, l.slot, l.share, l.width, l.band, l.support);
             assert_eq!(manner(shown), manner(new));
         }
     }

@@ -153,11 +153,13 @@ fn claims_are_added_changed_and_removed() {
     assert_eq!(said, "Bismarck negotiated the Dual Alliance");
     assert_eq!(stage.steps(), 2);
     stage.click(stage.on_line(&id).expect("seen"));
+    stage.click_on(&format!("Edit claim {n}"));
     stage.click_on(&format!("Status of claim {n}"));
     stage.click_on("Denied");
     assert_eq!(claims(&stage)[had].status, Status::Denied);
     assert_eq!(stage.steps(), 3);
     stage.click_on(&format!("Remove claim {n}"));
+    stage.click_on(&format!("Delete for good (claim {n})"));
     assert_eq!((claims(&stage).len(), stage.steps()), (had, 4));
     while stage.steps() > 0 {
         stage.do_now(Action::Undo);

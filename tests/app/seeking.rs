@@ -357,7 +357,7 @@ fn of_very_many_hits_some_are_listed_and_the_others_counted() {
 fn keys_of_ones_own_call_and_are_shown_everywhere() {
     let mut setup = Setup::default();
     setup.settings.keys = Remapped::parse(
-        r#"{ "SelectAll": ["Ctrl+J"], "Palette": ["F7"], "Pin": [], "Sing": ["F9"] }"#,
+        r#"{ "SelectAll": ["Ctrl+J"], "Palette": ["F12"], "Pin": [], "Sing": ["F9"] }"#,
     )
     .expect("RON");
     let mut stage = Stage::open_with("treaties", setup);
@@ -373,7 +373,7 @@ fn keys_of_ones_own_call_and_are_shown_everywhere() {
     let before = stage.doc().clone();
     stage.press(Key::P);
     stage.is_as(&before);
-    stage.press(Key::F7);
+    stage.press(Key::F12);
     type_in(&mut stage, "select all");
     assert_eq!(at_hand(&stage), "Select: Select all, Ctrl+J");
     stage.press(Key::Escape);
@@ -423,7 +423,7 @@ fn sheet_and_palette_agree() {
 fn a_slip_in_the_keys_costs_no_other_setting_and_is_kept() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("settings.ron");
-    let text = r#"(theme: Dark, reduced_motion: true, keys: { "Save": 7, "Sing": ["La"], "Pin": ["F7"] })"#;
+    let text = r#"(theme: Dark, reduced_motion: true, keys: { "Save": 7, "Sing": ["La"], "Pin": ["F12"] })"#;
     std::fs::write(&path, text).expect("written");
     let mut settings = Settings::kept_in(&path);
     assert_eq!(settings.theme, ThemeName::Dark);

@@ -31,7 +31,7 @@ fn marked(stage: &Stage) -> Vec<String> {
     marked.filter_map(|n| n.accesskit_node().label()).collect()
 }
 
-fn row_rect(stage: &Stage, row: &str) -> Rect {
+pub fn row_rect(stage: &Stage, row: &str) -> Rect {
     let by = by().role(Role::Row).label(row);
     let found = stage.harness.query_all(by).next();
     found

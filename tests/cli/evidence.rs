@@ -70,7 +70,7 @@ fn coverage_and_rules_are_told() {
             ":10:68: warning: action \"answers\", claim 1, source \"letter\": the text has no \
              paragraph \"one/2\"; they stand in \"one/1\" (correct the anchor)",
             ":10:84: warning: action \"answers\", claim 1: it is called confirmed, and one \
-             publisher (the press) says so (confirmed needs a primary source, or two different \
+             publisher (The press) says so (confirmed needs a primary source, or two different \
              publishers)",
             ":13:17: warning: action \"sees\" is about a person, and nobody is named who says so \
              (it needs a source: add a claim)",

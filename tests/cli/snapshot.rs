@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dramatis::file;
-use dramatis::model::Document;
+use dramatis::model::{Document, Filter, Lens, Link, Rest, Status, Test, disagrees};
 use dramatis::picture::{Weight, font};
 use kurbo::{Affine, Point, Rect};
 
@@ -187,6 +187,50 @@ fn a_lens_leaves_out_or_fades_and_the_picture_says_so() {
     let said = "there is no lens \"None\"; there are \"Reported in 1878\", \"Diplomats\"";
     assert!(stderr(&output).contains(said), "{}", stderr(&output));
     assert!(!out.exists());
+}
+
+/// Whose claims contradict one another is what the lens asks.
+#[test]
+fn a_lens_for_where_sources_disagree_leaves_the_rest_out() {
+    let path = shipped("treaties");
+    let mut doc = document(&path);
+    let reported = |l: &Link<'_>| {
+        let mut claims = l.action.claims.iter();
+        claims.any(|c| c.status == Status::Reported)
+    };
+    let first = doc.graph.links().find(reported);
+    let first = first.expect("an action that is reported");
+    let (id, from, to) = (
+        first.action.id.clone(),
+        first.from.clone(),
+        first.to.clone(),
+    );
+    let mut action = first.action.clone();
+    let mut denied = action.claims.first().expect("a claim").clone();
+    denied.status = Status::Denied;
+    action.claims.push(denied);
+    doc.graph.remove_action(&id).expect("there");
+    doc.graph.add_action(&from, &to, action).expect("new");
+    let contested = doc.graph.links().filter(|l| disagrees(&l.action.claims));
+    let contested = contested.count();
+    doc.lenses.push(Lens {
+        name: "Contested".to_owned(),
+        filters: vec![Filter::new(Test::Disagreement)],
+        rest: Rest::Hide,
+    });
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("treaties.ron");
+    let brief = path.with_file_name("brief.md");
+    fs::copy(brief, folder.path().join("brief.md")).expect("copied");
+    file::save(&doc, &copy, None).expect("saved");
+    let svg = draw(&copy, "svg", &["--lens", "Contested"]);
+    let svg = String::from_utf8(svg).expect("UTF-8");
+    assert!(svg.contains(&format!("data-action=\"{id}\"")));
+    let lines: BTreeSet<&str> = svg.split("data-action=\"").skip(1).collect();
+    let ids: BTreeSet<&str> = lines.iter().filter_map(|l| l.split('"').next()).collect();
+    assert_eq!(ids.len(), contested, "{ids:?}");
+    assert!(contested < doc.graph.action_count());
+    assert!(svg.contains("Shown: where sources disagree. 2 of "));
 }
 
 #[test]

@@ -45,7 +45,7 @@ const DATES: [&str; 8] = [
 fn filter(actors: &[ActorId], a: usize, b: usize) -> Filter {
     let text = NAMES[a % NAMES.len()].to_owned();
     let date = |n: usize| ["1914", "2021-01", "-0044-03-15"].get(n % 4)?.parse().ok();
-    let test = match a % 8 {
+    let test = match a % 9 {
         0 => Test::Kind(ActorKind::ALL.into_iter().skip(b % 7).step_by(2).collect()),
         1 => Test::Tag([text].into()),
         2 => Test::Degree {
@@ -64,6 +64,7 @@ fn filter(actors: &[ActorId], a: usize, b: usize) -> Filter {
             to: date(b),
             undated: b.is_multiple_of(2),
         },
+        7 => Test::Disagreement,
         _ => Test::Text(text),
     };
     Filter {

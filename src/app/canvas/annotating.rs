@@ -281,7 +281,7 @@ impl Canvas {
             commands.push(Command::Select(alone.clone()));
             alone
         };
-        let from = self.take_hold(ws, &what, copies);
+        let from = self.take_hold(ws, &what);
         let (hold, start) = (Hold::of_box(self.notes.get(id)?.body()), at);
         Some(if copies {
             Gesture::Duplicating { start, from, hold }

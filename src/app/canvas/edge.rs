@@ -37,6 +37,8 @@ impl Canvas {
         };
         let by = speed(self.rect, origin, at) * dt_s;
         if by != Vec2::ZERO {
+            // Who stops the drag is to be where it began.
+            self.panned_from.get_or_insert(self.view.camera());
             self.view.pan(by);
             // It goes on while the pointer rests there.
             ui.request_repaint();

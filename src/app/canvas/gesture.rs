@@ -278,7 +278,7 @@ impl Canvas {
                         commands.push(Command::Select(alone.clone()));
                         alone
                     };
-                    let from = self.take_hold(ws, &what, copies);
+                    let from = self.take_hold(ws, &what);
                     let (hold, start) = (self.hold(ws, &id, &from), point);
                     if copies {
                         Gesture::Duplicating { start, from, hold }
@@ -298,10 +298,14 @@ impl Canvas {
             }
         };
         (self.way, self.guides) = Default::default();
+        self.panned_from = None;
     }
 
     /// Puts back what is dragged; letting go does nothing then.
     pub(super) fn stop_drag(&mut self, ws: &Workspace) {
+        if let Some(camera) = self.panned_from.take() {
+            self.view.go(camera, 0.0, true);
+        }
         self.sweep = None;
         self.notes.let_go();
         if self.gesture.tries_on() {

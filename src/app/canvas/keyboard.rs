@@ -143,7 +143,7 @@ impl Canvas {
         if matches!(self.gesture, Gesture::Idle) {
             // They are where they go to at once.
             self.arrive(ws);
-            let from = self.take_hold(ws, ws.selection(), false);
+            let from = self.take_hold(ws, ws.selection());
             if from.is_empty() && !self.notes.are_held() {
                 return;
             }

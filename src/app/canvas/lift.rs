@@ -49,13 +49,18 @@ impl Canvas {
         self.hovered.as_ref()
     }
 
+    /// Whether the pointer means no lines: in a crowd seen from far away,
+    /// hairlines are everywhere.
+    pub(super) fn passes_over_lines(&self) -> bool {
+        self.stage.crowd().is_some() && self.view.camera().zoom < LEAST_LINE_ZOOM
+    }
+
     pub(super) fn update_lift(&mut self, ui: &egui::Ui, ws: &Workspace, settings: &Settings) {
         let wanted = match &self.gesture {
             Gesture::Idle => self.hovered.clone(),
             _ => None,
         };
-        // Hairlines are everywhere in a crowd: passing over them is not meant.
-        let faint = self.stage.crowd().is_some() && self.view.camera().zoom < LEAST_LINE_ZOOM;
+        let faint = self.passes_over_lines();
         // What is written beside the graph is tied to nothing in it.
         let wanted = wanted.filter(|of| !matches!(of, Shows::Annotation(_)));
         let wanted = wanted.filter(|of| !(faint && matches!(of, Shows::Action(_))));

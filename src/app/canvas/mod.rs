@@ -23,6 +23,7 @@ mod notes;
 mod outlines;
 mod overlay;
 mod paint;
+mod pointed;
 mod sink;
 mod snap;
 mod stage;
@@ -41,7 +42,7 @@ use eframe::egui::{self, EventFilter, Id, Mesh, Sense, Shape};
 
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::{Guide, Selection};
-use crate::model::{ActionId, ActorId, Place};
+use crate::model::{ActionId, ActorId, Camera, Place};
 use crate::picture::{Layer, Portraits, Scene, Shows, Theme, ThemeName};
 
 pub(super) use access::{bounds, wanted};
@@ -141,6 +142,8 @@ pub struct Canvas {
     bent: Option<(ActionId, Vec<[f64; 2]>)>,
     /// The bend that keys move: which of whose.
     in_hand: Option<(ActionId, usize)>,
+    /// What was looked at before the drag moved the view at its edge.
+    panned_from: Option<Camera>,
     /// The box round what is selected.
     chosen: SelectionBox,
     /// The dots of the grid.
@@ -212,6 +215,7 @@ impl Default for Canvas {
             guides: Vec::new(),
             bent: None,
             in_hand: None,
+            panned_from: None,
             chosen: SelectionBox::default(),
             dots: None,
             sweep: None,

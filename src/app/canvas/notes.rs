@@ -306,6 +306,21 @@ impl Canvas {
         next.or_else(|| outside.filter(|_| !back))
     }
 
+    /// The same with what stands in its frames, which goes along when they are
+    /// copied.
+    #[must_use]
+    pub fn whole(&self, what: &Selection) -> Selection {
+        if what.annotations.is_empty() {
+            return what.clone();
+        }
+        let (actors, annotations) = self.with_contents(what);
+        Selection {
+            actors: actors.into_iter().collect(),
+            actions: what.actions.clone(),
+            annotations,
+        }
+    }
+
     /// Whatever goes along when this is moved: also what stands in its frames,
     /// and in frames that stand in them.
     fn with_contents(&self, what: &Selection) -> (Vec<ActorId>, BTreeSet<AnnotationId>) {
@@ -366,14 +381,8 @@ impl Canvas {
         &mut self,
         ws: &Workspace,
         what: &Selection,
-        copies: bool,
     ) -> std::collections::BTreeMap<ActorId, crate::model::Place> {
-        let (actors, notes) = if copies {
-            let actors = what.actors.iter().cloned().collect();
-            (actors, what.annotations.clone())
-        } else {
-            self.with_contents(what)
-        };
+        let (actors, notes) = self.with_contents(what);
         self.notes.hold(ws, &notes);
         let held = actors.into_iter().filter_map(|id| {
             let mut place = *self.shown_places.get(&id)?;

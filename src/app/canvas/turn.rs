@@ -229,7 +229,7 @@ impl Canvas {
     /// Takes hold of a handle at a point, if there is one.
     pub(super) fn grab_turn(&mut self, ws: &Workspace, start: Point) -> Option<Turning> {
         let (handle, body) = self.turn_at(start)?;
-        let from = self.take_hold(ws, ws.selection(), false);
+        let from = self.take_hold(ws, ws.selection());
         Some(Turning {
             handle,
             start,

@@ -36,6 +36,12 @@ impl ReadingOrder {
         Self { order, rank }
     }
 
+    /// All of them, in that order.
+    #[must_use]
+    pub fn all(&self) -> &[usize] {
+        &self.order
+    }
+
     /// The actor after (or before) that one. Walking past the end gives `None`.
     #[must_use]
     pub fn next(&self, at: Option<usize>, back: bool) -> Option<usize> {

@@ -155,6 +155,18 @@ pub fn action_menu(
             });
         }
     });
+    ui.menu_button("Copy as", |ui| {
+        for action in [Do::CopyCitation, Do::CopyCitationMarkdown, Do::CopyBibtex] {
+            if does(ui, settings, action) {
+                out.extend((!together).then(only));
+                out.push(action.into());
+            }
+        }
+    });
+    if does(ui, settings, Do::FilterSaid) {
+        out.extend((!together).then(only));
+        out.push(Do::FilterSaid.into());
+    }
     ui.separator();
     let one = Selection::action(id.clone());
     delete(

@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, Frame, Id, RichText, ScrollArea, Ui};
 
 use super::super::{Command, Workspace, look};
 use super::dialogs::{Outcome, Said, answers, heading};
-use super::form::{Drafts, Form, Made, Text, count, line_edit, name, row, section, short};
+use super::form::{Drafts, Form, Made, Text, line_edit, name, row, section, short};
 use crate::edit::{Edit, Transaction};
 use crate::model::{Source, SourceId, When};
 use crate::picture::Theme;
@@ -15,7 +15,7 @@ pub(super) struct Details {
     drafts: Drafts,
     /// Title of a source that is to be added.
     new_source: String,
-    /// How many claims cite each source, as of a revision of the document.
+    /// How many claims and responses cite each source, as of a revision of the document.
     cited: Option<(u64, Citations)>,
 }
 
@@ -84,13 +84,13 @@ impl Details {
     }
 }
 
-/// How many claims cite each source.
+/// How many claims and responses cite each source.
 type Citations = std::collections::BTreeMap<SourceId, usize>;
 
 fn citations(ws: &Workspace) -> Citations {
     let mut cited = Citations::new();
-    for claim in ws.document().graph.links().flat_map(|l| &l.action.claims) {
-        *cited.entry(claim.source.clone()).or_insert(0) += 1;
+    for source in ws.document().graph.links().flat_map(|l| l.action.sources()) {
+        *cited.entry(source.clone()).or_insert(0) += 1;
     }
     cited
 }
@@ -223,12 +223,14 @@ fn source_card(form: &mut Form<'_>, ui: &mut Ui, source: &Source, cited: usize) 
                     form.text(ui, field, make).labelled_by(label_id);
                 });
             }
+            row(ui, "Primary", |ui, _| primary(form, ui, source));
             ui.horizontal(|ui| {
                 let button = ui.add_enabled(cited == 0, Button::new("Remove source"));
                 name(ui, button.id, &format!("Remove source “{}”", source.title));
                 let why = format!(
-                    "{} cite it: remove or change them first",
-                    count(cited, "claim")
+                    "It is cited {}, also by retracted claims and responses: delete or change \
+                     those first",
+                    times(cited)
                 );
                 if button.on_disabled_hover_text(why).clicked() {
                     form.edit(Transaction::one(
@@ -240,13 +242,40 @@ fn source_card(form: &mut Form<'_>, ui: &mut Ui, source: &Source, cited: usize) 
                     ));
                 }
                 let told = if cited == 0 {
-                    "no claim cites it".to_owned()
+                    "nothing cites it".to_owned()
                 } else {
-                    format!("cited by {}", count(cited, "claim"))
+                    format!("cited {}", times(cited))
                 };
                 ui.label(RichText::new(told).small().weak());
             });
         });
+}
+
+/// "once", "3 times".
+fn times(n: usize) -> String {
+    match n {
+        1 => "once".to_owned(),
+        n => format!("{n} times"),
+    }
+}
+
+/// Whether a source is a primary one.
+fn primary(form: &mut Form<'_>, ui: &mut Ui, source: &Source) {
+    const TIP: &str = "A record made by those who were there: a document, a recording, a \
+                       transcript, a witness. An account of such records, as most articles are, \
+                       is none. One primary source is enough to call a claim confirmed.";
+    let mut primary = source.primary;
+    let button = ui.checkbox(&mut primary, "a record, not an account of one");
+    name(ui, button.id, &format!("Primary source “{}”", source.title));
+    if button.on_hover_text(TIP).changed() {
+        let new = Source {
+            primary,
+            ..source.clone()
+        };
+        let a = if primary { "a" } else { "no" };
+        let label = format!("call “{}” {a} primary source", short(&source.title));
+        form.edit(Transaction::one(label, Edit::SetSource(Box::new(new))));
+    }
 }
 
 fn add_source(form: &mut Form<'_>, ui: &mut Ui, draft: &mut String) {

@@ -7,7 +7,7 @@ use super::dialogs::{Said, answers, heading};
 use super::form::{line_edit, name, quiet};
 
 /// What the pointer, and keys that are no command's, do: gesture and effect.
-pub const GESTURES: [(&str, &str); 46] = [
+pub const GESTURES: [(&str, &str); 53] = [
     ("Wheel", "zoom at the pointer"),
     (
         "Space-drag, middle-drag, right-drag, two fingers",
@@ -123,6 +123,28 @@ pub const GESTURES: [(&str, &str); 46] = [
         "Ctrl+C, Ctrl+A, in the table",
         "copy the selected rows as text, select all that are shown",
     ),
+    (
+        "Click a passage, in the text",
+        "select the actions that cite it, and go there; Enter does, too",
+    ),
+    (
+        "Drag, double-click, triple-click, in the text",
+        "select words, a word, a sentence",
+    ),
+    ("Drag selected words", "carry them elsewhere"),
+    (
+        "Up and down, in the text",
+        "go to the next or previous sentence; with Shift, select it too",
+    ),
+    (
+        "Left and right, in the text",
+        "go to the next or previous word; with Shift, select it too",
+    ),
+    (
+        "Ctrl+wheel, Ctrl++ and Ctrl+-, in the text",
+        "set it larger, smaller",
+    ),
+    ("Ctrl+C, in the text", "copy the selected words"),
 ];
 
 /// The sheet, with what is looked for.

@@ -5,6 +5,7 @@ use eframe::egui::Ui;
 use super::super::{Command, Workspace};
 use super::dialogs::{Said, answers, enter_in_field, heading};
 use super::form::{line_edit, name, trouble};
+use super::tabs::select_all;
 use crate::edit::{Transaction, rename_lens, save_lens};
 use crate::model::{Document, Lens};
 use crate::picture::Theme;
@@ -95,6 +96,7 @@ impl LensForm {
         name(ui, field.id, "Name of the lens");
         if fresh {
             field.request_focus();
+            select_all(ui, field.id, &self.draft);
         }
         let doc = ws.document();
         let wrong = self.wrong(doc);

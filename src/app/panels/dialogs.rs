@@ -20,8 +20,9 @@ use super::dialog_keys::KeysSheet;
 use super::dialog_layout::LayoutForm;
 use super::dialog_lens::LensForm;
 use super::dialog_merge::MergeForm;
+use super::dialog_names::{own_name, rename_dialog};
 use super::dialog_source::{NewSource, SourceForm};
-use super::form::{line_edit, name, quiet, trouble};
+use super::form::quiet;
 use crate::analysis::Likely;
 use crate::exchange::Foreign;
 use crate::model::{ActorId, Lens};
@@ -102,6 +103,7 @@ enum Open {
     Duplicates(DuplicateList),
     Keys(KeysSheet),
     Source(Box<SourceForm>),
+    OwnName(String),
     About,
 }
 
@@ -251,6 +253,11 @@ impl Dialogs {
         self.put(Open::Layout(LayoutForm::new(choices)));
     }
 
+    /// Asks for the name that is noted with claims; this is the one until now.
+    pub fn ask_name(&mut self, now: impl Into<String>) {
+        self.put(Open::OwnName(now.into()));
+    }
+
     /// Shows which actors may be one.
     pub fn show_duplicates(&mut self, pairs: Vec<Likely>) {
         self.put(Open::Duplicates(DuplicateList::new(pairs)));
@@ -314,6 +321,7 @@ impl Dialogs {
                 Open::Merge(form) => form.ui(ui, ws, fresh),
                 Open::Keys(sheet) => sheet.ui(ui, settings.keymap(), fresh),
                 Open::Source(form) => form.ui(ui, &theme, fresh),
+                Open::OwnName(draft) => own_name(ui, draft, fresh),
                 Open::About => about(ui, fresh),
             }
         });
@@ -400,40 +408,6 @@ pub(super) fn answers_or_enter(
 /// (which Enter presses).
 pub(super) fn enter_in_field(ui: &Ui, field: &egui::Response) -> bool {
     field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
-}
-
-fn rename_dialog(
-    ui: &mut Ui,
-    ws: &Workspace,
-    theme: &Theme,
-    from: &str,
-    draft: &mut String,
-    fresh: bool,
-) -> Said {
-    ui.set_width(340.0);
-    heading(ui, "Rename arrangement");
-    let field = ui.add(line_edit(draft, "Name"));
-    name(ui, field.id, "Name of the arrangement");
-    if fresh {
-        field.request_focus();
-    }
-    let wrong = name_trouble(ws.document(), from, draft);
-    if let Some(why) = &wrong {
-        trouble(ui, theme, why);
-    }
-    let enter = enter_in_field(ui, &field);
-    let given = answers(ui, &["Cancel", "Rename"], wrong.is_none(), false);
-    if enter && wrong.is_some() {
-        field.request_focus();
-    }
-    match given {
-        Some(0) => Said::Done(Vec::new()),
-        None if !(enter && wrong.is_none()) => Said::Nothing,
-        _ if draft.trim() == from => Said::Done(Vec::new()),
-        _ => Said::Done(vec![
-            Command::Edit(rename_arrangement(from, draft), None).into(),
-        ]),
-    }
 }
 
 fn about(ui: &mut Ui, fresh: bool) -> Said {

@@ -204,6 +204,8 @@ impl Find {
                         let row = |n: usize| row(ws, &found.hits[n], &asked);
                         let names = ("Find", "Names, deeds, quotations");
                         let done = list.ui(ui, names, found.hits.len(), fresh, row);
+                        // What was typed just now is looked for from now on.
+                        let busy = busy || words(&list.query) != asked;
                         let told = told(&list.query, found, busy, settings, ctx);
                         if !told.is_empty() {
                             ui.add_space(6.0);

@@ -12,6 +12,7 @@ use super::choose::{Chosen, actors, choose};
 use super::form::{Form, Text, name, row, section, show_rail};
 use super::inspect_actor::{date, delete, headline};
 use super::inspect_claim::Cards;
+use super::inspect_response::Answers;
 use super::sample;
 use super::typed::{self, OfAction};
 use crate::edit::{self, ActionField};
@@ -19,7 +20,12 @@ use crate::model::{ActionId, ActorKind, Evidence, Link, Stance, StanceBand};
 use crate::picture::words;
 
 /// Shows one action.
-pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, cards: &mut Cards, id: &ActionId) {
+pub(super) fn show(
+    form: &mut Form<'_>,
+    ui: &mut Ui,
+    (cards, answers): (&mut Cards, &mut Answers),
+    id: &ActionId,
+) {
     let doc = form.ws.document();
     let Some(link) = doc.graph.link(id) else {
         return;
@@ -76,6 +82,7 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, cards: &mut Cards, id: &Act
         });
     }
     cards.show(form, ui, link);
+    answers.show(form, ui, link);
     section(ui, "Notes");
     let field = Text::new(key("notes"), "Notes", &action.notes)
         .rows(3)

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Button, ComboBox, Id, Label, RichText, TextStyle, Ui};
 
 use super::super::{Action as Do, Command};
-use super::form::{Form, Made, Text, row, section};
+use super::form::{Form, Made, Text, row, section, trouble};
 use super::inspector::{MOST_LISTED, and_more};
 use super::sample;
 use super::typed::{self, OfActor};
@@ -81,6 +81,11 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, id: &ActorId) {
             Ok(set(ActorField::Portrait(t.trim().to_owned())))
         })
         .labelled_by(label);
+        let missing = !actor.portrait.is_empty() && !form.ws.portraits().contains_key(id);
+        if missing && form.ws.path().is_some() {
+            let why = "No file of that name that can be read is beside the document or below it";
+            trouble(ui, form.theme, why);
+        }
         ui.horizontal(|ui| {
             let choose = ui.button("Portrait…").on_hover_text(
                 "Choose a PNG or JPEG: it is copied beside the document. Or drop one on the actor",

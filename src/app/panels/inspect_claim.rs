@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use eframe::egui::{self, Align, Button, Frame, Label, Layout, RichText, Ui, WidgetText};
+use eframe::egui::containers::menu::MenuButton;
+use eframe::egui::{
+    self, Align, Button, CollapsingHeader, Label, Layout, RichText, Ui, WidgetText,
+};
 
 use super::super::{Workspace, look};
 use super::claim_fields::{confidence, fields, key, status};
 use super::form::{Form, line_edit, name, quiet, section, short, trouble};
-use super::typed;
+use super::{compare_claims, lacks, typed};
 use crate::edit::{Edit, Transaction};
-use crate::model::{ActionId, Claim, Claimant, Link, Source, SourceId};
+use crate::model::{ActionId, Claim, Claimant, Link, Source, SourceId, Status, lacking};
 use crate::picture::words;
 
 /// Most answers that are kept; typing asks for one at each stroke.
@@ -61,39 +64,94 @@ impl Cards {
         Some(self.found.entry(passage).or_insert_with(look).clone())
     }
 
-    /// Shows every claim of an action, and the way to add one.
+    /// Shows every claim of an action, and the way to add one: several that stand
+    /// side by side, retracted ones behind a fold.
     pub(super) fn show(&mut self, form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>) {
-        section(ui, "Who says so");
         let claims = &link.action.claims;
-        if claims.is_empty() {
-            quiet(ui, "Nobody is cited for this yet.");
-        }
-        for (at, claim) in claims.iter().enumerate() {
-            ui.push_id(("claim", at), |ui| {
-                Frame::new()
-                    .fill(look::color(form.theme.raised))
-                    .stroke(egui::Stroke::new(1.0, look::color(form.theme.rule)))
-                    .corner_radius(8)
-                    .inner_margin(egui::Margin::same(12))
-                    .show(ui, |ui| {
-                        ui.set_width(ui.available_width());
-                        self.card(form, ui, link, at, claim);
-                    });
+        let lacking = lacking(form.ws.document(), link.action);
+        let lacking = lacking.map(|publishers| lacks::why(&publishers));
+        let why = lacking.as_deref();
+        if compare_claims::many(claims) {
+            section(ui, "Who says what");
+            compare_claims::sides(ui, claims, |ui, at, claim| {
+                ui.push_id(("claim", at), |ui| {
+                    let slot = (link.action.id.clone(), at);
+                    if self.open.contains(&slot) {
+                        self.framed(form, ui, link, (at, claim), why);
+                    } else if compare_claims::in_short(form, ui, at, claim) {
+                        self.open.insert(slot);
+                    }
+                });
             });
+            if let Some(why) = why {
+                quiet(ui, why);
+            }
+        } else {
+            section(ui, "Who says so");
+            for (at, claim) in claims.iter().enumerate().filter(|(_, c)| c.stands()) {
+                ui.push_id(("claim", at), |ui| {
+                    self.framed(form, ui, link, (at, claim), why);
+                });
+            }
+            if claims.iter().all(|c| !c.stands()) {
+                quiet(ui, "Nobody is cited for this yet.");
+            }
         }
+        self.retracted(form, ui, link);
         self.add(form, ui, link);
     }
 
-    fn card(&mut self, form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize, claim: &Claim) {
+    /// The claims that were retracted, behind a fold.
+    fn retracted(&mut self, form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>) {
+        let retracted = || {
+            let all = link.action.claims.iter().enumerate();
+            all.filter(|(_, c)| !c.stands())
+        };
+        let count = retracted().count();
+        if count == 0 {
+            return;
+        }
+        let text = super::form::count(count, "retracted claim");
+        CollapsingHeader::new(RichText::new(text).weak())
+            .id_salt(("retracted", link.action.id.as_str()))
+            .show_unindented(ui, |ui| {
+                for (at, claim) in retracted() {
+                    ui.push_id(("claim", at), |ui| {
+                        self.framed(form, ui, link, (at, claim), None);
+                    });
+                }
+            });
+    }
+
+    fn framed(
+        &mut self,
+        form: &mut Form<'_>,
+        ui: &mut Ui,
+        link: Link<'_>,
+        (at, claim): (usize, &Claim),
+        why: Option<&str>,
+    ) {
+        compare_claims::frame(form).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            self.card(form, ui, link, (at, claim), why);
+        });
+    }
+
+    fn card(
+        &mut self,
+        form: &mut Form<'_>,
+        ui: &mut Ui,
+        link: Link<'_>,
+        (at, claim): (usize, &Claim),
+        why: Option<&str>,
+    ) {
         let doc = form.ws.document();
         let slot = (link.action.id.clone(), at);
         let who = words::claimant(doc, &claim.by);
-        let mut remove = false;
+        let mut removed = None;
         ui.horizontal_top(|ui| {
             ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-                let cross = ui.add(Button::new("×").small().frame(false));
-                name(ui, cross.id, &format!("Remove claim {}", at + 1));
-                remove = cross.on_hover_text("Remove this claim").clicked();
+                removed = remove(ui, link, at, claim);
                 let unfolded = self.open.contains(&slot);
                 let text = RichText::new(if unfolded { "Done" } else { "Edit" }).small();
                 let fold = ui.add(Button::new(text).small().frame(false));
@@ -161,10 +219,20 @@ impl Cards {
         } else if !claim.because.is_empty() {
             quiet(ui, format!("because {}", claim.because));
         }
+        let lacks = claim.status == Status::Confirmed && !compare_claims::many(&link.action.claims);
+        if let Some(why) = why.filter(|_| lacks) {
+            quiet(ui, why);
+        }
+        if let Some(text) = provenance(claim) {
+            ui.add(Label::new(RichText::new(text).small().weak()).wrap());
+        }
         // Last, so that what was typed into the card goes before it.
-        if remove {
-            self.open.retain(|(_, n)| *n != at);
-            form.edit(typed::remove_claim(link, at));
+        if let Some(gesture) = removed {
+            if matches!(gesture.edits.as_slice(), [Edit::RemoveClaim { .. }]) {
+                // Those behind it move up: of which was open, nothing is known.
+                self.open.retain(|(_, n)| *n < at);
+            }
+            form.edit(gesture);
         }
     }
 
@@ -240,4 +308,43 @@ fn according_to(form: &Form<'_>, ui: &Ui, who: &str) -> WidgetText {
         part(look::semi_bold(), look::color(form.theme.ink)),
     );
     job.into()
+}
+
+/// The ways to be rid of a claim: to keep it as retracted, or not.
+fn remove(ui: &mut Ui, link: Link<'_>, at: usize, claim: &Claim) -> Option<Transaction> {
+    let n = at + 1;
+    let button = Button::new("×").small().frame(false);
+    let menu = MenuButton::from_button(button);
+    let (response, chosen) = menu.ui(ui, |ui| {
+        let mut item = |text: &str, tip: &str| {
+            let button = ui.button(text).on_hover_text(tip);
+            name(ui, button.id, &format!("{text} (claim {n})"));
+            button
+        };
+        if claim.stands() {
+            let retract = item("Retract", "Keep it out of sight, and count it no more");
+            if retract.clicked() {
+                return Some(typed::retract_claim(link, at, claim));
+            }
+        }
+        let delete = item("Delete for good", "As if nobody had ever entered it");
+        delete.clicked().then(|| typed::remove_claim(link, at))
+    });
+    name(ui, response.id, &format!("Remove claim {n}"));
+    response.on_hover_text("Retract this claim, or delete it");
+    chosen.and_then(|chosen| chosen.inner)
+}
+
+/// Who entered a claim and changed it last, and when; `None` where that was not
+/// noted.
+fn provenance(claim: &Claim) -> Option<String> {
+    match (&claim.entered, &claim.changed) {
+        (None, None) => None,
+        (Some(entered), None) => Some(format!("Entered {}", entered.in_words())),
+        (None, Some(changed)) => Some(format!("Changed {}", changed.in_words())),
+        (Some(entered), Some(changed)) => {
+            let (entered, changed) = (entered.in_words(), changed.in_words());
+            Some(format!("Entered {entered}, changed {changed}"))
+        }
+    }
 }

@@ -1,15 +1,15 @@
 //! The panel beside the canvas: what is selected, in full, to read and change.
 
-use std::collections::BTreeSet;
-
 use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 
-use super::super::{Action, Command, Settings, Workspace, look};
+use super::super::{Action, Command, Settings, Workspace};
 use super::form::{Drafts, Form, count, fact, quiet, section};
 use super::inspect_claim::Cards;
-use super::{inspect_action, inspect_actor, inspect_annotation};
+use super::inspect_response::Answers;
+use super::lacks::{Lacks, Lists};
+use super::{inspect_action, inspect_actor, inspect_annotation, lacks};
 use crate::edit::{Selection, annotation_name};
-use crate::model::{ActionId, ActorId, AnnotationId, Evidence};
+use crate::model::{ActionId, ActorId, AnnotationId};
 use crate::picture::{Theme, words};
 
 /// Most entries of a list: more would be read by nobody, and cost each pass.
@@ -68,10 +68,8 @@ pub struct Inspector {
     /// there until one comes back.
     left: Vec<(Subject, Drafts)>,
     cards: Cards,
-    /// Actions that nobody is cited for, as of a revision of the document.
-    unsupported: Option<(u64, BTreeSet<ActionId>)>,
-    /// Those of them that the filters let in, as of which revision and filters.
-    unsupported_seen: Option<((u64, u64), BTreeSet<ActionId>)>,
+    answers: Answers,
+    lacks: Lacks,
     /// How much of what is selected the filters hide, as of which selection,
     /// revision and filters.
     hidden: Option<((u64, u64, u64), usize)>,
@@ -131,13 +129,13 @@ impl Inspector {
             let back = self.left.iter().position(|(s, _)| *s == subject);
             self.drafts = back.map_or_else(Drafts::default, |at| self.left.remove(at).1);
             self.cards.fold_all();
+            self.answers.fold_all();
             self.subject = subject;
         }
         let redo = ws.history().redo_label().map(str::to_owned);
         self.travel = (ws.history().undo_count(), redo);
         let theme = Theme::of(settings.theme);
-        let unsupported = unsupported(&mut self.unsupported, ws);
-        let unsupported = seen_of(&mut self.unsupported_seen, unsupported, ws);
+        let lacks = self.lacks.of(ws);
         let hidden_count = hidden_count(&mut self.hidden, ws);
         let mut form = Form {
             ws,
@@ -161,10 +159,11 @@ impl Inspector {
                         ui.spacing_mut().item_spacing.y = 8.0;
                         hidden(&mut form, ui, hidden_count);
                         match &self.subject {
-                            Subject::Document => document(&mut form, ui, unsupported),
+                            Subject::Document => document(&mut form, ui, lacks),
                             Subject::Actor(id) => inspect_actor::show(&mut form, ui, id),
                             Subject::Action(id) => {
-                                inspect_action::show(&mut form, ui, &mut self.cards, id);
+                                let parts = (&mut self.cards, &mut self.answers);
+                                inspect_action::show(&mut form, ui, parts, id);
                             }
                             Subject::Annotation(id) => {
                                 inspect_annotation::show(&mut form, ui, id);
@@ -175,63 +174,6 @@ impl Inspector {
             });
         out
     }
-}
-
-/// Actions that nobody is cited for; after a change, only those that it touched
-/// are asked again.
-fn unsupported<'k>(
-    known: &'k mut Option<(u64, BTreeSet<ActionId>)>,
-    ws: &Workspace,
-) -> &'k BTreeSet<ActionId> {
-    let now = ws.revision();
-    let graph = &ws.document().graph;
-    let since = known.as_ref().and_then(|(then, _)| ws.touched_since(*then));
-    let touched: Option<Vec<_>> = since.map(Iterator::collect);
-    match touched.filter(|all| all.iter().all(|t| !t.everything)) {
-        None => *known = None,
-        Some(touched) => {
-            if let Some((then, found)) = known {
-                for id in touched.iter().flat_map(|t| &t.actions) {
-                    let bare = |a: &crate::model::Action| a.evidence() == Evidence::None;
-                    if graph.action(id).is_some_and(bare) {
-                        found.insert(id.clone());
-                    } else {
-                        found.remove(id);
-                    }
-                }
-                *then = now;
-            }
-        }
-    }
-    let (_, found) = known.get_or_insert_with(|| {
-        let bare = graph
-            .links()
-            .filter(|l| l.action.evidence() == Evidence::None);
-        (now, bare.map(|l| l.action.id.clone()).collect())
-    });
-    found
-}
-
-/// Those of some actions that the filters let in.
-fn seen_of<'k>(
-    known: &'k mut Option<((u64, u64), BTreeSet<ActionId>)>,
-    some: &'k BTreeSet<ActionId>,
-    ws: &Workspace,
-) -> &'k BTreeSet<ActionId> {
-    let Some(seen) = ws.filtering().seen() else {
-        *known = None;
-        return some;
-    };
-    let now = (ws.revision(), ws.filtering().epoch());
-    if known.as_ref().is_some_and(|(then, _)| *then != now) {
-        *known = None;
-    }
-    let graph = &ws.document().graph;
-    let (_, found) = known.get_or_insert_with(|| {
-        let seen = some.iter().filter(|id| seen.action(graph, id));
-        (now, seen.cloned().collect())
-    });
-    found
 }
 
 /// How much of what is selected the filters hide; counted once for a selection.
@@ -265,7 +207,7 @@ fn hidden(form: &mut Form<'_>, ui: &mut Ui, count: usize) {
 }
 
 /// What is said of the document while nothing is selected.
-fn document(form: &mut Form<'_>, ui: &mut Ui, unsupported: &BTreeSet<ActionId>) {
+fn document(form: &mut Form<'_>, ui: &mut Ui, lacks: &Lists) {
     let doc = form.ws.document();
     let title = if doc.title.is_empty() {
         "Untitled"
@@ -284,24 +226,8 @@ fn document(form: &mut Form<'_>, ui: &mut Ui, unsupported: &BTreeSet<ActionId>) 
         count(actions, "action"),
         count(doc.sources.len(), "source"),
     ));
-    if !unsupported.is_empty() {
-        let verb = if unsupported.len() == 1 {
-            "needs"
-        } else {
-            "need"
-        };
-        let text = format!("{} {verb} a source", count(unsupported.len(), "action"));
-        let text = RichText::new(text).color(look::color(form.theme.alarm));
-        let link = ui
-            .link(text)
-            .on_hover_text("Select what nobody is cited for");
-        if link.clicked() {
-            form.out.push(Command::Select(Selection {
-                actions: unsupported.clone(),
-                ..Selection::default()
-            }));
-        }
-    } else if actions > 0 {
+    lacks::show(form, ui, lacks);
+    if lacks.unsourced.is_empty() && actions > 0 {
         quiet(ui, "Every action cites a source.");
     }
     if ui

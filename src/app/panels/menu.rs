@@ -30,7 +30,12 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         Action::Rename => selection.len() == 1,
         Action::Connect => selection.actors.len() == 1,
         Action::CiteForSelected => selection.actions.len() == 1,
-        Action::Reverse | Action::Mutual => !selection.actions.is_empty(),
+        Action::Reverse
+        | Action::Mutual
+        | Action::CopyCitation
+        | Action::CopyCitationMarkdown
+        | Action::CopyBibtex
+        | Action::ShowReceipt => !selection.actions.is_empty(),
         Action::BendLine => selection.len() == 1 && !selection.actions.is_empty(),
         Action::NextBend | Action::StraightenLine => {
             let bends = &ws.arrangement().bends;
@@ -52,9 +57,10 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
             let tagged = |id| doc.graph.actor(id).is_some_and(|a| !a.tags.is_empty());
             selection.actors.iter().any(tagged)
         }
-        Action::SelectSameStance => !selection.actions.is_empty(),
+        Action::SelectSameStance | Action::RetractClaim => !selection.actions.is_empty(),
         Action::SelectShortestPath => selection.actors.len() == 2,
-        Action::FilterKind | Action::FilterSaid => !selection.actors.is_empty(),
+        Action::FilterKind => !selection.actors.is_empty(),
+        Action::FilterSaid => !(selection.actors.is_empty() && selection.actions.is_empty()),
         Action::ClearFilters => !ws.filtering().filters().filters.is_empty(),
         Action::SaveLens => !ws.filtering().filters().are_blank(),
         Action::UpdateLens => {
@@ -103,6 +109,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::Gather => movable > 1,
         Action::LayOutNew => ws.arrangement().places.len() < actors,
         Action::Find | Action::FindNext | Action::FindPrevious => actors > 0,
+        Action::SelectUnsourced => doc.graph.action_count() > 0,
         Action::SelectAll
         | Action::InvertSelection
         | Action::Lasso
@@ -130,6 +137,8 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::DuplicateArrangement
         | Action::RenameArrangement
         | Action::KeepView
+        | Action::FilterReported
+        | Action::FilterDisagreement
         | Action::ToggleHiding
         | Action::ToggleFilterBar
         | Action::ZoomIn
@@ -152,6 +161,7 @@ pub fn enabled(action: Action, ws: &Workspace) -> bool {
         | Action::LayOutOptions
         | Action::ToggleLive
         | Action::ToggleReducedMotion
+        | Action::YourName
         | Action::Palette
         | Action::ShowKeys
         | Action::About => true,
@@ -182,6 +192,8 @@ fn starts_group(action: Action) -> bool {
             | Action::Export
             | Action::Quit
             | Action::Cut
+            | Action::CopyCitation
+            | Action::Paste
             | Action::CopyStyle
             | Action::Duplicate
             | Action::Find
@@ -193,6 +205,8 @@ fn starts_group(action: Action) -> bool {
             | Action::GrowSelection
             | Action::SelectActionsBetween
             | Action::SelectSameKind
+            | Action::SelectUnsourced
+            | Action::YourName
             | Action::Pin
             | Action::BendLine
             | Action::SetPortrait
@@ -210,9 +224,11 @@ fn starts_group(action: Action) -> bool {
             | Action::LayOutCamps
             | Action::LayOutCircle
             | Action::ToggleGuides
+            | Action::FilterReported
             | Action::ClearFilters
             | Action::NextLens
             | Action::SaveLens
+            | Action::ShowReceipt
             | Action::ToggleInspector
             | Action::ToggleReading
             | Action::ToggleReducedMotion

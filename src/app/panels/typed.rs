@@ -6,8 +6,8 @@ use super::form::{Made, short};
 use crate::app::Workspace;
 use crate::edit::{self, ActionField, ActorField, Edit, Transaction};
 use crate::model::{
-    Action, ActionId, ActorId, Claim, Claimant, Document, Link, Source, SourceId, Stance,
-    StanceBand,
+    Action, ActionId, ActorId, Claim, Claimant, Document, Link, Response, Source, SourceId, Stance,
+    StanceBand, Status,
 };
 
 /// A field of an actor that is typed.
@@ -161,6 +161,14 @@ pub(super) fn claim_text(
     claim(what, link, at, new)
 }
 
+/// Who was chosen.
+pub(super) fn whoever(chosen: Chosen<ActorId>) -> Claimant {
+    match chosen {
+        Chosen::Known(id) => Claimant::Actor(id),
+        Chosen::New(name) => Claimant::Outsider(name),
+    }
+}
+
 /// Lets somebody else make a claim; `None` if it is the same one.
 pub(super) fn claimant(
     link: Link<'_>,
@@ -168,10 +176,7 @@ pub(super) fn claimant(
     old: &Claim,
     chosen: Chosen<ActorId>,
 ) -> Option<Transaction> {
-    let by = match chosen {
-        Chosen::Known(id) => Claimant::Actor(id),
-        Chosen::New(name) => Claimant::Outsider(name),
-    };
+    let by = whoever(chosen);
     let new = Claim { by, ..old.clone() };
     (new.by != old.by).then(|| claim("who makes claim", link, at, new))
 }
@@ -205,8 +210,31 @@ pub(super) fn claim_source(
     Some(gesture)
 }
 
+/// Calls a claim retracted: it is kept, and counts no more.
+pub(in crate::app) fn retract_claim(link: Link<'_>, at: usize, old: &Claim) -> Transaction {
+    let new = Claim {
+        status: Status::Retracted,
+        ..old.clone()
+    };
+    Transaction {
+        label: format!("retract claim on “{}”", short(&link.action.verb)),
+        ..claim("status of claim", link, at, new)
+    }
+}
+
+/// Replaces the responses to an action: `what` is done by that.
+pub(super) fn responses(what: &str, link: Link<'_>, responses: Vec<Response>) -> Transaction {
+    Transaction::one(
+        format!("{what} on “{}”", short(&link.action.verb)),
+        Edit::SetResponses {
+            action: link.action.id.clone(),
+            responses,
+        },
+    )
+}
+
 /// Takes a claim out.
-pub(super) fn remove_claim(link: Link<'_>, at: usize) -> Transaction {
+pub(in crate::app) fn remove_claim(link: Link<'_>, at: usize) -> Transaction {
     Transaction::one(
         format!("remove claim on “{}”", short(&link.action.verb)),
         Edit::RemoveClaim {

@@ -21,6 +21,10 @@ pub(super) const ARROW_HINT: &str =
 
 impl Dramatis {
     pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
+        if action != Action::ShowReceipt && self.receipts.close() && action == Action::SelectNone {
+            ctx.request_repaint();
+            return; // only the card goes
+        }
         if self.act_in_table(ctx, action) || self.act_in_reading(ctx, action) {
             ctx.request_repaint();
             return;
@@ -45,6 +49,10 @@ impl Dramatis {
             Action::Copy => {
                 self.copy(ctx);
             }
+            Action::CopyCitation | Action::CopyCitationMarkdown | Action::CopyBibtex => {
+                self.copy_citation(ctx, action);
+            }
+            Action::ShowReceipt => self.ask_receipt(),
             Action::Cut => self.cut(ctx),
             Action::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::CopyStyle => self.copy_style(),
@@ -70,6 +78,7 @@ impl Dramatis {
                     self.say(format!("Nothing was looked for yet: {keys} does that"));
                 }
             }
+            Action::YourName => self.dialogs.ask_name(self.settings.name.as_str()),
             Action::SelectNone => {
                 if !self.canvas.cancel()
                     && !self.stop_layout()
@@ -90,6 +99,7 @@ impl Dramatis {
             | Action::SelectSameKind
             | Action::SelectSameTag
             | Action::SelectSameStance
+            | Action::SelectUnsourced
             | Action::SelectShortestPath => self.choose(action),
             Action::Lasso => {
                 if self.canvas.toggle_lasso() {
@@ -124,6 +134,7 @@ impl Dramatis {
                 }
             }
             Action::Mutual => self.make_mutual(),
+            Action::RetractClaim => self.retract_claim(),
             Action::Merge => self.ask_merge(self.ws.selection().actors.clone()),
             Action::FindDuplicates => self.find_duplicates(ctx),
             Action::Pin | Action::Unpin => {
@@ -204,6 +215,8 @@ impl Dramatis {
             | Action::FilterKind
             | Action::FilterTag
             | Action::FilterSaid
+            | Action::FilterReported
+            | Action::FilterDisagreement
             | Action::ClearFilters
             | Action::ToggleHiding
             | Action::ToggleFilterBar

@@ -15,15 +15,19 @@ impl Dramatis {
     pub(super) fn choose(&mut self, action: Action) {
         let graph = &self.ws.document().graph;
         let (shown, selection) = (self.ws.arrangement(), self.ws.selection());
+        let none = if graph.actor_count() > 0 && self.ws.filtering().hiding().is_some() {
+            "The filters hide everything"
+        } else {
+            "There is nothing to select yet"
+        };
         let (chosen, nothing) = match action {
             Action::SelectAll => {
                 let everything = select::invert(graph, shown, &Selection::default());
-                (self.seen_of(everything), "There is nothing to select yet")
+                (self.seen_of(everything), none)
             }
-            Action::InvertSelection => (
-                self.seen_of(select::invert(graph, shown, selection)),
-                "There is nothing to select yet",
-            ),
+            Action::InvertSelection => {
+                (self.seen_of(select::invert(graph, shown, selection)), none)
+            }
             Action::GrowSelection => {
                 self.grow_selection();
                 return;
@@ -52,6 +56,10 @@ impl Dramatis {
                 select::same_stance(graph, selection),
                 "No other action has the stance of a selected one",
             ),
+            Action::SelectUnsourced => {
+                self.select_unsourced();
+                return;
+            }
             Action::SelectShortestPath => {
                 self.select_shortest_path();
                 return;
@@ -78,6 +86,23 @@ impl Dramatis {
         } else {
             self.ws.notice = None;
             self.ws.select(chosen);
+        }
+    }
+
+    /// Selects what nobody is cited for, as far as the filters let it in.
+    fn select_unsourced(&mut self) {
+        let found = self.seen_of(select::unsourced(&self.ws.document().graph));
+        match found.len() {
+            0 => self.say("Every action cites a source"),
+            n => {
+                let verb = if n == 1 { "needs" } else { "need" };
+                let text = format!(
+                    "{} {verb} a source",
+                    super::super::panels::count(n, "action")
+                );
+                self.ws.select(found);
+                self.say(text);
+            }
         }
     }
 

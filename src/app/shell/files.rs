@@ -73,10 +73,11 @@ impl Dramatis {
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
-    fn replace(&mut self, ws: Workspace) {
+    fn replace(&mut self, mut ws: Workspace) {
         // What is being found out is about the document that goes.
         self.stop_layout();
         self.following = None;
+        ws.set_clerk(self.ws.clerk().cloned());
         self.ws = ws;
         // What is still being read was asked for before this.
         self.opening = None;
@@ -84,8 +85,9 @@ impl Dramatis {
         self.portraying.clear();
         self.reading_text = None;
         self.letters.see_document(self.ws.document());
-        self.letters.see_texts(self.ws.texts().values());
+        self.letters.see_texts(self.ws.texts());
         self.canvas.document_changed(self.ws.portraits().clone());
+        self.receipts.forget();
         self.inspector.reset();
         self.table.reset();
         self.reader.reset();
@@ -308,6 +310,7 @@ impl Dramatis {
     fn fonts_found(&mut self, ctx: &egui::Context, faces: Vec<Face>) {
         if self.letters.found(ctx, faces) {
             self.canvas.redraw();
+            self.reader.redraw();
             ctx.request_repaint();
         }
     }

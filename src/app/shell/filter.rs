@@ -4,7 +4,7 @@ use super::super::Action;
 use super::super::filtering::Filters;
 use super::Dramatis;
 use crate::edit::{Edit, Selection, Transaction, delete_lens, save_lens};
-use crate::model::{Claimant, Document, Filter, Rest, Test};
+use crate::model::{Claimant, Document, Filter, Rest, Status, Test};
 use crate::picture::Shows;
 
 impl Dramatis {
@@ -37,6 +37,16 @@ impl Dramatis {
                 let filters = filters.clone();
                 self.filter(Filters { rest, ..filters });
             }
+            Action::FilterReported | Action::FilterDisagreement => {
+                let test = match action {
+                    Action::FilterReported => {
+                        Test::Status([Status::Reported, Status::Confirmed].into())
+                    }
+                    _ => Test::Disagreement,
+                };
+                let filters = filters.only(Filter::new(test));
+                self.filter(filters);
+            }
             Action::FilterKind | Action::FilterTag | Action::FilterSaid => {
                 match only(action, doc, self.ws.selection()) {
                     Some(test) => {
@@ -45,6 +55,9 @@ impl Dramatis {
                     }
                     None => self.fail(match action {
                         Action::FilterTag => "Select an actor with a tag first",
+                        Action::FilterSaid => {
+                            "Select an actor first, or an action for which somebody is cited"
+                        }
                         _ => "Select an actor first",
                     }),
                 }
@@ -189,14 +202,22 @@ pub(super) fn changed_by(t: &Transaction) -> Selection {
     changed
 }
 
-/// What the selected actors have in common with others, as a test.
+/// What the selected actors have in common with others, or who says so of the
+/// selected actions, as a test.
 fn only(action: Action, doc: &Document, selection: &Selection) -> Option<Test> {
     let chosen = selection.actors.iter();
     let actors = chosen.filter_map(|id| doc.graph.actor(id));
     let test = match action {
         Action::FilterKind => Test::Kind(actors.map(|a| a.kind).collect()),
         Action::FilterTag => Test::Tag(actors.flat_map(|a| a.tags.iter().cloned()).collect()),
-        _ => Test::Claimant(actors.map(|a| Claimant::Actor(a.id.clone())).collect()),
+        _ => {
+            let own = actors.map(|a| Claimant::Actor(a.id.clone()));
+            let chosen = selection.actions.iter();
+            let actions = chosen.filter_map(|id| doc.graph.action(id));
+            let claims = actions.flat_map(|a| &a.claims);
+            let stand = claims.filter(|c| c.status != Status::Retracted);
+            Test::Claimant(own.chain(stand.map(|c| c.by.clone())).collect())
+        }
     };
     (!test.is_blank()).then_some(test)
 }

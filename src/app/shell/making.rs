@@ -53,7 +53,7 @@ impl Dramatis {
             return false;
         }
         let (doc, shown) = (self.ws.document(), self.ws.arrangement());
-        let part = edit::part(doc, shown, self.ws.selection());
+        let part = edit::part(doc, shown, &self.canvas.whole(self.ws.selection()));
         ctx.copy_text(to_clip(&part));
         self.say(format!("Copied {}", told(&everything(&part))));
         true
@@ -62,7 +62,7 @@ impl Dramatis {
     pub(super) fn cut(&mut self, ctx: &egui::Context) {
         if self.copy(ctx) {
             let (doc, shown) = (self.ws.document(), &self.ws.arrangement().name);
-            let what = self.ws.selection();
+            let what = &self.canvas.whole(self.ws.selection());
             let t = edit::cut(doc, shown, what);
             let (all, hidden) = (what.len(), self.hidden_selected());
             self.commit(t, Some(Selection::default()));
@@ -110,7 +110,7 @@ impl Dramatis {
 
     pub(super) fn duplicate(&mut self) {
         let spent = self.ws.history().spent();
-        let (doc, what) = (self.ws.document(), self.ws.selection());
+        let (doc, what) = (self.ws.document(), &self.canvas.whole(self.ws.selection()));
         let shown = &self.ws.arrangement().name;
         match edit::duplicate(doc, spent, shown, what, [ASIDE, ASIDE]) {
             Some(copies) => {

@@ -13,6 +13,7 @@ mod opening;
 mod order;
 mod portraits;
 mod reading;
+mod receipts;
 mod seek;
 mod sources;
 mod start;
@@ -31,12 +32,13 @@ use super::command::Notice;
 use super::jobs::{Finished, Jobs};
 use super::letters::Letters;
 use super::panels::{
-    Chips, Coding, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Table,
-    Tabs, Then, menu_bar, status_bar,
+    Chips, Coding, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Receipts,
+    Table, Tabs, Then, menu_bar, status_bar,
 };
-use super::{Action, Command, Settings, Workspace, keys, look};
+use super::{Action, Clerk, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Style, Transaction};
 use crate::file::Opened;
+use crate::model::Moment;
 use crate::picture::{Theme, ThemeName};
 
 pub use start::run;
@@ -65,6 +67,9 @@ pub struct Dramatis {
     inspector_shown: bool,
     table: Table,
     reader: Reader,
+    receipts: Receipts,
+    /// Where everything was on screen in the last pass.
+    sight: Option<receipts::Sight>,
     dialogs: Dialogs,
     palette: Palette,
     find: Find,
@@ -121,7 +126,7 @@ impl Dramatis {
         canvas.document_changed(ws.portraits().clone());
         let mut letters = Letters::default();
         letters.see_document(ws.document());
-        letters.see_texts(ws.texts().values());
+        letters.see_texts(ws.texts());
         let troubles = settings.take_keys();
         if !troubles.is_empty() {
             ws.notice = Some(Notice {
@@ -139,6 +144,8 @@ impl Dramatis {
             inspector_shown: true,
             table: Table::default(),
             reader: Reader::default(),
+            receipts: Receipts::default(),
+            sight: None,
             dialogs: Dialogs::default(),
             palette: Palette::default(),
             find: Find::default(),
@@ -169,6 +176,13 @@ impl Dramatis {
             installed: None,
             passes: 0,
         }
+    }
+
+    /// Notes with each claim from now on who enters or changes it, by the name in
+    /// the settings, and when, by this clock.
+    pub fn keep_records(&mut self, clock: fn() -> Moment) {
+        let clerk = Clerk::new(self.settings.name.as_str(), clock);
+        self.ws.set_clerk(Some(clerk));
     }
 
     /// The open document and what is done with it.
@@ -228,6 +242,7 @@ impl Dramatis {
             self.installed = Some(self.settings.theme);
             look::install_theme(&ctx, self.settings.theme);
             self.canvas.redraw();
+            self.reader.redraw();
             // Fonts and colours count from the next pass on.
             ctx.request_repaint();
             if self.title.is_empty() {
@@ -282,6 +297,7 @@ impl Dramatis {
         self.tend_reading(&ctx);
         self.tell_layout(&ctx);
         self.tend_following(&ctx);
+        self.show_receipt(&ctx);
         let stale = |n: &Notice| match n.text.as_str() {
             act::CONNECT_HINT => !self.canvas.is_connecting(),
             act::FRAME_HINT | act::ARROW_HINT => !self.canvas.has_tool(),
@@ -293,7 +309,7 @@ impl Dramatis {
         }
         if self.ws.follow_beside() {
             self.canvas.set_portraits(self.ws.portraits().clone());
-            self.letters.see_texts(self.ws.texts().values());
+            self.letters.see_texts(self.ws.texts());
         }
         self.typing = ctx.text_edit_focused();
         let title = self.ws.window_title();
@@ -386,6 +402,7 @@ impl Dramatis {
             }
             Command::AskPortrait(actor) => self.ask_portrait(Some(actor)),
             Command::SetPortrait(actor, from) => self.set_portrait(ctx, actor, from),
+            Command::SetName(name) => self.set_name(name),
             Command::SetTheme(theme) => {
                 self.settings.theme = theme;
                 self.store_settings();
@@ -456,6 +473,16 @@ impl Dramatis {
             .or_else(|| self.dialogs.unfinished(&self.ws))
             .or_else(|| self.coding.unfinished())
             .or_else(|| self.tabs.unfinished(self.ws.document()))
+    }
+
+    /// Notes another name with claims from now on.
+    fn set_name(&mut self, name: String) {
+        if let Some(clerk) = self.ws.clerk() {
+            let named = clerk.named(name.as_str());
+            self.ws.set_clerk(Some(named));
+        }
+        self.settings.name = name;
+        self.store_settings();
     }
 
     fn store_settings(&mut self) {

@@ -47,14 +47,26 @@ impl Dramatis {
         };
         let graph = &self.ws.document().graph;
         let chosen = self.selected_places();
+        // Names must not run into one another; else what counts is what one sees
+        // as the edge of somebody.
+        let with_name = matches!(
+            order,
+            Order::StackAcross(_) | Order::StackDown(_) | Order::Circle | Order::Line
+        );
         let bodies = chosen.iter().filter_map(|(id, at)| {
-            let footprint = picture::footprint(graph.actor(id)?, graph.links_of(id).len());
-            Some(Piece {
-                at: *at,
-                body: footprint.map(|corner| corner.map(f64::from)),
-            })
+            let (actor, degree) = (graph.actor(id)?, graph.links_of(id).len());
+            let body = if with_name {
+                picture::footprint(actor, degree).map(|corner| corner.map(f64::from))
+            } else {
+                picture::mark_box(actor, degree)
+            };
+            Some(Piece { at: *at, body })
         });
-        let notes = self.selected_annotations();
+        // A frame is as large as what stands in it: it has no place on a circle.
+        let notes = match order {
+            Order::Circle | Order::Line if chosen.len() > 1 => Vec::new(),
+            _ => self.selected_annotations(),
+        };
         let boxes = notes.iter().map(|(_, annotation)| {
             let taken = picture::annotation_bounds(annotation);
             let (middle, half) = (taken.center(), taken.size() / 2.0);

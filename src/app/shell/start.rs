@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::super::panels::InAppPicker;
-use super::super::{Notice, Settings, Workspace};
+use super::super::{Notice, Settings, Workspace, system_clock};
 use super::Dramatis;
 use crate::model::Document;
 
@@ -105,6 +105,7 @@ pub fn run(file: Option<&Path>) -> anyhow::Result<()> {
             }
             let picker = Box::new(InAppPicker::default());
             let mut app = Dramatis::new(ws, settings, picker);
+            app.keep_records(system_clock);
             if let Some(path) = later {
                 app.begin_opening(&cc.egui_ctx, path);
             }

@@ -2,8 +2,8 @@
 
 use eframe::egui;
 
-use super::super::Action;
-use super::super::panels::{Sheet, Table};
+use super::super::panels::{Sheet, Table, remove_claim, retract_claim};
+use super::super::{Action, Command};
 use super::Dramatis;
 
 impl Dramatis {
@@ -63,13 +63,47 @@ impl Dramatis {
                 self.apply(ctx, all);
             }
             Action::Rename => self.table.edit_at_hand(&self.ws),
-            Action::Delete => match self.table.delete_claim(&self.ws) {
-                Some(delete) => self.apply(ctx, delete),
+            Action::Delete => match self.table.claim_at_hand(&self.ws) {
+                Some((link, at)) => {
+                    let delete = remove_claim(link, at);
+                    self.apply(ctx, Command::Edit(delete, None));
+                }
                 None => return false,
             },
             _ => return false,
         }
         true
+    }
+
+    /// Calls the claim at hand retracted, or the only one of the selected action.
+    pub(super) fn retract_claim(&mut self) {
+        let doc = self.ws.document();
+        let chosen = &self.ws.selection().actions;
+        let at_hand = || {
+            let shown = self.settings.table.shown && self.table.sheet() == Sheet::Claims;
+            let at_hand = self.table.claim_at_hand(&self.ws).filter(|_| shown);
+            at_hand.filter(|(link, _)| chosen.contains(&link.action.id))
+        };
+        let only = || {
+            let link = doc
+                .graph
+                .link(chosen.first().filter(|_| chosen.len() == 1)?)?;
+            let mut standing = link.action.claims.iter().enumerate();
+            let mut standing = standing.by_ref().filter(|(_, c)| c.stands());
+            let (at, _) = standing.next()?;
+            standing.next().is_none().then_some((link, at))
+        };
+        let Some((link, at)) = at_hand().or_else(only) else {
+            self.fail("Which claim? Go to it in the table of claims first");
+            return;
+        };
+        let claim = &link.action.claims[at];
+        if claim.stands() {
+            let t = retract_claim(link, at, claim);
+            self.commit(t, None);
+        } else {
+            self.say("It is retracted already");
+        }
     }
 
     /// Sees to what the table wants of the window: the canvas flies to a row,

@@ -57,10 +57,11 @@ impl Workspace {
     /// document's place.
     pub fn reload_beside(&mut self) {
         let old = std::mem::take(&mut self.portraits);
+        let before = self.texts.clone();
         if let Some(path) = &self.path {
             let places = file::Places::default();
             let texts = file::load_texts(path, &self.document, &places).0;
-            self.texts = shared(texts, std::mem::take(&mut self.texts));
+            self.texts = shared(texts, &before);
             let mut portraits = file::load_portraits(path, &self.document, &places).0;
             for (id, bytes) in &mut portraits {
                 // The same image in the same place in memory: nobody decodes it again.
@@ -74,7 +75,7 @@ impl Workspace {
             let kept = self.kept.get(&source.file).map(|bytes| bytes.to_vec());
             if let Some(text) = kept.and_then(|bytes| String::from_utf8(bytes).ok()) {
                 let known = self.texts.entry(source.id.clone());
-                known.or_insert_with(|| Arc::new(SourceText::new(text)));
+                known.or_insert_with(|| share(&source.id, SourceText::new(text), &before));
             }
         }
         for actor in self.document.graph.actors() {
@@ -108,13 +109,23 @@ impl Workspace {
 /// in memory, so that nobody reads them again.
 pub(super) fn shared(
     texts: BTreeMap<SourceId, SourceText>,
-    mut before: BTreeMap<SourceId, Arc<SourceText>>,
+    before: &BTreeMap<SourceId, Arc<SourceText>>,
 ) -> BTreeMap<SourceId, Arc<SourceText>> {
-    let kept = |(id, text): (SourceId, SourceText)| {
-        let old = before.remove(&id).filter(|old| **old == text);
-        (id, old.unwrap_or_else(|| Arc::new(text)))
-    };
-    texts.into_iter().map(kept).collect()
+    let texts = texts.into_iter();
+    let shared = texts.map(|(id, text)| {
+        let text = share(&id, text, before);
+        (id, text)
+    });
+    shared.collect()
+}
+
+fn share(
+    id: &SourceId,
+    text: SourceText,
+    before: &BTreeMap<SourceId, Arc<SourceText>>,
+) -> Arc<SourceText> {
+    let old = before.get(id).filter(|old| ***old == text);
+    old.map_or_else(|| Arc::new(text), Arc::clone)
 }
 
 /// The names of all files beside a document.

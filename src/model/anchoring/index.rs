@@ -180,44 +180,12 @@ impl<'t> TextIndex<'t> {
 
     /// As [`Self::spot`], of tokens that stand so many times in the text.
     pub(super) fn spot_at(&self, first: usize, end: usize, times: usize) -> Spot {
-        let text = self.text.text();
-        let bytes = self.bytes(first, end);
-        let mut words = 0;
-        let mut start = bytes.start;
-        for token in self.tokens[..first].iter().rev() {
-            let far = bytes.start - token.start as usize > CONTEXT_BYTES;
-            words += usize::from(token.weight > 0);
-            if far || words > CONTEXT_WORDS {
-                break;
-            }
-            start = token.start as usize;
-        }
-        let mut words = 0;
-        let mut stop = bytes.end;
-        for token in &self.tokens[end..] {
-            let far = token.end as usize - bytes.end > CONTEXT_BYTES;
-            words += usize::from(token.weight > 0);
-            if far || words > CONTEXT_WORDS {
-                break;
-            }
-            stop = token.end as usize;
-        }
-        Spot {
-            at: bytes.start as u32,
-            before: folded(&text[start..bytes.start]),
-            after: folded(&text[bytes.end..stop]),
-            times: (times as u32).max(1),
-        }
+        spot_between(self.text.text(), &self.tokens, (first, end), times)
     }
 
     /// The bytes of some tokens.
     pub(super) fn bytes(&self, first: usize, end: usize) -> Range<usize> {
-        let length = self.text.text().len();
-        let start = self.tokens.get(first).map_or(length, |t| t.start as usize);
-        match end.checked_sub(1).and_then(|last| self.tokens.get(last)) {
-            Some(last) if end > first => start..last.end as usize,
-            _ => start..start,
-        }
+        bytes_of(&self.tokens, (first, end), self.text.text().len())
     }
 
     /// Whether the tokens from `first` on are these.
@@ -276,6 +244,53 @@ impl<'t> TextIndex<'t> {
             of,
             places: groups.into_iter().map(|(.., places)| places).collect(),
         }
+    }
+}
+
+/// The bytes of some of these tokens; where there are none, none of a text of
+/// this length.
+fn bytes_of(tokens: &[Token], (first, end): (usize, usize), length: usize) -> Range<usize> {
+    let start = tokens.get(first).map_or(length, |t| t.start as usize);
+    match end.checked_sub(1).and_then(|last| tokens.get(last)) {
+        Some(last) if end > first => start..last.end as usize,
+        _ => start..start,
+    }
+}
+
+/// Where some of these tokens stand, which stand so many times in the text.
+/// `tokens` are those of the text, or of the part of it around these.
+pub(super) fn spot_between(
+    text: &str,
+    tokens: &[Token],
+    (first, end): (usize, usize),
+    times: usize,
+) -> Spot {
+    let bytes = bytes_of(tokens, (first, end), text.len());
+    let mut words = 0;
+    let mut start = bytes.start;
+    for token in tokens[..first].iter().rev() {
+        let far = bytes.start - token.start as usize > CONTEXT_BYTES;
+        words += usize::from(token.weight > 0);
+        if far || words > CONTEXT_WORDS {
+            break;
+        }
+        start = token.start as usize;
+    }
+    let mut words = 0;
+    let mut stop = bytes.end;
+    for token in &tokens[end..] {
+        let far = token.end as usize - bytes.end > CONTEXT_BYTES;
+        words += usize::from(token.weight > 0);
+        if far || words > CONTEXT_WORDS {
+            break;
+        }
+        stop = token.end as usize;
+    }
+    Spot {
+        at: bytes.start as u32,
+        before: folded(&text[start..bytes.start]),
+        after: folded(&text[bytes.end..stop]),
+        times: (times as u32).max(1),
     }
 }
 

@@ -13,6 +13,7 @@
 mod context;
 mod index;
 mod nearly;
+mod once;
 mod spot;
 mod tokens;
 

@@ -20,8 +20,9 @@ use std::collections::BTreeMap;
 
 use kurbo::{Point, Rect, Vec2};
 
+use super::edges::{self, Support};
 use super::route::{self, Course};
-use super::{edges, nodes, shape};
+use super::{nodes, shape};
 use crate::model::{Action, ActionId, ActorId, ActorKind, Document, Evidence, Place, StanceBand};
 use boxes::BoxTree;
 pub use cover::Middles;
@@ -47,7 +48,7 @@ pub struct Line {
     /// How the action bears on its target.
     pub band: StanceBand,
     /// How well it is supported.
-    pub evidence: Evidence,
+    pub support: Support,
 }
 
 /// Where everybody stands, and who is tied to whom.
@@ -116,7 +117,8 @@ impl Crowd {
             if from == u32::MAX || to == u32::MAX {
                 continue;
             }
-            let (width, band, evidence) = manner(action);
+            let ends = [from, to].map(|i| crowd.kinds[i as usize]);
+            let (width, band, support) = manner(action, ends);
             crowd.actions.push(action.id.clone());
             crowd.lines.push(Line {
                 from,
@@ -125,7 +127,7 @@ impl Crowd {
                 share: 0.0,
                 width,
                 band,
-                evidence,
+                support,
             });
         }
         crowd.find_neighbours();
@@ -330,17 +332,29 @@ impl Crowd {
         }
     }
 
-    /// Takes over what is said of an actor.
-    pub fn restate_actor(&mut self, actor: usize, kind: ActorKind) {
+    /// Takes over what is said of an actor. Returns whether a line is drawn
+    /// otherwise for that: of persons, actions need a source.
+    pub fn restate_actor(&mut self, actor: usize, kind: ActorKind) -> bool {
         self.kinds[actor] = kind;
-        let degree = self.actions_of(actor).len();
-        self.radii[actor] = nodes::radius(kind, degree) as f32;
+        let of = self.starts[actor] as usize..self.starts[actor + 1] as usize;
+        self.radii[actor] = nodes::radius(kind, of.len()) as f32;
+        let mut changed = false;
+        for at in of {
+            let line = &mut self.lines[self.around[at] as usize];
+            if matches!(line.support, Support::Lacking | Support::Open) {
+                let ends = [line.from, line.to].map(|i| self.kinds[i as usize]);
+                let now = without_source(ends);
+                changed |= std::mem::replace(&mut line.support, now) != now;
+            }
+        }
+        changed
     }
 
     /// Takes over what is said of an action.
     pub fn restate_action(&mut self, action: usize, said: &Action) {
         let line = &mut self.lines[action];
-        (line.width, line.band, line.evidence) = manner(said);
+        let ends = [line.from, line.to].map(|i| self.kinds[i as usize]);
+        (line.width, line.band, line.support) = manner(said, ends);
     }
 
     /// Lets everybody stand elsewhere, in the order of [`Crowd::actors`], for a
@@ -405,13 +419,26 @@ impl Crowd {
     }
 }
 
-/// Width, stance and support of an action's line.
-fn manner(action: &Action) -> (f32, StanceBand, Evidence) {
+/// Width, stance and support of the line of an action between actors of these
+/// kinds.
+fn manner(action: &Action, ends: [ActorKind; 2]) -> (f32, StanceBand, Support) {
+    let support = match action.evidence() {
+        Evidence::None => without_source(ends),
+        Evidence::Alleged => Support::Alleged,
+        Evidence::Reported => Support::Reported,
+    };
     (
         edges::line_width(action.weight) as f32,
         action.stance.band(),
-        action.evidence(),
+        support,
     )
+}
+
+fn without_source(ends: [ActorKind; 2]) -> Support {
+    match ends.contains(&ActorKind::Person) {
+        true => Support::Lacking,
+        false => Support::Open,
+    }
 }
 
 fn around(points: impl Iterator<Item = Point>) -> Option<Rect> {

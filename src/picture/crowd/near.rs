@@ -7,11 +7,12 @@ use kurbo::{Point, Rect, Vec2};
 
 use super::Crowd;
 use super::mask::Mask;
-use crate::model::{Document, Evidence};
-use crate::picture::edges::{self, PlacedVerb};
+use crate::model::Document;
+use crate::picture::edges::{self, Support};
 use crate::picture::names::NameBox;
 use crate::picture::nodes::{NAME_GAP, NameText};
-use crate::picture::{Anchor, Mark, TextRun, Theme, Weight, font, shape};
+use crate::picture::verbs::{self, Lettering, PlacedVerb, VERB_SIZE};
+use crate::picture::{Anchor, Mark, TextRun, Theme, shape};
 
 /// Least size of the letters of a name on screen, in points.
 const LEAST_NAME: f64 = 11.0;
@@ -57,8 +58,9 @@ pub struct Near {
     pub names: Vec<WrittenName>,
     /// Actors that bear their pictogram or initials.
     pub emblems: Vec<u32>,
-    /// Verbs along their lines.
-    pub verbs: Vec<(u32, TextRun)>,
+    /// Verbs along their lines, each with how its action stands where that is not
+    /// as usual.
+    pub verbs: Vec<(u32, Vec<TextRun>)>,
     /// Question marks on lines without a source.
     pub questions: Vec<(u32, [Mark; 2])>,
 }
@@ -68,7 +70,7 @@ pub struct Near {
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
     texts: HashMap<u32, Rc<NameText>>,
-    widths: HashMap<u32, f64>,
+    letterings: HashMap<u32, Lettering>,
     names: HashSet<u32>,
     verbs: HashSet<u32>,
 }
@@ -174,7 +176,7 @@ impl Labels {
         near: &mut Near,
     ) {
         let old = std::mem::take(&mut self.verbs);
-        if edges::VERB_SIZE * sight.zoom < LEAST_VERB {
+        if VERB_SIZE * sight.zoom < LEAST_VERB {
             return;
         }
         let least = 40.0 / sight.zoom;
@@ -211,10 +213,10 @@ impl Labels {
                 continue;
             }
             let width = f64::from(line.width);
-            if line.evidence == Evidence::None {
+            if matches!(line.support, Support::Lacking | Support::Open) {
                 let at = edges::question_place(&course, width);
                 let marks = edges::question(at, theme.stance(line.band), theme);
-                let size = edges::VERB_SIZE * 1.3;
+                let size = VERB_SIZE * 1.3;
                 mask.take(Rect::from_center_size(at, (size, size)), Mask::BODY);
                 near.questions.push((i, marks));
             }
@@ -224,24 +226,23 @@ impl Labels {
             let Some(action) = doc.graph.action(&crowd.actions[i as usize]) else {
                 continue;
             };
-            let em = *self
-                .widths
-                .entry(i)
-                .or_insert_with(|| font::width(&action.verb, Weight::Regular, 1.0));
-            let text_width = em * edges::VERB_SIZE;
+            let kept = self.letterings.entry(i);
+            let whole = *kept.or_insert_with(|| Lettering::of(action));
             let room = course.length() - edges::head_length(width) - 8.0;
-            if line.from != line.to && text_width > room {
-                continue;
-            }
-            let verb = self.free_place(&course, text_width, width, mask);
+            let bare = whole.is_noted().then(|| whole.bare());
+            let verb = [Some(whole), bare].into_iter().flatten().find_map(|text| {
+                let fits = line.from == line.to || text.width() * VERB_SIZE <= room;
+                let beside = edges::breadth(width, line.support);
+                fits.then(|| self.free_place(&course, text, beside, mask))?
+            });
             if let Some(verb) = verb {
                 mask.take_turned(&verb.turned, Mask::TEXT);
-                near.verbs.push((i, verb.run(action, theme)));
+                near.verbs.push((i, verb.runs(action, theme)));
                 self.verbs.insert(i);
             }
         }
-        if self.widths.len() > 20_000 {
-            self.widths.clear();
+        if self.letterings.len() > 20_000 {
+            self.letterings.clear();
         }
     }
 
@@ -250,13 +251,12 @@ impl Labels {
     fn free_place(
         &self,
         course: &crate::picture::route::Course,
-        text_width: f64,
+        text: Lettering,
         line_width: f64,
         mask: &Mask,
     ) -> Option<PlacedVerb> {
         [true, false].into_iter().find_map(|above| {
-            let size = edges::VERB_SIZE;
-            let verb = edges::candidate(course, 0.5, above, text_width, size, line_width);
+            let verb = verbs::candidate(course, 0.5, above, text, VERB_SIZE, line_width);
             mask.is_free_turned(&verb.turned, Mask::TEXT | Mask::BODY)
                 .then_some(verb)
         })
@@ -269,7 +269,7 @@ impl Labels {
 
     /// Forgets the words of an action.
     pub fn forget_action(&mut self, action: u32) {
-        self.widths.remove(&action);
+        self.letterings.remove(&action);
     }
 
     /// Forgets everything about the crowd.

@@ -153,8 +153,9 @@ impl Cast {
         for (i, marks) in near.questions {
             deeds.entry(i).or_default().extend(marks);
         }
-        for (i, run) in near.verbs {
-            deeds.entry(i).or_default().push(Mark::Text(run));
+        for (i, runs) in near.verbs {
+            let marks = runs.into_iter().map(Mark::Text);
+            deeds.entry(i).or_default().extend(marks);
         }
         for (i, marks) in deeds {
             let line = &crowd.lines()[i as usize];

@@ -125,9 +125,10 @@ impl Far {
 
     /// Takes over what is said of some actors and actions.
     pub fn restate(&mut self, doc: &Document, actors: &[ActorId], actions: &[ActionId]) {
+        let mut lines = !actions.is_empty();
         for id in actors {
             if let (Some(i), Some(actor)) = (self.crowd.actor(id), doc.graph.actor(id)) {
-                self.crowd.restate_actor(i, actor.kind);
+                lines |= self.crowd.restate_actor(i, actor.kind);
                 self.labels.forget_actor(i as u32);
                 self.faces.forget(i as u32);
             }
@@ -141,7 +142,7 @@ impl Far {
         if !actors.is_empty() {
             self.underlay.follow(&self.crowd);
         }
-        if !actions.is_empty() {
+        if lines {
             self.underlay.restyle(&self.crowd);
         }
     }
@@ -214,6 +215,7 @@ impl Far {
             course: self.crowd.course(i),
             width: line.width.into(),
             verb_box: None,
+            is_noted: false,
         }
     }
 

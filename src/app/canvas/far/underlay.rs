@@ -105,7 +105,7 @@ impl Underlay {
                 spread: [line.slot, line.share],
                 style: (line.width * 16.0).round() as u32
                     | (line.band as u32) << 16
-                    | (line.evidence as u32) << 24,
+                    | (line.support as u32) << 24,
             }));
         });
     }
@@ -305,6 +305,7 @@ impl Uniforms {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::{Support, edges};
 
     #[test]
     fn flags_are_written_in_two_buffers_by_turns() {
@@ -362,6 +363,10 @@ mod tests {
         );
         let faint = format!("const FAINT_OPACITY: f32 = {:?};", crate::picture::FADED);
         let flags = [
+            format!("const LACKING: u32 = {}u;", Support::Lacking as u32),
+            format!("const REPORTED: u32 = {}u;", Support::Reported as u32),
+            format!("const PIECE: f32 = {:?};", edges::PIECE),
+            format!("const PIECE_GAP: f32 = {:?};", edges::PIECE_GAP),
             format!("const LIFTED: u32 = {LIFTED}u;"),
             format!("const SELECTED: u32 = {SELECTED}u;"),
             format!("const HIDDEN: u32 = {HIDDEN}u;"),

@@ -58,9 +58,12 @@ const EVENT: u32 = 4u;
 const FAN_GAP: f32 = 36.0;
 const OUTLINE: f32 = 2.2;
 
-const NO_EVIDENCE: u32 = 0u;
-const ALLEGED: u32 = 1u;
-const REPORTED: u32 = 2u;
+// How well an action is supported: between these two, nobody says so, or it is
+// alleged.
+const LACKING: u32 = 0u;
+const REPORTED: u32 = 3u;
+const PIECE: f32 = 28.0;
+const PIECE_GAP: f32 = 10.0;
 
 const HOSTILE: u32 = 0u;
 const NEUTRAL: u32 = 1u;
@@ -225,7 +228,7 @@ struct Line {
     @location(0) ends: vec2u,
     // Slot and share.
     @location(1) spread: vec2f,
-    // Width in 1/16 unit, band, evidence.
+    // Width in 1/16 unit, band, support.
     @location(2) style: u32,
 }
 
@@ -322,7 +325,7 @@ fn band_of(line: Line) -> u32 {
     return (line.style >> 16u) & 0xffu;
 }
 
-fn evidence_of(line: Line) -> u32 {
+fn support_of(line: Line) -> u32 {
     return line.style >> 24u;
 }
 
@@ -367,10 +370,10 @@ fn line_vertex(@builtin(vertex_index) v: u32, @builtin(instance_index) i: u32, l
     let f = flag(u.first_line + i);
     let width = width_of(line);
     var out: Stroke;
-    out.style = vec3u(band_of(line), evidence_of(line), f);
+    out.style = vec3u(band_of(line), support_of(line), f);
     out.width = width * u.zoom;
     var half = max(out.width, 1.0) * 0.5 + 1.0;
-    if evidence_of(line) != REPORTED {
+    if support_of(line) != REPORTED {
         half += 1.6 * u.zoom;
     }
     if (f & SELECTED) != 0u {
@@ -425,6 +428,17 @@ fn line_fragment(s: Stroke) -> @location(0) vec4f {
     } else if band != HOSTILE {
         there *= dash(s.at.x, rhythm * 5.0, rhythm * 2.5);
     }
+    if s.style.y == LACKING {
+        // In closed pieces.
+        let on = PIECE * u.zoom;
+        let period = on + PIECE_GAP * u.zoom;
+        let within = s.at.x - period * floor(s.at.x / period);
+        let from_end = min(abs(within), abs(within - on));
+        let end = coverage(from_end - max(u.zoom, 0.8) * 0.5)
+            * coverage(across - apart * 0.5);
+        there *= dash(s.at.x, on, period - on);
+        there = select(there, max(there, end), apart > 2.5);
+    }
     let lifted = (s.style.z & (LIFTED | SELECTED)) != 0u;
     let o = select(u.line_opacity * opacity(s.style.z), 1.0, lifted);
     var color = ink(u.bands[band].rgb, there * o);
@@ -453,7 +467,7 @@ fn head_vertex(@builtin(vertex_index) v: u32, @builtin(instance_index) i: u32, l
     var out: Head;
     out.length = size * u.zoom;
     let f = flag(u.first_line + i);
-    out.style = vec3u(band_of(line), evidence_of(line), f);
+    out.style = vec3u(band_of(line), support_of(line), f);
     let tip = point_at(c, 1.0);
     // It points from where the line enters it.
     let entry = point_at(c, clamp(1.0 - size / max(c.length, 1e-3), 0.0, 1.0));

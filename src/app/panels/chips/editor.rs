@@ -5,9 +5,10 @@ use std::hash::Hash;
 
 use eframe::egui::{Checkbox, DragValue, Response, ScrollArea, Ui};
 
+use super::super::dialogs::enter_in_field;
 use super::facets::{Facets, Value, Values};
 use crate::analysis::{fold, words};
-use crate::app::panels::form::{line_edit, name, quiet, row, trouble};
+use crate::app::panels::form::{count, line_edit, name, quiet, row, trouble};
 use crate::app::panels::lines::walk;
 use crate::model::{
     ActorKind, Claimant, Document, Filter, PartialDate, StanceBand, Status, Test, When,
@@ -84,6 +85,17 @@ pub(super) fn edit(
             let values = (&facets.claimants, "Nobody claims anything yet");
             searched(ui, set, values, called, draft, (fresh, context.content));
         }
+        Test::Disagreement => {
+            let n = facets.disagreements;
+            let many = count(n, "action");
+            quiet(
+                ui,
+                format!(
+                    "One claim says that it is so (alleged, reported or confirmed), another that \
+                     it is not (disputed or denied): {many}"
+                ),
+            );
+        }
         Test::Degree { least, most } => degree(ui, least, most),
         Test::Date { from, to, undated } => {
             for (label, text, date) in [("From", &mut draft.from, from), ("To", &mut draft.to, to)]
@@ -104,6 +116,10 @@ pub(super) fn edit(
             name(ui, field.id, "Words to filter by");
             if fresh {
                 field.request_focus();
+            }
+            // Whoever presses Enter is done, and goes back to the graph.
+            if enter_in_field(ui, &field) {
+                ui.close();
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use crate::analysis::fold;
-use crate::model::{ActorKind, Claimant, Document, StanceBand, Status};
+use crate::model::{ActorKind, Claimant, Document, StanceBand, Status, disagrees};
 use crate::picture::words;
 
 /// A value, and how many have it.
@@ -66,6 +66,8 @@ pub(super) struct Facets {
     statuses: HashMap<Status, usize>,
     pub(super) tags: Values<String>,
     pub(super) claimants: Values<Claimant>,
+    /// Actions of which sources disagree.
+    pub(super) disagreements: usize,
 }
 
 impl Facets {
@@ -87,6 +89,7 @@ impl Facets {
             let band = link.action.stance.band();
             *facets.bands.entry(band).or_default() += 1;
             let claims = &link.action.claims;
+            facets.disagreements += usize::from(disagrees(claims));
             for (at, claim) in claims.iter().enumerate() {
                 if claims[..at].iter().all(|c| c.status != claim.status) {
                     *facets.statuses.entry(claim.status).or_default() += 1;

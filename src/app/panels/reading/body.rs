@@ -87,16 +87,11 @@ impl Reader {
         pointed: Option<&Shows>,
     ) {
         let painter = ui.painter_at(at.rect);
-        let light = Light {
-            pointed,
-            lit: self.lit.as_deref(),
-            selected: &ws.selection().actions,
-        };
         let marker = Marker {
             painter: &painter,
             setting,
             doc: ws.document(),
-            light,
+            light: self.light_of(ws, pointed),
         };
         let focused = ui.memory(|m| m.has_focus(text_id()));
         let ground = ui.visuals().selection.bg_fill;
@@ -124,6 +119,19 @@ impl Reader {
             let stroke = Stroke::new(1.5, look::color(setting.theme.accent));
             let kind = egui::StrokeKind::Inside;
             painter.rect_stroke(at.rect, 0.0, stroke, kind);
+        }
+    }
+
+    /// What is pointed at or selected.
+    pub(super) fn light_of<'a>(
+        &'a self,
+        ws: &'a Workspace,
+        pointed: Option<&'a Shows>,
+    ) -> Light<'a> {
+        Light {
+            pointed,
+            lit: self.lit.as_deref(),
+            selected: &ws.selection().actions,
         }
     }
 

@@ -68,6 +68,9 @@ impl Heights {
     /// The block that is so far down, and how far down in it.
     #[must_use]
     pub fn find(&self, down: f64) -> (usize, f32) {
+        if self.each.is_empty() {
+            return (0, 0.0);
+        }
         let mut rest = down.max(0.0);
         let mut at = 0;
         let mut step = self.each.len().next_power_of_two();

@@ -8,11 +8,13 @@
 mod bar;
 mod blocks;
 mod body;
+mod cutter;
 mod desk;
 mod heights;
 mod keys;
 mod laid;
 mod marks;
+mod needs;
 mod page;
 mod pointer;
 mod seek;
@@ -114,6 +116,11 @@ impl Reader {
         };
     }
 
+    /// Lays everything out anew: letters have changed.
+    pub fn redraw(&mut self) {
+        self.books.values_mut().for_each(|book| book.page.redraw());
+    }
+
     /// Gives the keyboard to the text.
     pub fn take_keyboard(&mut self) {
         self.focus_wanted = true;
@@ -210,6 +217,21 @@ impl Reader {
         let (sheet, _) = self.book()?.desk.known()?;
         let bytes = sheet.index.whole_words(&self.chosen?.bytes());
         (!bytes.is_empty()).then_some(bytes)
+    }
+
+    /// How many passages are lit or selected, of those in view: for tests.
+    #[must_use]
+    pub fn alight(&self, ws: &Workspace) -> usize {
+        let light = self.light_of(ws, self.pointed.as_ref());
+        let (Some(study), Some(page)) = (self.study(), self.page()) else {
+            return 0;
+        };
+        let seen = page.bytes_in_view();
+        let cites = study.cites_in(&seen);
+        let links = cites.filter_map(|cite| ws.document().graph.link(&cite.action));
+        links
+            .filter(|link| light.on(*link) != (false, false))
+            .count()
     }
 
     /// The words that are selected, as they stand in the text.
@@ -317,6 +339,7 @@ impl Reader {
         self.follow_selection(ws);
         let mut out: Vec<Command> = self.answer(ws).into_iter().collect();
         out.extend(self.bar(ui, ws, theme));
+        out.extend(self.needs(ui, ws, theme));
         out.extend(self.body(ui, ws, theme, pointed));
         out
     }
@@ -331,7 +354,6 @@ impl Reader {
         }
         self.books.retain(|id, _| there(id));
         let Some(source) = &self.source else {
-            self.ask = None;
             return;
         };
         let book = self.books.entry(source.clone()).or_default();

@@ -41,6 +41,8 @@ pub struct Page {
     shown: Vec<(usize, f32)>,
     /// Height of the view, in points.
     view: f32,
+    /// For so many frames, everything is laid out anew.
+    restless: u8,
     /// How many blocks were laid out since the text was opened.
     measured: u64,
 }
@@ -50,6 +52,12 @@ impl Page {
     #[must_use]
     pub fn shown(&self) -> &[(usize, f32)] {
         &self.shown
+    }
+
+    /// Lays everything out anew for some frames: letters have changed, or will
+    /// with the next one.
+    pub fn redraw(&mut self) {
+        self.restless = 3;
     }
 
     /// A block that is laid out.
@@ -84,7 +92,9 @@ impl Page {
     /// changed, and else O(1).
     pub fn prepare(&mut self, ui: &Ui, sheet: &Arc<Sheet>, setting: &Setting) {
         let atlas = ui.fonts(|f| (f.font_image_size(), f.font_atlas_fill_ratio()));
-        if atlas.0 != self.atlas.0 || atlas.1 < self.atlas.1 {
+        let restless = self.restless > 0;
+        self.restless = self.restless.saturating_sub(1);
+        if restless || atlas.0 != self.atlas.0 || atlas.1 < self.atlas.1 {
             self.laid.clear();
         }
         self.atlas = atlas;

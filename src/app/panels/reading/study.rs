@@ -290,7 +290,7 @@ mod tests {
 
     #[test]
     fn sections_are_told_beside_their_headings() {
-        let text = "# T\n\nx.\n\n## One\n\n## Two\n\nA. B.\n\n### Three\n\nC.\n";
+        let text = "# T\n\nx.\n\n## One\n\n## Two\n\nAda went. Bob came.\n\n### Three\n\nNo.\n";
         let sheet = Sheet::new(Arc::new(SourceText::new(text)), true);
         let source = SourceId::new("s").expect("valid");
         let study = Study::new(&Document::new(), &source, &sheet);

@@ -45,6 +45,7 @@ impl Table {
                     ui.ctx().request_repaint();
                 }
             }
+            self.retracted(ui);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(8.0);
                 let cross = ui.add(Button::new("×").frame_when_inactive(false));
@@ -55,6 +56,21 @@ impl Table {
             });
         });
         out
+    }
+
+    /// Asks whether retracted claims are shown, where there are some.
+    fn retracted(&mut self, ui: &mut Ui) {
+        let count = self.page().found().retracted;
+        if count == 0 {
+            return;
+        }
+        ui.add_space(10.0);
+        let text = RichText::new(format!("{count} retracted")).small();
+        let shown = self.page_mut().retracted_mut();
+        let tip = "Show also the claims that were retracted";
+        if ui.checkbox(shown, text).on_hover_text(tip).changed() {
+            ui.ctx().request_repaint();
+        }
     }
 
     /// How many rows there are, in words.

@@ -8,10 +8,11 @@ use eframe::egui::{
 
 use super::super::super::canvas::wanted;
 use super::super::super::{Command, Workspace};
+use super::super::receipt::Pointed;
 use super::cell::{Look, RowOnScreen};
 use super::page::Pick;
 use super::{Table, rows_id};
-use crate::picture::Theme;
+use crate::picture::{Shows, Theme};
 
 /// Height of a row, in points.
 pub(super) const ROW: f32 = 26.0;
@@ -166,6 +167,7 @@ impl Table {
         let wanted = wanted(ui);
         let mut asked = None;
         let mut tip = None;
+        let mut pointed = None;
         let page = self.page_mut();
         let mut tree = ui.new_child(
             UiBuilder::new()
@@ -206,8 +208,14 @@ impl Table {
                 view: rect,
             };
             let hover = hovered.filter(|(row, _)| *row == at).map(|(_, c)| c);
-            if look.row(&mut tree, line, &on_screen, hover) {
-                tip = hover.map(|column| line.cells[column].clone());
+            let cut = look.row(&mut tree, line, &on_screen, hover);
+            let whole = hover.filter(|_| cut).map(|column| &line.cells[column]);
+            if let (Shows::Action(action), Some(_)) = (row.shows(), hover) {
+                // Its card tells what is cut short, too.
+                let whole = whole.cloned();
+                pointed = Some((Pointed { action, whole }, on_screen.rect.intersect(rect)));
+            } else if whole.is_some() {
+                tip = whole.cloned();
             }
             look.tell(&mut tree, response.id, line, &on_screen);
             if let Some(column) = look.clicked(response.id, at, &wanted) {
@@ -217,6 +225,7 @@ impl Table {
         if let Some(text) = tip {
             response.clone().on_hover_text_at_pointer(text);
         }
+        self.pointed = pointed;
         // As if it was walked to.
         let (at, column) = asked?;
         response.request_focus();

@@ -20,11 +20,13 @@ mod row;
 mod seek;
 mod sheet;
 
-use eframe::egui::{self, Context, Frame, Id, Panel, Ui};
+use eframe::egui::{self, Context, Frame, Id, Panel, Rect, Ui};
 
 use super::super::{Command, Settings, Workspace, look};
 use super::form::count;
+use super::receipt::Pointed;
 use crate::edit::Selection;
+use crate::model::Link;
 use crate::picture::{Shows, Theme};
 use editing::Editing;
 use line::Line;
@@ -57,6 +59,8 @@ pub struct Table {
     height: f32,
     /// How many rows were laid out in the last frame.
     laid_out: usize,
+    /// The action of the row under the pointer, and where that row is.
+    pointed: Option<(Pointed, Rect)>,
 }
 
 impl Default for Table {
@@ -73,6 +77,7 @@ impl Default for Table {
             flight: None,
             height: 0.0,
             laid_out: 0,
+            pointed: None,
         }
     }
 }
@@ -149,6 +154,13 @@ impl Table {
         self.flight.take()
     }
 
+    /// The action of the row under the pointer, and where that row is; `None`
+    /// while a cell is edited.
+    #[must_use]
+    pub(in crate::app) fn pointed(&self) -> Option<&(Pointed, Rect)> {
+        self.pointed.as_ref().filter(|_| !self.is_editing())
+    }
+
     /// Height of the panel, in points; 0 before it was shown.
     #[must_use]
     pub fn height(&self) -> f32 {
@@ -191,15 +203,12 @@ impl Table {
         self.select(all)
     }
 
-    /// What deletes the claim at hand; `None` on the other sheets.
+    /// The claim at hand; `None` on the other sheets.
     #[must_use]
-    pub fn delete_claim(&self, ws: &Workspace) -> Option<Command> {
+    pub fn claim_at_hand<'d>(&self, ws: &'d Workspace) -> Option<(Link<'d>, usize)> {
         let (row, _) = self.page().at.as_ref()?;
         match row.find(ws.document())? {
-            row::Entry::Claim(link, at, _) => {
-                let t = super::typed::remove_claim(link, at);
-                Some(Command::Edit(t, None))
-            }
+            row::Entry::Claim(link, at, _) => Some((link, at)),
             _ => None,
         }
     }

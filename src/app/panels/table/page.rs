@@ -90,6 +90,11 @@ impl Page {
         self.reveal = self.at.is_some();
     }
 
+    /// Whether claims are shown that were retracted, to be changed.
+    pub fn retracted_mut(&mut self) -> &mut bool {
+        &mut self.query.retracted
+    }
+
     /// Whether a filter leaves rows out.
     pub fn is_filtered(&self) -> bool {
         !self.query.filters.is_empty()

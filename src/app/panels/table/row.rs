@@ -270,7 +270,10 @@ impl<'d> Entry<'d> {
             Column::When => self.when().and_then(instant),
             Column::Stance => self.action().map(|a| a.stance.value()),
             Column::Weight => self.action().map(|a| a.weight),
-            Column::Support => self.action().map(|a| a.claims.len() as f64),
+            Column::Support => self.action().map(|a| {
+                let standing = a.claims.iter().filter(|c| c.stands());
+                standing.count() as f64
+            }),
             Column::Evidence => self.action().map(|a| f64::from(a.evidence() as u8)),
             Column::Status => self.claim().map(|c| f64::from(c.status as u8)),
             Column::Confidence => self.claim().map(|c| f64::from(c.confidence as u8)),

@@ -6,7 +6,7 @@ use super::row::{Entry, RowId, day, entries};
 use super::sheet::{Column, Sheet};
 use crate::analysis::fold;
 use crate::edit::Selection;
-use crate::model::{Document, PartialDate};
+use crate::model::{Document, PartialDate, Status};
 
 /// What is asked of a sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +18,22 @@ pub struct Query {
     pub sort: Option<(Column, bool)>,
     /// What the cells of columns are to say.
     pub filters: Vec<(Column, Wanted)>,
+    /// Whether claims are shown that were retracted.
+    pub retracted: bool,
+}
+
+impl Query {
+    /// Whether claims that were retracted are asked for.
+    fn wants_retracted(&self) -> bool {
+        let word = fold(Status::Retracted.name());
+        let asks = |(column, wanted): &(Column, Wanted)| {
+            let Wanted::Words(words) = wanted else {
+                return false;
+            };
+            *column == Column::Status && words.iter().all(|w| word.contains(w.as_str()))
+        };
+        self.retracted || self.filters.iter().any(asks)
+    }
 }
 
 /// What a cell is to say.
@@ -89,8 +105,10 @@ pub struct Found {
     pub rows: Vec<RowId>,
     /// Where the rows stand, in order of what they are about.
     by_id: Vec<u32>,
-    /// How many the sheet has in all.
+    /// How many the sheet has in all, but for claims that are kept hidden.
     pub total: usize,
+    /// How many claims were retracted, shown or not.
+    pub retracted: usize,
 }
 
 /// By what a row is sorted.
@@ -131,9 +149,16 @@ impl Key {
 /// O(n log n) for n rows, and their texts.
 #[must_use]
 pub fn seek(doc: &Document, query: &Query) -> Found {
-    let mut total = 0;
+    let (mut total, mut retracted) = (0, 0);
+    let wants_retracted = query.wants_retracted();
     let (mut rows, mut keys) = (Vec::new(), Vec::new());
     for entry in entries(doc, query.sheet) {
+        if matches!(entry, Entry::Claim(_, _, claim) if !claim.stands()) {
+            retracted += 1;
+            if !wants_retracted {
+                continue;
+            }
+        }
         total += 1;
         let mut filters = query.filters.iter();
         if !filters.all(|(column, wanted)| wanted.is_said_by(doc, &entry, *column)) {
@@ -157,7 +182,12 @@ pub fn seek(doc: &Document, query: &Query) -> Found {
             .map(|&row| rows[row as usize].clone())
             .collect();
     }
-    Found { rows, by_id, total }
+    Found {
+        rows,
+        by_id,
+        total,
+        retracted,
+    }
 }
 
 impl Found {

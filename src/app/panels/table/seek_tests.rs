@@ -72,6 +72,7 @@ fn rows(sheet: Sheet, sort: Option<(Column, bool)>, filters: &[(Column, &str)]) 
         sheet,
         sort,
         filters: filters.collect(),
+        retracted: false,
     };
     let found = seek(&doc, &query);
     for (at, row) in found.rows.iter().enumerate() {
@@ -167,7 +168,43 @@ fn the_uppermost_selected_row_is_found() {
             .collect(),
         by_id: (0..100).collect(),
         total: 100,
+        retracted: 0,
     };
     let one = Selection::action(action("30"));
     assert_eq!(many.first_selected(Sheet::Claims, &one), Some(60));
+}
+
+#[test]
+fn retracted_claims_are_shown_when_they_are_asked_for() {
+    let mut doc = small();
+    let mut claim = doc.graph.action(&action("3")).expect("there").claims[0].clone();
+    claim.status = Status::Retracted;
+    let retract = crate::edit::Edit::SetClaim {
+        action: action("3"),
+        at: 0,
+        claim: Box::new(claim),
+    };
+    crate::edit::apply(&mut doc, retract).expect("fits");
+    let mut query = Query {
+        sheet: Sheet::Claims,
+        ..Query::default()
+    };
+    let told = |query: &Query| {
+        let found = seek(&doc, query);
+        (found.rows.len(), found.total, found.retracted)
+    };
+    assert_eq!(told(&query), (2, 2, 1));
+    query.retracted = true;
+    assert_eq!(told(&query), (3, 3, 1));
+    query.retracted = false;
+    let status = |typed: &str| Wanted::of(Column::Status, typed).map(|w| (Column::Status, w));
+    query.filters = status("retr").into_iter().collect();
+    assert_eq!(told(&query), (1, 3, 1), "they are asked for by name");
+    query.filters = status("denied").into_iter().collect();
+    assert_eq!(told(&query), (1, 2, 1));
+    let support = |id: &str| {
+        let link = doc.graph.link(&action(id)).expect("there");
+        Entry::Action(link).number(&doc, Column::Support)
+    };
+    assert_eq!(support("3"), Some(1.0), "they do not count");
 }

@@ -186,7 +186,7 @@ impl Column {
             Self::Weight => "How much it matters next to the others; 1 is usual",
             Self::Part => "The part played in an event",
             Self::Evidence => "How well the action is supported by its claims",
-            Self::Support => "How many claims the action has",
+            Self::Support => "How many claims the action has, but for retracted ones",
             Self::Deed => "Which action the claim is about",
             Self::By => "Who makes the claim",
             Self::Source => "Where the claim stands",

@@ -186,9 +186,19 @@ fn claims_are_changed_added_and_removed() {
         Status::Alleged,
         "nothing is quoted yet"
     );
+    harness.get_by_label("For (1)");
+    harness.get_by_label("Against (1)");
     click(&mut harness, "Remove claim 1");
+    click(&mut harness, "Retract (claim 1)");
+    assert_eq!(claims(&harness)[0].status, Status::Retracted);
+    harness.get_by_label("Who says so");
+    assert!(harness.query_by_label("Remove claim 1").is_none());
+    click(&mut harness, "1 retracted claim");
+    click(&mut harness, "Remove claim 1");
+    assert!(harness.query_by_label("Retract (claim 1)").is_none());
+    click(&mut harness, "Delete for good (claim 1)");
     assert_eq!(claims(&harness).len(), 1);
-    assert_eq!(harness.state().gestures().len(), 6);
+    assert_eq!(harness.state().gestures().len(), 7);
 }
 
 #[test]
@@ -207,6 +217,10 @@ fn a_first_source_comes_with_its_claim() {
 fn the_panel_tells_what_lacks_a_source() {
     let mut harness = inspect(document(false), Selection::default());
     click(&mut harness, "1 action needs a source");
+    click(&mut harness, "Select what needs a source");
+    let said = harness.state().said.last().cloned();
+    assert_eq!(said, Some(Command::Do(Do::SelectUnsourced).into()));
+    click(&mut harness, "Ada helps Bob");
     assert_eq!(harness.state().ws.selection(), &Selection::action(helps()));
     assert_eq!(count(1, "actor"), "1 actor");
 }

@@ -1,0 +1,147 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::model::{
+    Action, ActionId, Actor, ActorId, Claim, Claimant, Confidence, Place, SourceId, Test,
+};
+use crate::picture::{Mark, Support, ThemeName};
+
+/// A state and persons, far apart or near, with an action for each status.
+fn document(actions: &[(&str, &str, Option<Status>)], apart: f64) -> Document {
+    let mut doc = Document::new();
+    let names = [
+        ("s", ActorKind::State),
+        ("t", ActorKind::State),
+        ("p", ActorKind::Person),
+    ];
+    let mut places = BTreeMap::new();
+    for (i, (id, kind)) in names.into_iter().enumerate() {
+        let id = ActorId::new(id).expect("valid");
+        let actor = Actor::new(id.clone(), id.as_str().to_uppercase(), kind);
+        doc.graph.add_actor(actor).expect("new");
+        places.insert(id, Place::at(i as f64 * apart, (i % 2) as f64 * apart));
+    }
+    doc.arrangements[0].places = places;
+    for (n, (from, to, status)) in actions.iter().enumerate() {
+        let id = ActionId::new(&format!("x{n}")).expect("valid");
+        let mut action = Action::new(id, format!("deed {n} of"));
+        action.claims = status
+            .iter()
+            .map(|status| Claim {
+                by: Claimant::Outsider("the press".to_owned()),
+                source: SourceId::new("s").expect("valid"),
+                anchor: String::new(),
+                quote: String::new(),
+                spot: None,
+                entered: None,
+                changed: None,
+                status: *status,
+                confidence: Confidence::Medium,
+                because: String::new(),
+            })
+            .collect();
+        let ends = [from, to].map(|id| ActorId::new(id).expect("valid"));
+        doc.graph
+            .add_action(&ends[0], &ends[1], action)
+            .expect("both are there");
+    }
+    doc
+}
+
+fn options(filters: Vec<Filter>) -> Snapshot {
+    Snapshot {
+        sheet: SheetOptions::default(),
+        transparent: false,
+        filters,
+        rest: Rest::Hide,
+    }
+}
+
+/// Everything that is written on a picture, each run a line.
+fn texts(doc: &Document, options: &Snapshot) -> String {
+    let theme = Theme::of(ThemeName::Print);
+    let shown = &doc.arrangements[0];
+    let picture = snapshot(doc, shown, &theme, &Portraits::new(), options);
+    let marks = picture.items.iter().flat_map(|i| &i.marks);
+    let runs = marks.filter_map(|m| match m {
+        Mark::Text(run) => Some(run.text.as_str()),
+        _ => None,
+    });
+    runs.collect::<Vec<_>>().join("\n")
+}
+
+const MIXED: [(&str, &str, Option<Status>); 6] = [
+    ("s", "t", None),
+    ("s", "p", None),
+    ("p", "t", Some(Status::Retracted)),
+    ("t", "p", Some(Status::Alleged)),
+    ("p", "s", Some(Status::Denied)),
+    ("t", "s", Some(Status::Reported)),
+];
+
+#[test]
+fn the_legend_counts_what_needs_a_source_and_explains_its_line() {
+    let doc = document(&MIXED, 500.0);
+    let legend = legend_of(&doc, None);
+    let all = [
+        Support::Reported,
+        Support::Alleged,
+        Support::Open,
+        Support::Lacking,
+    ];
+    assert_eq!((legend.support.as_slice(), legend.unsourced), (&all[..], 2));
+    assert_eq!(crate::model::needs_source(&doc).len(), 2);
+    let told = texts(&doc, &options(Vec::new()));
+    assert!(told.contains("about a person, unsourced: 2"), "{told}");
+    // What a lens hides is not in the picture, and not counted.
+    let states = Test::Kind([ActorKind::State].into());
+    let told = texts(&doc, &options(vec![Filter::new(states)]));
+    assert!(
+        !told.contains("unsourced") && told.contains("no source yet"),
+        "{told}"
+    );
+    let clean = document(&MIXED[5..], 500.0);
+    assert!(!texts(&clean, &options(Vec::new())).contains("unsourced"));
+}
+
+#[test]
+fn every_status_that_is_not_as_usual_is_said_beside_the_line_or_below_the_legend() {
+    for apart in [500.0, 120.0, 30.0, 0.0] {
+        let doc = document(&MIXED, apart);
+        let mut options = options(Vec::new());
+        for bare in [false, true] {
+            // Whatever else is left out.
+            options.sheet.title = !bare;
+            options.sheet.legend = !bare;
+            options.sheet.source_line = !bare;
+            let told = texts(&doc, &options).replace('\n', " ");
+            for (n, (_, _, status)) in MIXED.iter().enumerate() {
+                let standing = match status {
+                    None => "no source",
+                    Some(Status::Retracted) => "retracted",
+                    Some(Status::Alleged) => "alleged",
+                    Some(Status::Denied) => "denied",
+                    Some(_) => continue,
+                };
+                let beside = format!("deed {n} of ({standing})");
+                let below = told.split(&format!("Also {standing}: ")).nth(1);
+                let below = below.and_then(|t| t.split(". ").next());
+                let below = below.is_some_and(|t| t.contains(&format!("deed {n} of")));
+                assert!(
+                    told.contains(&beside) != below,
+                    "{apart} {bare} {standing}: {told}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn very_many_that_have_no_room_are_counted() {
+    let many = [("s", "p", Some(Status::Alleged))].repeat(40);
+    let doc = document(&many, 10.0);
+    let told = texts(&doc, &options(Vec::new())).replace('\n', " ");
+    let (_, line) = told.split_once("Also alleged: ").expect("a list");
+    assert_eq!(line.matches("deed ").count(), MOST_NAMED, "{line}");
+    assert!(line.contains("; 16 more."), "{line}");
+}

@@ -1,0 +1,311 @@
+//! Verbs along the lines of actions, each with how its action stands where that
+//! is not as usual.
+
+use kurbo::{Point, Rect, Shape, Vec2};
+
+use super::edges::{Support, breadth, head_length, line_width, question_place};
+use super::label::{BoxGrid, TurnedBox};
+use super::names::{NameBox, Segments};
+use super::nodes::Node;
+use super::route::{Course, Ends};
+use super::{Anchor, Color, Halo, Item, Layer, Mark, Shows, TextRun, Theme, Weight, font, words};
+use crate::model::{Action, Document, Link};
+
+/// Size of verbs, in document units.
+pub const VERB_SIZE: f64 = 14.0;
+/// Sizes that are tried in turn: on a short line a verb is set tighter.
+const SIZES: [f64; 2] = [VERB_SIZE, 12.0];
+/// Size of what is said behind a verb, and the gap before it, in em of the verb.
+const NOTE_SIZE: f64 = 0.82;
+const NOTE_GAP: f64 = 0.34;
+/// Free space between a line and the verb on it, in document units.
+const VERB_GAP: f64 = 3.0;
+/// How far the halo of a verb reaches, in document units.
+const VERB_HALO: f64 = 2.0;
+
+/// What is written along a line: the verb, and, behind it, how the action
+/// stands, where that is not as usual. Widths are in em of the verb.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Lettering {
+    verb: f64,
+    /// 0 where there is none.
+    note: f64,
+}
+
+impl Lettering {
+    /// What is written for an action.
+    pub(super) fn of(action: &Action) -> Self {
+        let note = words::standing_note(action);
+        let size = NOTE_SIZE;
+        Self {
+            verb: font::width(&action.verb, Weight::Regular, 1.0),
+            note: note.map_or(0.0, |note| font::width(&note, Weight::Regular, size)),
+        }
+    }
+
+    /// The same without how it stands.
+    pub(super) fn bare(self) -> Self {
+        Self { note: 0.0, ..self }
+    }
+
+    /// Whether it says how the action stands.
+    pub(super) fn is_noted(self) -> bool {
+        self.note > 0.0
+    }
+
+    /// Width of all of it, in em of the verb.
+    pub(super) fn width(self) -> f64 {
+        match self.is_noted() {
+            true => self.verb + NOTE_GAP + self.note,
+            false => self.verb,
+        }
+    }
+}
+
+/// A verb that has found room along its line.
+#[derive(Clone, Debug)]
+pub struct PlacedVerb {
+    /// What it takes.
+    pub turned: TurnedBox,
+    lettering: Lettering,
+    size: f64,
+    angle_rad: f64,
+    origin: Point,
+}
+
+impl PlacedVerb {
+    /// Whether it says how the action stands, where that is not as usual.
+    #[must_use]
+    pub fn is_noted(&self) -> bool {
+        self.lettering.is_noted()
+    }
+
+    /// The letters of an action's verb there, and how the action stands.
+    #[must_use]
+    pub fn runs(&self, action: &Action, theme: &Theme) -> Vec<TextRun> {
+        let width = self.lettering.width();
+        let axis = Vec2::from_angle(self.angle_rad);
+        let run = |text: String, size: f64, color: Color, middle_em: f64| TextRun {
+            text,
+            origin: self.origin + axis * (middle_em * self.size),
+            size,
+            weight: Weight::Regular,
+            color,
+            halo: Some(Halo {
+                color: theme.paper,
+                reach: VERB_HALO,
+            }),
+            anchor: Anchor::Middle,
+            angle_rad: self.angle_rad,
+        };
+        let ink = theme.stance(action.stance.band());
+        let mut runs = vec![run(
+            action.verb.clone(),
+            self.size,
+            ink,
+            (self.lettering.verb - width) / 2.0,
+        )];
+        if let Some(note) = words::standing_note(action).filter(|_| self.is_noted()) {
+            let middle = (width - self.lettering.note) / 2.0;
+            runs.push(run(note, self.size * NOTE_SIZE, theme.quiet_ink, middle));
+        }
+        runs
+    }
+}
+
+/// The verb of an action.
+pub fn verb_item(link: Link<'_>, verb: &PlacedVerb, theme: &Theme) -> Item {
+    Item {
+        shows: Shows::Action(link.action.id.clone()),
+        layer: Layer::EdgeLabels,
+        marks: verb
+            .runs(link.action, theme)
+            .into_iter()
+            .map(Mark::Text)
+            .collect(),
+        bounds: verb.turned.bounds().inflate(VERB_HALO, VERB_HALO),
+        label: String::new(),
+    }
+}
+
+/// Where a verb could stand: beside the line at `t`, on its left or right side.
+pub(super) fn candidate(
+    course: &Course,
+    t: f64,
+    above: bool,
+    lettering: Lettering,
+    size: f64,
+    line: f64,
+) -> PlacedVerb {
+    let width = lettering.width() * size;
+    let mut axis = course.direction(t);
+    // Upright: text never stands on its head.
+    if axis.x < -1e-9 || (axis.x.abs() <= 1e-9 && axis.y > 0.0) {
+        axis = -axis;
+    }
+    let down = Vec2::new(-axis.y, axis.x);
+    let at = course.at(t);
+    // On the inside of a bend the line comes nearer at the ends of the text.
+    let reach = course.length().max(1.0);
+    let sag = [-0.5, 0.5]
+        .iter()
+        .map(|side| {
+            let p = course.at((t + side * width / reach).clamp(0.0, 1.0));
+            (p - at).dot(down)
+        })
+        .fold(0.0_f64, |m, d| if above { m.min(d) } else { m.max(d) })
+        .abs();
+    let off = line / 2.0 + VERB_GAP + sag;
+    let ascent = size * font::CAP_HEIGHT_EM;
+    let descent = size * 0.22;
+    // From the line to the baseline, downwards.
+    let baseline = if above {
+        -off - descent * 0.6
+    } else {
+        off + ascent
+    };
+    let centre = at + down * (baseline + (descent - ascent) / 2.0);
+    PlacedVerb {
+        turned: TurnedBox {
+            centre,
+            half: Vec2::new(width / 2.0 + 1.0, (ascent + descent) / 2.0),
+            axis,
+        },
+        lettering,
+        size,
+        angle_rad: axis.atan2(),
+        origin: at + down * baseline,
+    }
+}
+
+/// How far a bent line turns beside a text, in radians: letters are set straight.
+fn turning(course: &Course, t: f64, width: f64) -> f64 {
+    let Course::Bent(line) = course else {
+        return 0.0; // gentle, and the same everywhere
+    };
+    let half = 0.5 * width / line.length().max(1.0);
+    let at = |t: f64| course.direction(t.clamp(0.0, 1.0));
+    let (before, middle, after) = (at(t - half), at(t), at(t + half));
+    let angle = |a: Vec2, b: Vec2| a.cross(b).atan2(a.dot(b)).abs();
+    angle(before, middle) + angle(middle, after)
+}
+
+/// What a verb has around it.
+struct Around<'a> {
+    taken: &'a BoxGrid<TurnedBox>,
+    lines: &'a Segments,
+    /// The number of its own line, and whether that is a loop.
+    own: usize,
+    looped: bool,
+    /// Width of that line, or of the question mark on it.
+    line: f64,
+}
+
+impl Around<'_> {
+    /// The place along a line where what is written covers least, if there is
+    /// one.
+    fn best(&self, course: &Course, text: Lettering, size: f64) -> Option<PlacedVerb> {
+        const PLACES: [f64; 9] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74];
+        let (width, length) = (text.width() * size, course.length());
+        let mut best: Option<(f64, PlacedVerb)> = None;
+        for (rank, t) in PLACES.into_iter().enumerate() {
+            // The text must not hang over the ends of its own line.
+            let hang = (0.5 - (t - 0.5).abs()) * length - width / 2.0;
+            if !self.looped && hang < 4.0 {
+                continue;
+            }
+            for above in [true, false] {
+                let verb = candidate(course, t, above, text, size, self.line);
+                let bounds = verb.turned.bounds();
+                let mut others = self.taken.touching(bounds).into_iter();
+                if others.any(|b| b.overlaps(&verb.turned)) {
+                    continue;
+                }
+                let mut cost = rank as f64 * 0.3 + if above { 0.0 } else { 0.5 };
+                cost += 4.0 * turning(course, t, width);
+                for (other, a, b) in self.lines.touching(bounds) {
+                    if *other != self.own && verb.turned.meets_segment(*a, *b) {
+                        cost += 2.0;
+                    }
+                }
+                if best.as_ref().is_none_or(|(c, _)| cost < *c) {
+                    if cost < 0.3 {
+                        return Some(verb); // none is better
+                    }
+                    best = Some((cost, verb));
+                }
+            }
+        }
+        best.map(|(_, verb)| verb)
+    }
+}
+
+/// Gives every verb the place along its line where it covers least, or none
+/// when its line is too short or everything is taken. Heavier actions choose
+/// first; of the `lines` (all courses, in pieces) as few as possible are crossed. Returns a place for each link, in the order given.
+#[must_use]
+pub fn place_verbs(
+    doc: &Document,
+    nodes: &[Node<'_>],
+    name_boxes: &[NameBox],
+    links: &[Link<'_>],
+    ends: &[Ends<'_>],
+    courses: &[Course],
+    lines: &Segments,
+) -> Vec<Option<PlacedVerb>> {
+    let mut taken: BoxGrid<TurnedBox> = BoxGrid::new(120.0);
+    for (node, name) in nodes.iter().zip(name_boxes) {
+        let shape = node.outline.bounding_box().inflate(2.0, 2.0);
+        taken.insert(shape, TurnedBox::upright(shape));
+        taken.insert(name.rect, TurnedBox::upright(name.rect));
+    }
+    let supports: Vec<Support> = links.iter().map(|l| Support::of(doc, *l)).collect();
+    for (i, support) in supports.iter().enumerate() {
+        if matches!(support, Support::Lacking | Support::Open) {
+            let at = question_place(&courses[i], line_width(links[i].action.weight));
+            let mark = Rect::from_center_size(at, (VERB_SIZE, VERB_SIZE));
+            taken.insert(mark, TurnedBox::upright(mark));
+        }
+    }
+    let mut order: Vec<usize> = (0..links.len()).collect();
+    order.sort_by(|&a, &b| {
+        let weight = |i: usize| links[i].action.weight;
+        weight(b).total_cmp(&weight(a)).then(a.cmp(&b))
+    });
+    let mut out: Vec<Option<PlacedVerb>> = vec![None; links.len()];
+    for i in order {
+        let action = links[i].action;
+        let course = &courses[i];
+        let looped = ends[i].from == ends[i].to;
+        let line = line_width(action.weight);
+        let room = course.length() - head_length(line) - 8.0;
+        let whole = Lettering::of(action);
+        // Without how it stands, the verb may have room where all of it has none.
+        let bare = whole.is_noted().then(|| whole.bare());
+        let place = [Some(whole), bare].into_iter().flatten().find_map(|text| {
+            let fits = |size: &f64| looped || text.width() * size <= room;
+            let size = if looped {
+                Some(VERB_SIZE)
+            } else {
+                SIZES.into_iter().find(fits)
+            };
+            let around = Around {
+                taken: &taken,
+                lines,
+                own: i,
+                looped,
+                line: breadth(line, supports[i]),
+            };
+            around.best(course, text, size?)
+        });
+        if let Some(verb) = place {
+            taken.insert(verb.turned.bounds(), verb.turned);
+            out[i] = Some(verb);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+#[path = "verbs_tests.rs"]
+mod tests;

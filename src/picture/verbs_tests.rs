@@ -1,0 +1,128 @@
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Action, ActionId, Actor, ActorId, ActorKind, Claim, Claimant, Confidence, Document, Place,
+    SourceId, Status,
+};
+use crate::picture::{Layer, Mark, Portraits, Scene, Shows, TextRun, Theme, ThemeName, words};
+
+fn claim(status: Status) -> Claim {
+    Claim {
+        by: Claimant::Outsider("the press".to_owned()),
+        source: SourceId::new("s").expect("valid"),
+        anchor: String::new(),
+        quote: String::new(),
+        spot: None,
+        entered: None,
+        changed: None,
+        status,
+        confidence: Confidence::Medium,
+        because: String::new(),
+    }
+}
+
+/// An action with these claims, between two who stand so far apart.
+fn scene(statuses: &[Status], apart: f64) -> Scene {
+    let mut doc = Document::new();
+    let [a, b] = ["a", "b"].map(|id| ActorId::new(id).expect("valid"));
+    for id in [&a, &b] {
+        let actor = Actor::new(id.clone(), "N", ActorKind::Person);
+        doc.graph.add_actor(actor).expect("new");
+    }
+    let mut action = Action::new(ActionId::new("x").expect("valid"), "accuses");
+    action.claims = statuses.iter().map(|s| claim(*s)).collect();
+    doc.graph.add_action(&a, &b, action).expect("new");
+    let places = BTreeMap::from([(a, Place::at(0.0, 0.0)), (b, Place::at(apart, 0.0))]);
+    let theme = Theme::of(ThemeName::Light);
+    Scene::build(&doc, &places, &BTreeMap::new(), &theme, &Portraits::new())
+}
+
+/// What is written along the line.
+fn written(scene: &Scene) -> Vec<&TextRun> {
+    let items = scene.picture.items.iter();
+    let items = items.filter(|i| i.layer == Layer::EdgeLabels);
+    let marks = items.flat_map(|i| {
+        assert!(matches!(i.shows, Shows::Action(_)));
+        &i.marks
+    });
+    marks
+        .filter_map(|m| match m {
+            Mark::Text(run) => Some(run),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn how_an_action_stands_is_said_where_it_is_not_as_usual() {
+    use Status::{Alleged, Confirmed, Denied, Disputed, Reported, Retracted};
+    let told = |all: &[Status]| {
+        let claims: Vec<Claim> = all.iter().map(|s| claim(*s)).collect();
+        words::standing(&claims)
+    };
+    assert_eq!(told(&[Reported]), "");
+    assert_eq!(told(&[Confirmed, Alleged]), "", "somebody reports it");
+    assert_eq!(told(&[Alleged]), "alleged");
+    assert_eq!(told(&[Denied, Alleged]), "alleged, denied");
+    assert_eq!(told(&[Denied, Reported, Disputed]), "disputed, denied");
+    assert_eq!(told(&[]), "no source");
+    assert_eq!(told(&[Retracted]), "retracted");
+    assert_eq!(told(&[Retracted, Alleged]), "alleged");
+}
+
+#[test]
+fn it_is_written_small_behind_the_verb() {
+    let usual = scene(&[Status::Reported], 400.0);
+    assert_eq!(written(&usual).len(), 1);
+    let alleged = scene(&[Status::Alleged], 400.0);
+    let all = written(&alleged);
+    let [verb, note] = all.as_slice() else {
+        panic!("{all:?}");
+    };
+    assert_eq!(
+        (verb.text.as_str(), note.text.as_str()),
+        ("accuses", "(alleged)")
+    );
+    assert!(note.size < verb.size && note.color != verb.color);
+    let theme = Theme::of(ThemeName::Light);
+    assert_eq!(note.color, theme.quiet_ink);
+    // Neither lies on the other, and both in the box that others keep clear of.
+    let width = |r: &TextRun| crate::picture::font::width(&r.text, r.weight, r.size);
+    let end = verb.origin.x + width(verb) / 2.0;
+    let start = note.origin.x - width(note) / 2.0;
+    assert!(start > end + 1.0, "{start} {end}");
+    let drawn = &alleged.actions[0];
+    assert!(drawn.is_noted);
+    let taken = drawn.verb_box.expect("written").bounds();
+    assert!(taken.x0 <= verb.origin.x - width(verb) / 2.0);
+    assert!(taken.x1 >= note.origin.x + width(note) / 2.0);
+}
+
+#[test]
+fn where_only_the_verb_has_room_it_stands_alone_and_that_is_known() {
+    let apart = |apart: f64| {
+        let scene = scene(&[Status::Alleged], apart);
+        (written(&scene).len(), scene.actions[0].is_noted)
+    };
+    assert_eq!(apart(400.0), (2, true));
+    assert_eq!(apart(150.0), (1, false));
+    assert_eq!(apart(80.0), (0, false));
+}
+
+#[test]
+fn a_verb_stands_beside_the_question_mark_and_not_on_it() {
+    let asked = scene(&[], 400.0);
+    let items = &asked.picture.items;
+    let line = items.iter().find(|i| i.layer == Layer::Edges);
+    let mark = line.expect("drawn").marks.iter().find_map(|m| match m {
+        Mark::Text(run) if run.text == "?" => Some(run.origin),
+        _ => None,
+    });
+    let mark = mark.expect("asked");
+    let verb = asked.actions[0].verb_box.expect("written").bounds();
+    let middle = asked.actions[0].course.at(0.5).y;
+    let badge = kurbo::Rect::from_center_size((mark.x, middle), (15.0, 15.0));
+    assert!(!verb.overlaps(badge), "{verb:?} {badge:?}");
+    let notes: Vec<&str> = written(&asked).iter().map(|r| r.text.as_str()).collect();
+    assert_eq!(notes, ["accuses", "(no source)"]);
+}
