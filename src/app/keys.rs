@@ -144,22 +144,6 @@ pub fn drop_control_characters(ctx: &egui::Context) {
     });
 }
 
-/// Whether a command may be carried out while something is dragged: those that
-/// change where one looks, and letting go.
-pub fn may_act_in_drag(command: &Command) -> bool {
-    let looks = |action: Action| {
-        matches!(
-            action,
-            Action::SelectNone
-                | Action::FitAll
-                | Action::ZoomIn
-                | Action::ZoomOut
-                | Action::ActualSize
-        )
-    };
-    matches!(command, Command::Do(action) if looks(*action))
-}
-
 /// The commands that were called by keys in this frame, in order; their keys
 /// are taken, so that no widget sees them. What comes after one that opens a
 /// field is kept in `ahead`. `was_typing` tells whether a text was

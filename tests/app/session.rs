@@ -2,7 +2,7 @@
 
 use dramatis::app::Workspace;
 use dramatis::model::Document;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, vec2};
+use eframe::egui::{Event, Key, Modifiers};
 
 use super::cast::{ACTORS, actions};
 use super::stage::{CTRL, CTRL_SHIFT, Setup, Stage};
@@ -136,24 +136,6 @@ fn keys_of_one_slow_frame_count_in_their_order() {
     stage.frames(2);
     assert_eq!(names(&stage), ["Ada"], "let go before it was taken");
     assert!(stage.on_canvas(), "{}", stage.focused());
-}
-
-#[test]
-fn keys_change_nothing_while_somebody_is_held() {
-    let mut stage = Stage::open("treaties");
-    let opened = stage.doc().clone();
-    let from = stage.at("germany");
-    stage.drag(PointerButton::Primary, from, from + vec2(60.0, 40.0));
-    for key in [Key::Delete, Key::P, Key::E, Key::B] {
-        stage.press(key);
-    }
-    stage.press_with(CTRL, Key::Z);
-    stage.press_with(CTRL, Key::D);
-    stage.is_as(&opened);
-    stage.drop(PointerButton::Primary, from + vec2(60.0, 40.0));
-    assert_eq!(stage.steps(), 1, "{}", stage.last_step());
-    stage.press_with(CTRL, Key::Z);
-    stage.is_as(&opened);
 }
 
 #[test]

@@ -6,6 +6,9 @@
 
 mod dates;
 mod index;
+#[cfg(test)]
+mod index_tests;
+mod lists;
 mod newcomers;
 mod speakers;
 mod suggest;

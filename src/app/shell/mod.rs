@@ -263,11 +263,7 @@ impl Dramatis {
         self.ahead.see_to(&ctx);
         if !covered {
             let keymap = self.settings.keymap();
-            let called = keys::commands(&ctx, keymap, self.typing, &mut self.ahead);
-            // What is held stays in the hand: nothing is deleted or undone under it.
-            let dragging = self.canvas.is_dragging();
-            let called = called.into_iter();
-            commands.extend(called.filter(|c| !dragging || keys::may_act_in_drag(c)));
+            commands.extend(keys::commands(&ctx, keymap, self.typing, &mut self.ahead));
         }
         commands.extend(self.show(ui));
         self.show_opening(&ctx);
