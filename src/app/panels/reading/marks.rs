@@ -15,7 +15,7 @@ use crate::model::{ActionId, Document, Evidence, Link, StanceBand};
 use crate::picture::{Dash, Shows, theme};
 
 /// How strongly a passage is tinted, of 255: at rest, hollow, selected, lit.
-const TINTS: [u8; 4] = [34, 14, 66, 92];
+const TINTS: [u8; 4] = [34, 14, 54, 72];
 
 /// What is pointed at or selected.
 pub struct Light<'a> {
