@@ -22,6 +22,13 @@ pub struct LastClick {
     from: Option<Shows>,
 }
 
+/// Whether one looks at the same, but for what a panel may have grown by that
+/// tells what was clicked.
+fn is_same(a: Camera, b: Camera) -> bool {
+    let moved = (a.x - b.x).hypot(a.y - b.y) * b.zoom;
+    (a.zoom / b.zoom - 1.0).abs() < 0.01 && moved <= SAME_PLACE
+}
+
 impl Canvas {
     /// What a click without keys means: the topmost thing, or, where that was
     /// clicked before, the one beneath what is selected.
@@ -31,7 +38,7 @@ impl Canvas {
         let again = self
             .last_click
             .take()
-            .is_some_and(|last| last.camera == camera && last.at.distance(at) <= slack);
+            .is_some_and(|last| is_same(last.camera, camera) && last.at.distance(at) <= slack);
         let mut from = None;
         let mut hit = self.topmost(at, reach);
         if again {

@@ -10,6 +10,7 @@ use eframe::egui::{
     TextStyle, Ui, pos2, vec2,
 };
 
+use super::super::canvas::bounds;
 use super::super::look;
 use super::form::{line_edit, name};
 use super::tabs::select_all;
@@ -236,6 +237,8 @@ pub(super) fn show(ui: &mut Ui, id: Id, row: &Row, at_hand: bool) -> bool {
         .galley(at, galley, ink);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::ListBoxOption);
+        // Told by egui only of what takes the keyboard.
+        node.set_bounds(bounds(rect));
         node.set_label(row.name.as_str());
         node.set_selected(at_hand);
         if !row.enabled {
