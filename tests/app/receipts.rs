@@ -199,8 +199,10 @@ fn a_retracted_claim_is_not_told_but_counted() {
 
 #[test]
 fn however_much_is_said_the_card_stays_in_the_window() {
-    let mut setup = Setup::default();
-    setup.size = vec2(900.0, 560.0);
+    let setup = Setup {
+        size: vec2(900.0, 560.0),
+        ..Setup::default()
+    };
     let mut stage = Stage::open_with("civil-military", setup);
     let (id, at) = lines(&stage).swap_remove(0);
     let mut claim = stage.doc().graph.action(&id).expect("there").claims[0].clone();
