@@ -26,6 +26,13 @@ fn is_right_to_left(c: char) -> bool {
         && !matches!(bidi_class(c), BidiClass::EN | BidiClass::AN)
 }
 
+/// Whether a line begins at the right: by its first letter that has a direction.
+#[must_use]
+pub fn is_right_to_left_line(line: &str) -> bool {
+    let info = BidiInfo::new(line, None);
+    info.paragraphs.first().is_some_and(|p| p.level.is_rtl())
+}
+
 /// One line in the order in which its words are seen, from left to right.
 #[must_use]
 pub fn visual(line: &str) -> Cow<'_, str> {

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{Galley, Rect, Ui, Vec2, pos2, vec2};
 
+use super::super::super::bidi::has_right_to_left;
 use super::blocks::{Block, Blocks, Shown};
 use super::setting::Setting;
+use super::turned::Turned;
 
 /// Letters that are shown in one go, and the bytes that they are.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +50,8 @@ pub struct Laid {
     /// The byte of what is shown with which each row begins, and where its letters
     /// stand on.
     rows: Vec<(usize, f32)>,
+    /// Where words stand otherwise than in the order of the text.
+    turned: Option<Turned>,
 }
 
 impl Laid {
@@ -73,6 +77,7 @@ impl Laid {
             });
             job.append(shown, 0.0, setting.format(block, run.style));
         }
+        let kept = has_right_to_left(&job.text).then(|| job.clone());
         let galley = ui.fonts_mut(|f| f.layout_job(job));
         let mut chars = galley.text().char_indices();
         let mut baseline = setting.line(block.kind) * 0.75;
@@ -85,15 +90,26 @@ impl Laid {
             baseline = row.glyphs.first().map_or(baseline, |g| g.pos.y);
             (start, row.pos.y + baseline)
         });
-        Self {
+        let mut laid = Self {
             rows: rows.collect(),
             galley: Arc::clone(&galley),
+            turned: None,
             indent,
             above: setting.above(block, before),
             size: setting.size_of(block.kind),
             line: setting.line(block.kind),
             stretches,
+        };
+        if let Some(job) = kept {
+            let starts = laid.rows.iter().map(|(start, _)| *start);
+            let ends = starts.clone().skip(1).chain([job.text.len()]);
+            let lines: Vec<Range<usize>> = starts.zip(ends).map(|(a, b)| a..b).collect();
+            let room = setting.room(block);
+            let turned = Turned::new(ui, &job, &lines, room, |shown| laid.byte_of(shown));
+            laid.galley = Arc::clone(&turned.galley);
+            laid.turned = Some(turned);
         }
+        laid
     }
 
     /// Its height, with the room above.
@@ -135,6 +151,9 @@ impl Laid {
     /// The byte before which somebody points, from the corner of the text.
     #[must_use]
     pub fn byte_near(&self, at: Vec2) -> usize {
+        if let Some(turned) = &self.turned {
+            return turned.byte_near(at);
+        }
         let cursor = self.galley.cursor_from_pos(at);
         let text = self.galley.text();
         let shown = text.char_indices().nth(cursor.index.0);
@@ -144,6 +163,9 @@ impl Laid {
     /// The byte of the letter that is there, if one is.
     #[must_use]
     pub fn byte_under(&self, at: Vec2) -> Option<usize> {
+        if let Some(turned) = &self.turned {
+            return turned.byte_under(at);
+        }
         let row = self.galley.rows.iter().position(|row| {
             let rect = row.rect();
             rect.contains(pos2(at.x, at.y))
@@ -159,6 +181,9 @@ impl Laid {
     /// Gives the rows that some bytes of the text take, as far as they are shown
     /// here; white space at the end of a row takes none.
     pub fn each_row(&self, bytes: &Range<usize>, mut give: impl FnMut(OnRow)) {
+        if let Some(turned) = &self.turned {
+            return turned.each_row(bytes, give);
+        }
         let (from, upto) = (self.shown_of(bytes.start), self.shown_of(bytes.end));
         if from >= upto {
             return;
@@ -193,6 +218,9 @@ impl Laid {
     /// the text it begins.
     #[must_use]
     pub fn row_of(&self, byte: usize) -> f32 {
+        if let Some(turned) = &self.turned {
+            return turned.row_of(byte);
+        }
         let shown = self.shown_of(byte);
         let after = self.rows.partition_point(|(start, _)| *start <= shown);
         let row = self.galley.rows.get(after.saturating_sub(1));

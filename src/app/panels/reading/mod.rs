@@ -21,6 +21,7 @@ mod seek;
 mod setting;
 mod study;
 mod told;
+mod turned;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
