@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 
-use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
+use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
 /// Whether anything of a text is written from right to left.
 #[must_use]
@@ -37,7 +37,7 @@ pub fn is_right_to_left_line(line: &str) -> bool {
 #[must_use]
 pub fn visual(line: &str) -> Cow<'_, str> {
     if has_right_to_left(line) {
-        Cow::Owned(ordered(line).0)
+        Cow::Owned(ordered(line, None).0)
     } else {
         Cow::Borrowed(line)
     }
@@ -45,12 +45,14 @@ pub fn visual(line: &str) -> Cow<'_, str> {
 
 /// The same, with the byte of the line at which each stretch of it begins that
 /// stands at a byte of what is seen: pairs of (seen, said), in order of what is
-/// seen.
+/// seen. `from_right` tells where the paragraph begins that the line belongs to;
+/// else its own first letter does.
 #[must_use]
-pub fn ordered(line: &str) -> (String, Vec<(usize, usize)>) {
+pub fn ordered(line: &str, from_right: Option<bool>) -> (String, Vec<(usize, usize)>) {
     let mut seen = String::with_capacity(line.len());
     let mut map = Vec::new();
-    let info = BidiInfo::new(line, None);
+    let level = from_right.map(|right| if right { Level::rtl() } else { Level::ltr() });
+    let info = BidiInfo::new(line, level);
     for paragraph in &info.paragraphs {
         let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
         for run in runs {
@@ -143,7 +145,7 @@ mod tests {
     #[test]
     fn every_byte_is_there_once() {
         let line = "He said: «שלום, עולם» (2020) نَعَم!";
-        let (seen, map) = ordered(line);
+        let (seen, map) = ordered(line, None);
         assert_eq!(seen.len(), line.len());
         let mut said: Vec<usize> = map.iter().map(|m| m.1).collect();
         said.sort_unstable();

@@ -101,11 +101,7 @@ impl Laid {
             stretches,
         };
         if let Some(job) = kept {
-            let starts = laid.rows.iter().map(|(start, _)| *start);
-            let ends = starts.clone().skip(1).chain([job.text.len()]);
-            let lines: Vec<Range<usize>> = starts.zip(ends).map(|(a, b)| a..b).collect();
-            let room = setting.room(block);
-            let turned = Turned::new(ui, &job, &lines, room, |shown| laid.byte_of(shown));
+            let turned = Turned::new(ui, &job, setting.room(block), |shown| laid.byte_of(shown));
             laid.galley = Arc::clone(&turned.galley);
             laid.turned = Some(turned);
         }

@@ -39,7 +39,8 @@ impl Reader {
             ui.spacing_mut().item_spacing = eframe::egui::vec2(6.0, 4.0);
             if moved > 0 {
                 ui.horizontal_wrapped(|ui| {
-                    let noted = format!("{} stand elsewhere than noted.", count(moved, "passage"));
+                    let verb = if moved == 1 { "stands" } else { "stand" };
+                    let noted = format!("{} {verb} elsewhere than noted.", count(moved, "passage"));
                     ui.label(RichText::new(noted).small());
                     let button = Button::new(RichText::new("Note where they stand").small());
                     let tip = "Their words are the same: only their places are noted";

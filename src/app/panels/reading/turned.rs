@@ -49,17 +49,37 @@ fn words(stretch: &str) -> Vec<(usize, &str)> {
     parts
 }
 
+/// Breaks a text into lines no wider than the room for them, as far as its words
+/// allow; blanks at the end of a line take none. `width` tells that of a word, which
+/// begins at a byte.
+fn broken(text: &str, room: f32, width: impl Fn(usize, &str) -> f32) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let (mut start, mut end, mut taken) = (0, 0, 0.0);
+    for (at, part) in words(text) {
+        let wide = width(at, part);
+        if part.trim().is_empty() {
+            for (offset, _) in part.match_indices('\n') {
+                lines.push(start..end.max(start));
+                (start, end, taken) = (at + offset + 1, at + offset + 1, 0.0);
+            }
+            taken += wide;
+            continue;
+        }
+        if taken + wide > room && end > start {
+            lines.push(start..end);
+            (start, taken) = (at, 0.0);
+        }
+        taken += wide;
+        end = at + part.len();
+    }
+    lines.push(start..text.len().max(start));
+    lines
+}
+
 impl Turned {
-    /// Sets lines that were broken already: `lines` are the bytes of `job`'s text
-    /// that each of them takes, `byte_of` tells which byte of the text one of those
-    /// is. `room` is how wide the block may be, in points. Linear in it.
-    pub fn new(
-        ui: &Ui,
-        job: &LayoutJob,
-        lines: &[Range<usize>],
-        room: f32,
-        byte_of: impl Fn(usize) -> usize,
-    ) -> Self {
+    /// Lays a block out. `byte_of` tells which byte of the text one of `job`'s is,
+    /// `room` is how wide the block may be, in points. Linear in it.
+    pub fn new(ui: &Ui, job: &LayoutJob, room: f32, byte_of: impl Fn(usize) -> usize) -> Self {
         let mut seen_job = LayoutJob {
             keep_trailing_whitespace: true,
             ..LayoutJob::default()
@@ -86,12 +106,14 @@ impl Turned {
             let galley = ui.fonts_mut(|f| f.layout_job(alone));
             galley.rows.first().map_or(0.0, |row| row.size.x)
         };
-        for (n, line) in lines.iter().enumerate() {
+        let from_right = is_right_to_left_line(&job.text);
+        let lines = broken(&job.text, room, |at, part| width(part, format_at(at)));
+        for (n, line) in lines.into_iter().enumerate() {
             let said = job.text[line.clone()].trim_end();
             if n > 0 {
                 seen_job.append("\n", 0.0, format_at(line.start));
             }
-            let (seen, map) = ordered(said);
+            let (seen, map) = ordered(said, Some(from_right));
             let mut parts = Vec::new();
             for (i, &(at, from)) in map.iter().enumerate() {
                 let end = map.get(i + 1).map_or(seen.len(), |next| next.0);
@@ -106,7 +128,6 @@ impl Turned {
             }
             set.push(parts);
         }
-        let from_right = is_right_to_left_line(&job.text);
         let galley = ui.fonts_mut(|f| f.layout_job(seen_job));
         let mut galley = Arc::unwrap_or_clone(galley);
         let mut rows = Vec::with_capacity(set.len());
@@ -207,20 +228,12 @@ mod tests {
     use super::*;
     use eframe::egui::vec2;
 
-    /// A text, set in one format, broken after these words.
-    fn with(text: &str, breaks: &[&str], look_at: impl Fn(&Turned)) {
+    /// A text, set in one format in so much room.
+    fn with(text: &str, room: f32, look_at: impl Fn(&Turned)) {
         let mut harness = egui_kittest::Harness::new_ui(|ui| {
             let mut job = LayoutJob::default();
             job.append(text, 0.0, TextFormat::default());
-            let mut lines = Vec::new();
-            let mut start = 0;
-            for word in breaks {
-                let end = start + text[start..].find(word).expect("there") + word.len();
-                lines.push(start..end);
-                start = end + text[end..].len() - text[end..].trim_start().len();
-            }
-            lines.push(start..text.len());
-            look_at(&Turned::new(ui, &job, &lines, 400.0, |byte| byte));
+            look_at(&Turned::new(ui, &job, room, |byte| byte));
         });
         harness.run_steps(2);
     }
@@ -228,7 +241,7 @@ mod tests {
     #[test]
     fn the_first_word_of_a_hebrew_line_stands_on_its_right() {
         let text = "שלום עולם טוב";
-        with(text, &[], |turned| {
+        with(text, 400.0, |turned| {
             let (first, last) = (0..8, text.find("טוב").expect("there")..text.len());
             let rect = |bytes: &Range<usize>| {
                 let mut found = Vec::new();
@@ -249,8 +262,8 @@ mod tests {
 
     #[test]
     fn each_line_holds_its_own_words() {
-        let text = "אחת שתיים שלוש (2020) ארבע";
-        with(text, &["שתיים"], |turned| {
+        let text = "אחת שתיים\nשלוש (2020) ארבע";
+        with(text, 400.0, |turned| {
             assert_eq!(turned.rows.len(), 2);
             let second = text.find("שלוש").expect("there");
             assert!(turned.row_of(second) > turned.row_of(0));
@@ -266,8 +279,26 @@ mod tests {
     }
 
     #[test]
+    fn no_line_is_wider_than_its_room() {
+        let text = "אחת שתיים שלוש ארבע חמש שש שבע שמונה תשע עשר";
+        with(text, 90.0, |turned| {
+            assert!(turned.rows.len() > 2);
+            let mut seen = 0;
+            turned.each_row(&(0..text.len()), |row| {
+                assert!(
+                    row.rect.left() >= -0.5 && row.rect.right() <= 90.5,
+                    "{:?}",
+                    row.rect
+                );
+                seen += 1;
+            });
+            assert_eq!(seen, turned.rows.len());
+        });
+    }
+
+    #[test]
     fn a_hebrew_word_in_an_english_line_leaves_it_at_the_left() {
-        with("He said שלום to all", &[], |turned| {
+        with("He said שלום to all", 400.0, |turned| {
             let mut found = Vec::new();
             turned.each_row(&(0..2), |row| found.push(row.rect));
             assert_eq!(found.len(), 1);
