@@ -209,7 +209,12 @@ impl Report {
         if !self.needs_source.is_empty() {
             let list = self.needs_source.join(", ");
             let count = self.needs_source.len();
-            writeln!(out, "{path}: {count} actions need a source: {list}")?;
+            let need = if count == 1 {
+                "action needs"
+            } else {
+                "actions need"
+            };
+            writeln!(out, "{path}: {count} {need} a source: {list}")?;
         }
         Ok(())
     }

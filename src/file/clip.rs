@@ -14,7 +14,9 @@ const HEAD: &str = "DramatisClip";
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClipError {
     /// It is some other text.
-    #[error("What is on the clipboard is no part of a graph: copy actors or actions first")]
+    #[error(
+        "What is on the clipboard is no part of a graph: copy actors or actions first; a text becomes a source by “Paste as source”"
+    )]
     Foreign,
     /// It has a newer version than this program reads.
     #[error(

@@ -188,6 +188,11 @@ impl Evidence {
     /// The best of some claims.
     #[must_use]
     pub fn of(claims: &[Claim]) -> Self {
+        // What somebody denies is contested, whoever else reports it.
+        let denies = |c: &Claim| matches!(c.status, Status::Disputed | Status::Denied);
+        if claims.iter().any(denies) {
+            return Self::Alleged;
+        }
         claims
             .iter()
             .map(|c| match c.status {
@@ -217,6 +222,8 @@ mod tests {
         assert_eq!(Evidence::of(&[]), Evidence::None);
         assert_eq!(Evidence::of(&[claim(Status::Retracted)]), Evidence::None);
         assert_eq!(Evidence::of(&[claim(Status::Denied)]), Evidence::Alleged);
+        let contested = [claim(Status::Confirmed), claim(Status::Denied)];
+        assert_eq!(Evidence::of(&contested), Evidence::Alleged);
         assert_eq!(
             Evidence::of(&[claim(Status::Alleged), claim(Status::Confirmed)]),
             Evidence::Reported

@@ -76,7 +76,9 @@ pub fn reading(source: &Source, text: &TextIndex<'_>, passages: &[Cited]) -> Rea
             (&passage.outcome, passage.status != Status::Retracted)
         {
             for at in touched(&sentences, &standing.bytes) {
-                cited_by[at].push(n);
+                if cites(&standing.bytes, &sentences[at].bytes) {
+                    cited_by[at].push(n);
+                }
             }
         }
     }
@@ -107,6 +109,14 @@ pub fn reading(source: &Source, text: &TextIndex<'_>, passages: &[Cited]) -> Rea
         not_relevant,
         skips,
     }
+}
+
+/// Whether a passage cites a sentence: it holds half of it, or has half of its own
+/// words in it. A word at the edge, taken along by a slip, cites nothing.
+fn cites(passage: &std::ops::Range<usize>, sentence: &std::ops::Range<usize>) -> bool {
+    let start = passage.start.max(sentence.start);
+    let both = 2 * passage.end.min(sentence.end).saturating_sub(start);
+    both >= sentence.len() || both >= passage.len()
 }
 
 /// Which of some sentences hold some of these bytes.
@@ -253,9 +263,25 @@ mod tests {
     }
 
     #[test]
+    fn a_word_taken_along_by_a_slip_cites_no_sentence() {
+        let (doc, id) = document(&[("wrote. Bob answered.", Status::Reported)]);
+        let text = SourceText::new(TEXT.replace("Ada wrote", "Ada knew all and wrote"));
+        let index = TextIndex::new(&text);
+        let passages = cited_passages(&doc, &id, &index);
+        let reading = reading(&doc.sources[&id], &index, &passages);
+        assert!(reading.cited_by[1].is_empty(), "one word of five");
+        assert_eq!(reading.cited_by[2], [0]);
+        // A few words in a long sentence are a passage of it.
+        let (doc, id) = document(&[("wrote", Status::Reported)]);
+        let passages = cited_passages(&doc, &id, &index);
+        let reading = super::reading(&doc.sources[&id], &index, &passages);
+        assert_eq!(reading.cited_by[1], [0]);
+    }
+
+    #[test]
     fn sentences_are_cited_not_relevant_or_to_be_read() {
         let (mut doc, id) = document(&[
-            ("wrote. Bob", Status::Reported),
+            ("wrote. Bob answered", Status::Reported),
             ("Ada wrote", Status::Denied),
             ("Bob answered", Status::Retracted),
             ("It snowed", Status::Reported),

@@ -64,7 +64,10 @@ fn how_an_action_stands_is_said_where_it_is_not_as_usual() {
     assert_eq!(told(&[Confirmed, Alleged]), "", "somebody reports it");
     assert_eq!(told(&[Alleged]), "alleged");
     assert_eq!(told(&[Denied, Alleged]), "alleged, denied");
-    assert_eq!(told(&[Denied, Reported, Disputed]), "disputed, denied");
+    assert_eq!(
+        told(&[Denied, Reported, Disputed]),
+        "reported, disputed, denied"
+    );
     assert_eq!(told(&[]), "no source");
     assert_eq!(told(&[Retracted]), "retracted");
     assert_eq!(told(&[Retracted, Alleged]), "alleged");

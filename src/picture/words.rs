@@ -57,8 +57,9 @@ pub fn evidence(evidence: Evidence) -> &'static str {
 }
 
 /// How an action stands where it is not simply reported or confirmed: "alleged",
-/// "disputed, denied", "no source". What is reported by somebody is not called
-/// alleged as well; what is contested is, whoever else reports it. Empty else.
+/// "reported, denied", "no source". What is reported by somebody is not called
+/// alleged as well; what is contested is, and who reports it is told too. Empty
+/// else.
 #[must_use]
 pub fn standing(claims: &[Claim]) -> String {
     let has = |status: Status| claims.iter().any(|c| c.status == status);
@@ -68,8 +69,11 @@ pub fn standing(claims: &[Claim]) -> String {
         Evidence::Alleged | Evidence::Reported => {}
     }
     let reported = has(Status::Reported) || has(Status::Confirmed);
+    let contested = has(Status::Disputed) || has(Status::Denied);
     let told = [
         (Status::Alleged, !reported),
+        (Status::Reported, contested && !has(Status::Confirmed)),
+        (Status::Confirmed, contested),
         (Status::Disputed, true),
         (Status::Denied, true),
     ];

@@ -202,7 +202,14 @@ fn a_name_that_nobody_has_becomes_an_actor_in_the_same_step() {
     );
     typist.with(ALT, Key::K).with(ALT, Key::K);
     assert!(says(typist.stage, "new institution “Zelda Quorn”"));
+    // However near one looks, both come into view.
+    for _ in 0..12 {
+        typist.stage.do_now(Action::ZoomIn);
+    }
     typist.key(Key::Enter);
+    stage.frames(6);
+    let ends = [actor("zelda-quorn"), actor("milley")];
+    assert!(stage.app().canvas().are_in_view(&ends));
     let link = selected(&stage);
     assert_eq!(
         (link.from.as_str(), link.to.as_str()),

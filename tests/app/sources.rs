@@ -59,6 +59,19 @@ fn a_page_dropped_on_the_window_becomes_a_source() {
     let text = stage.ws().texts().get(&source.id).expect("read");
     assert_eq!(text.text(), words);
     assert_eq!(stage.steps(), 1);
+    stage.frames(2);
+    assert!(
+        stage.app().settings().reading.shown,
+        "it is there to be read"
+    );
+    assert_eq!(stage.app().reader().source(), Some(&source.id));
+    // Changed by another program, it is read again when one comes back.
+    let changed = words.replace("early", "late");
+    fs::write(stage.path.with_file_name("the-strike.md"), &changed).expect("written");
+    stage.frame(vec![Event::WindowFocused(true)]);
+    assert_eq!(stage.ws().texts()[&source.id].text(), changed);
+    assert!(said(&stage).contains("read again"), "{}", said(&stage));
+    stage.frame(vec![Event::WindowFocused(true)]);
     stage.press_with(CTRL, Key::Z);
     stage.is_as(&opened);
 }

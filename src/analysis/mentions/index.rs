@@ -21,6 +21,10 @@ pub(super) const PARTICLES: [&str; 16] = [
 ];
 
 /// What stands behind a surname, and is none.
+const LEGAL_FORMS: [&str; 18] = [
+    "ab", "ag", "as", "bv", "co", "corp", "gmbh", "inc", "kg", "llc", "llp", "ltd", "nv", "oy",
+    "plc", "sa", "se", "spa",
+];
 const BEHIND: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
 /// Somebody is mentioned in a text.
@@ -142,6 +146,10 @@ impl NameIndex {
             Needs::Nothing
         };
         put(span(0, last + 1), rank, needs);
+        // Few write the legal form of a company each time.
+        if of.kind != ActorKind::Person && last > 0 && words[last].is_in(&LEGAL_FORMS) {
+            put(span(0, last), Rank::Short, Needs::Capital);
+        }
         // The surname, which may have something behind it.
         let person = of.kind == ActorKind::Person && rank == Rank::Name;
         let behind = last > 1 && words[last].is_in(&BEHIND);

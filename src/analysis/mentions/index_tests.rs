@@ -145,3 +145,12 @@ fn a_hundred_thousand_of_nearly_one_name_are_told_apart() {
     assert_eq!(index.completions("ag", 5).len(), 5);
     assert_eq!(index.completions("agent 1234", 5).len(), 5);
 }
+
+#[test]
+fn a_company_is_known_without_its_legal_form() {
+    let index = index(&[("Baltic Dredging AG", ActorKind::Institution)]);
+    let all = found(&index, "An inquiry into Baltic Dredging began.");
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].0, "Baltic Dredging");
+    assert_eq!(found(&index, "It is baltic dredging."), []);
+}

@@ -5,7 +5,7 @@ use eframe::egui;
 use super::Canvas;
 use super::access::line_in_view;
 use crate::app::Settings;
-use crate::model::{ActionId, Camera};
+use crate::model::{ActionId, ActorId, Camera};
 use crate::picture::Shows;
 
 /// Least zoom at which what is visited can be read.
@@ -62,6 +62,18 @@ impl Canvas {
         let seen = self.view.in_view(self.rect);
         let drawn = self.stage.action(action);
         drawn.is_some_and(|a| line_in_view(&a.course, seen).is_some())
+    }
+
+    /// Whether all of these stand in view; those who are not drawn do not.
+    #[must_use]
+    pub fn are_in_view<'i>(&self, actors: impl IntoIterator<Item = &'i ActorId>) -> bool {
+        let seen = self.view.in_view(self.rect);
+        let stands = |id| {
+            self.stage
+                .actor_centre(id)
+                .is_some_and(|at| seen.contains(at))
+        };
+        actors.into_iter().all(stands)
     }
 
     /// Gives the keyboard to the canvas at once: whatever is opened next may

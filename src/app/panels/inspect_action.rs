@@ -125,7 +125,10 @@ fn sentence(form: &Form<'_>, ui: &mut Ui, link: Link<'_>) {
     let told = match evidence {
         Evidence::None => RichText::new(format!("⚠ {}", words::evidence(evidence)))
             .color(look::color(form.theme.alarm)),
-        _ => RichText::new(words::evidence(evidence)).weak(),
+        _ => match words::standing(&link.action.claims) {
+            usual if usual.is_empty() => RichText::new(words::evidence(evidence)).weak(),
+            standing => RichText::new(standing).weak(),
+        },
     };
     ui.horizontal(|ui| {
         ui.label(told);

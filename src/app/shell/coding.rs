@@ -144,6 +144,7 @@ impl Dramatis {
             }
         };
         let (from, to) = (end(&deed.from, &deed.to), end(&deed.to, &deed.from));
+        let ends = [from.clone(), to.clone()];
         let id = fresh.action((&from, &deed.verb, &to));
         let action = model::Action {
             stance: deed.stance,
@@ -156,6 +157,8 @@ impl Dramatis {
         let step = edit::code_passage(self.ws.document(), new, (&from, &to), action, claim);
         self.commit(step, Some(Selection::action(id.clone())));
         self.tell_coded(&id, "Added");
+        // They are drawn by the pass after the next.
+        self.coded = Some((ends, 2));
     }
 
     fn add_passage(&mut self, passage: Passage, action: &ActionId) {
@@ -201,6 +204,24 @@ impl Dramatis {
             confidence: passage.confidence,
             ..Claim::new(by, passage.excerpt.source.clone())
         })
+    }
+
+    /// Brings those into view who were coded last, if they are not.
+    pub(super) fn see_to_coded(&mut self, ctx: &egui::Context) {
+        match self.coded.take() {
+            None => {}
+            Some((ends, 0)) => {
+                if !self.canvas.are_in_view(&ends) {
+                    let now_s = ctx.input(|i| i.time);
+                    self.canvas.look_at(ends.iter(), now_s, &self.settings);
+                    ctx.request_repaint();
+                }
+            }
+            Some((ends, passes)) => {
+                self.coded = Some((ends, passes - 1));
+                ctx.request_repaint();
+            }
+        }
     }
 
     fn tell_coded(&mut self, action: &ActionId, what: &str) {

@@ -84,6 +84,7 @@ impl Dramatis {
         self.stop_comparing();
         self.portraying.clear();
         self.reading_text = None;
+        self.coded = None;
         self.letters.see_document(self.ws.document());
         self.letters.see_texts(self.ws.texts());
         self.canvas.document_changed(self.ws.portraits().clone());

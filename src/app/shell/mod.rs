@@ -38,7 +38,7 @@ use super::panels::{
 use super::{Action, Clerk, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Style, Transaction};
 use crate::file::Opened;
-use crate::model::Moment;
+use crate::model::{ActorId, Moment};
 use crate::picture::{Theme, ThemeName};
 
 pub use start::run;
@@ -94,6 +94,9 @@ pub struct Dramatis {
     portraying: Vec<portraits::Portraying>,
     /// The request for the text that is to be a source.
     reading_text: Option<u64>,
+    /// The ends of the action that was coded last, and after how many passes they
+    /// are to be in view.
+    coded: Option<([ActorId; 2], u8)>,
     /// Whether what is pasted next is to be a source, whatever it is.
     pasting_source: bool,
     /// Files that are dropped on the window.
@@ -162,6 +165,7 @@ impl Dramatis {
             comparing: None,
             portraying: Vec::new(),
             reading_text: None,
+            coded: None,
             pasting_source: false,
             drops: portraits::Drops::default(),
             style: None,
@@ -288,6 +292,8 @@ impl Dramatis {
         self.see_to_drops(&ctx, modal);
         self.see_to_excerpts(&ctx, modal);
         self.keep_focus(&ctx);
+        self.see_to_texts(&ctx);
+        self.see_to_coded(&ctx);
         self.see_to_work(&ctx);
         self.tend_table(&ctx);
         self.tend_reading(&ctx);

@@ -4,6 +4,7 @@ use eframe::egui;
 
 use super::super::Action;
 use super::Dramatis;
+use crate::model::SourceId;
 use crate::picture::Shows;
 
 impl Dramatis {
@@ -32,6 +33,12 @@ impl Dramatis {
             Action::NotRelevant => self.fail("Show the text first, and click a sentence of it"),
             _ => {}
         }
+    }
+
+    /// Shows the text of a source.
+    pub(super) fn show_text_of(&mut self, source: SourceId) {
+        self.show_reading(true);
+        self.reader.show_source(source);
     }
 
     fn show_reading(&mut self, shown: bool) {

@@ -69,6 +69,17 @@ impl Dramatis {
         }
     }
 
+    /// Reads the texts again when one comes back to the window: another program may
+    /// have changed them.
+    pub(super) fn see_to_texts(&mut self, ctx: &egui::Context) {
+        let back = |e: &egui::Event| matches!(e, egui::Event::WindowFocused(true));
+        if ctx.input(|i| i.events.iter().any(back)) && self.ws.reload_texts() {
+            self.letters.see_texts(self.ws.texts());
+            self.say("A text was changed by another program, and was read again");
+            ctx.request_repaint();
+        }
+    }
+
     /// Adds a source, and puts its text beside the document.
     pub(super) fn add_source(&mut self, new: NewSource) {
         self.flush();
@@ -98,13 +109,14 @@ impl Dramatis {
                 "its text is written beside the document when that is saved".to_owned()
             }
         };
-        let title = short(&source.title);
+        let (title, id) = (short(&source.title), source.id.clone());
         let label = format!("add source “{title}”");
         let before = self.ws.revision();
         let edit = Edit::AddSource(Box::new(source));
         self.commit(Transaction::one(label, edit), None);
         if self.ws.revision() != before {
             self.say(format!("Added the source “{title}”: {whereabouts}"));
+            self.show_text_of(id);
         }
     }
 }

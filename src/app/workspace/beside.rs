@@ -87,6 +87,23 @@ impl Workspace {
         self.beside = (names(&self.document), self.revision);
     }
 
+    /// Reads the texts again: another program may have changed them. Those that are
+    /// gone stay as they were read. Returns whether any has changed.
+    pub fn reload_texts(&mut self) -> bool {
+        let Some(path) = &self.path else {
+            return false;
+        };
+        let texts = file::load_texts(path, &self.document, &file::Places::default()).0;
+        let before = std::mem::take(&mut self.texts);
+        self.texts = shared(texts, &before);
+        let mut changed = false;
+        for (id, old) in before {
+            let now = self.texts.entry(id).or_insert_with(|| Arc::clone(&old));
+            changed |= !Arc::ptr_eq(now, &old);
+        }
+        changed
+    }
+
     /// Reads texts and portraits again if a change has named other ones.
     /// Returns whether it did.
     pub fn follow_beside(&mut self) -> bool {

@@ -106,7 +106,7 @@ pub(super) fn nothing_to_read(ui: &mut Ui, room: Rect, ws: &Workspace, busy: boo
     let text = match (busy, ws.texts().is_empty()) {
         (true, _) => "Reading the text…",
         (false, true) => {
-            "No source of this document has a text yet. File ▸ Add source brings one in: a \
+            "No source of this document has a text yet. File › Add source brings one in: a \
              Markdown or text file, a web page, or a PDF with words in it."
         }
         (false, false) => "This text cannot be shown.",
