@@ -208,19 +208,16 @@ impl Dramatis {
 
     /// Brings those into view who were coded last, if they are not.
     pub(super) fn see_to_coded(&mut self, ctx: &egui::Context) {
-        match self.coded.take() {
-            None => {}
-            Some((ends, 0)) => {
-                if !self.canvas.are_in_view(&ends) {
-                    let now_s = ctx.input(|i| i.time);
-                    self.canvas.look_at(ends.iter(), now_s, &self.settings);
-                    ctx.request_repaint();
-                }
-            }
-            Some((ends, passes)) => {
-                self.coded = Some((ends, passes - 1));
-                ctx.request_repaint();
-            }
+        let Some((ends, passes)) = self.coded.take() else {
+            return;
+        };
+        if passes > 0 {
+            self.coded = Some((ends, passes - 1));
+            ctx.request_repaint();
+        } else if !self.canvas.are_in_view(&ends) {
+            let now_s = ctx.input(|i| i.time);
+            self.canvas.look_at(ends.iter(), now_s, &self.settings);
+            ctx.request_repaint();
         }
     }
 
