@@ -83,7 +83,7 @@ fn coverage_and_rules_are_told() {
             ": source letter, two: 0 of 2 relevant sentences cited (0 %)",
             ": passages: 1 exact, 1 moved, 0 changed, 0 lost, 1 without a text",
             ": 2 of 4 actions resolve to a passage",
-            ": 1 actions need a source: sees",
+            ": 1 action needs a source: sees",
         ]
     );
     // Without being asked, only the first is said.
