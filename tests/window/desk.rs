@@ -315,17 +315,27 @@ impl Desk {
     /// done nothing: on a busy machine a picture may be long in the making.
     /// Returns the screen.
     pub fn calm(&self) -> Shot {
-        let mut last = (self.ticks(), self.shot());
+        self.unchanged(|| (self.ticks(), self.shot())).1
+    }
+
+    /// Waits until the screen has not changed for a while, whatever the program
+    /// does: with a button down it looks at the pointer again and again.
+    fn still(&self) {
+        self.unchanged(|| self.shot());
+    }
+
+    fn unchanged<T: PartialEq>(&self, mut look: impl FnMut() -> T) -> T {
+        let mut last = look();
         let mut since = Instant::now();
         until("the window comes to rest", || {
-            let now = (self.ticks(), self.shot());
+            let now = look();
             if now != last {
                 last = now;
                 since = Instant::now();
             }
             since.elapsed() > Duration::from_millis(200)
         });
-        last.1
+        last
     }
 
     /// Does something that shows, and waits until it has been shown.
@@ -376,7 +386,7 @@ impl Desk {
     pub fn drag_slowly(&self, from: Pos2, to: Pos2) {
         let wait = || {
             sleep(Duration::from_millis(400));
-            self.calm();
+            self.still();
         };
         self.point(from);
         wait();
