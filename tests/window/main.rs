@@ -212,6 +212,8 @@ fn light_and_dark_show_a_picture_each() {
     for (theme, name) in [(ThemeName::Light, "light"), (ThemeName::Dark, "dark")] {
         let desk = Desk::with_theme(theme);
         let (width, height) = desk.size();
+        // Beside the canvas: over a line, a card would tell who says so.
+        desk.point(Pos2::new(width as f32 - 60.0, height as f32 - 120.0));
         let shot = desk.calm();
         let whole = Pos2::new(width as f32, height as f32);
         assert!(shot.colors(Pos2::ZERO, whole) > 200, "{name}");
