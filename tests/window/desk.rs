@@ -342,7 +342,14 @@ impl Desk {
     pub fn shows(&self, what: &str, act: impl FnOnce(&Self)) -> Shot {
         let before = self.calm();
         act(self);
-        until(&format!("{what} shows"), || self.shot() != before);
+        let start = Instant::now();
+        until(&format!("{what} shows"), || {
+            // What there is instead helps to see why.
+            if start.elapsed() > PATIENCE - Duration::from_millis(500) {
+                self.shot().keep("window-stuck", self.size());
+            }
+            self.shot() != before
+        });
         self.calm()
     }
 
