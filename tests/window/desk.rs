@@ -338,6 +338,22 @@ impl Desk {
         last
     }
 
+    /// Does something that shows, and waits for it, but no longer than that; tells
+    /// whether it has been shown.
+    pub fn shown_within(&self, patience: Duration, act: impl FnOnce(&Self)) -> bool {
+        let before = self.calm();
+        act(self);
+        let start = Instant::now();
+        while self.shot() == before {
+            if start.elapsed() > patience {
+                return false;
+            }
+            sleep(Duration::from_millis(15));
+        }
+        self.calm();
+        true
+    }
+
     /// Does something that shows, and waits until it has been shown.
     pub fn shows(&self, what: &str, act: impl FnOnce(&Self)) -> Shot {
         let before = self.calm();
