@@ -30,7 +30,7 @@ struct Pressed {
 
 /// The digits, by where they are on the keyboard: with Shift they write
 /// something else, and what that is differs from country to country.
-const DIGITS: [Key; 10] = [
+pub const DIGITS: [Key; 10] = [
     Key::Num0,
     Key::Num1,
     Key::Num2,

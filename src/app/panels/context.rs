@@ -36,6 +36,23 @@ fn does(ui: &mut Ui, settings: &Settings, action: Do) -> bool {
     clicked
 }
 
+/// Lines of commands about what is selected. `only` selects the one that the menu is
+/// about first, where it is not among the selected.
+fn offer(
+    ui: &mut Ui,
+    settings: &Settings,
+    actions: impl IntoIterator<Item = Do>,
+    only: Option<&dyn Fn() -> Command>,
+    out: &mut Vec<Command>,
+) {
+    for action in actions {
+        if does(ui, settings, action) {
+            out.extend(only.map(|select| select()));
+            out.push(action.into());
+        }
+    }
+}
+
 /// The menu of an actor. Where it is one of several selected ones, deleting
 /// and pinning mean all of them.
 pub fn actor_menu(
@@ -67,6 +84,7 @@ pub fn actor_menu(
     });
     ui.separator();
     let together = ws.selection().actors.contains(id);
+    let alone: Option<&dyn Fn() -> Command> = if together { None } else { Some(&only) };
     let arrangement = ws.arrangement();
     let pinned = arrangement.places.get(id).is_some_and(|p| p.pin);
     let pin = if pinned { Do::Unpin } else { Do::Pin };
@@ -80,24 +98,21 @@ pub fn actor_menu(
         out.push(Command::Edit(gesture, None));
     }
     ui.separator();
-    for action in [Do::Cut, Do::Copy, Do::Duplicate] {
-        if does(ui, settings, action) {
-            out.extend((!together).then(only));
-            out.push(action.into());
-        }
-    }
+    offer(
+        ui,
+        settings,
+        [Do::Cut, Do::Copy, Do::Duplicate],
+        alone,
+        &mut out,
+    );
     if together && ws.selection().actors.len() > 1 && does(ui, settings, Do::Merge) {
         out.push(Do::Merge.into());
     }
     ui.menu_button("Filter", |ui| {
         let tagged = together || !actor.tags.is_empty();
-        for action in [Do::FilterKind, Do::FilterTag, Do::FilterSaid] {
-            let offered = action != Do::FilterTag || tagged;
-            if offered && does(ui, settings, action) {
-                out.extend((!together).then(only));
-                out.push(action.into());
-            }
-        }
+        let actions = [Do::FilterKind, Do::FilterTag, Do::FilterSaid].into_iter();
+        let offered = actions.filter(|action| *action != Do::FilterTag || tagged);
+        offer(ui, settings, offered, alone, &mut out);
     });
     ui.separator();
     let one = Selection::actor(id.clone());
@@ -127,12 +142,8 @@ pub fn action_menu(
     }
     let together = ws.selection().actions.contains(id);
     let only = || Command::Select(Selection::action(id.clone()));
-    for action in [Do::Reverse, Do::Mutual] {
-        if does(ui, settings, action) {
-            out.extend((!together).then(only));
-            out.push(action.into());
-        }
-    }
+    let alone: Option<&dyn Fn() -> Command> = if together { None } else { Some(&only) };
+    offer(ui, settings, [Do::Reverse, Do::Mutual], alone, &mut out);
     ui.menu_button("Stance", |ui| {
         // The colours of a menu's ground tell which theme the window has.
         let name = if ui.visuals().dark_mode {
@@ -156,17 +167,10 @@ pub fn action_menu(
         }
     });
     ui.menu_button("Copy as", |ui| {
-        for action in [Do::CopyCitation, Do::CopyCitationMarkdown, Do::CopyBibtex] {
-            if does(ui, settings, action) {
-                out.extend((!together).then(only));
-                out.push(action.into());
-            }
-        }
+        let actions = [Do::CopyCitation, Do::CopyCitationMarkdown, Do::CopyBibtex];
+        offer(ui, settings, actions, alone, &mut out);
     });
-    if does(ui, settings, Do::FilterSaid) {
-        out.extend((!together).then(only));
-        out.push(Do::FilterSaid.into());
-    }
+    offer(ui, settings, [Do::FilterSaid], alone, &mut out);
     ui.separator();
     let one = Selection::action(id.clone());
     delete(
@@ -192,6 +196,7 @@ pub fn annotation_menu(
     };
     let together = ws.selection().annotations.contains(id);
     let only = || Command::Select(Selection::annotation(id.clone()));
+    let alone: Option<&dyn Fn() -> Command> = if together { None } else { Some(&only) };
     if item(ui, "Reword", Do::Rename.tooltip(), true) {
         out.extend([only(), Do::Rename.into()]);
     }
@@ -229,12 +234,13 @@ pub fn annotation_menu(
         }
     });
     ui.separator();
-    for action in [Do::Cut, Do::Copy, Do::Duplicate] {
-        if does(ui, settings, action) {
-            out.extend((!together).then(only));
-            out.push(action.into());
-        }
-    }
+    offer(
+        ui,
+        settings,
+        [Do::Cut, Do::Copy, Do::Duplicate],
+        alone,
+        &mut out,
+    );
     ui.separator();
     let one = Selection::annotation(id.clone());
     delete(

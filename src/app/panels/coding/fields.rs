@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Id, Key, Modifiers, RichText, Ui};
 
+use super::super::super::keys::DIGITS;
 use super::super::super::{Workspace, look};
 use super::super::dialogs::answers_or_enter;
 use super::super::form::{line_edit, name, quiet, row, trouble};
@@ -16,19 +17,6 @@ use crate::picture::Theme;
 /// The field for the verb, as told to assistive technology: other panels have
 /// one, too.
 const VERB: &str = "Verb of the new action";
-
-/// Keys of the digits that choose somebody who is mentioned.
-const DIGITS: [Key; 9] = [
-    Key::Num1,
-    Key::Num2,
-    Key::Num3,
-    Key::Num4,
-    Key::Num5,
-    Key::Num6,
-    Key::Num7,
-    Key::Num8,
-    Key::Num9,
-];
 
 fn id_of(field: Field) -> Id {
     Id::new(("coding", format!("{field:?}")))
@@ -162,7 +150,8 @@ fn newcomer(ui: &mut Ui, theme: &Theme, person: &Person, around: Around<'_>) {
 fn keys(draft: &mut Draft, ui: &Ui, ws: &Workspace, names: &NameIndex) {
     let shifted = Modifiers::ALT | Modifiers::SHIFT;
     let on = |field: Field| ui.memory(|m| m.has_focus(id_of(field)));
-    for (n, key) in DIGITS.into_iter().enumerate() {
+    // From 1 on: nobody is the zeroth.
+    for (n, key) in DIGITS[1..].iter().copied().enumerate() {
         let (acts, other) = (
             take_digit(ui, shifted, key),
             take_digit(ui, Modifiers::ALT, key),
