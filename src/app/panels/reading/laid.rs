@@ -48,10 +48,40 @@ pub struct Laid {
     line: f32,
     stretches: Vec<Stretch>,
     /// The byte of what is shown with which each row begins, and where its letters
-    /// stand on.
+    /// stand on; none where it is turned.
     rows: Vec<(usize, f32)>,
     /// Where words stand otherwise than in the order of the text.
     turned: Option<Turned>,
+}
+
+/// The byte of the text that is shown as that byte of what is shown; what lies
+/// behind everything, for a byte behind it.
+fn byte_of(stretches: &[Stretch], shown: usize) -> usize {
+    let after = stretches.partition_point(|s| s.shown <= shown);
+    let Some(s) = after.checked_sub(1).and_then(|n| stretches.get(n)) else {
+        return 0;
+    };
+    if s.as_is {
+        return s.at + (shown - s.shown).min(s.len);
+    }
+    // What stands for something else is one sign, to be taken as a whole.
+    s.at + if shown > s.shown { s.len } else { 0 }
+}
+
+/// The byte of what is shown with which each row begins, and where its letters stand
+/// on; `line` is the height of a line, in points.
+fn rows_of(galley: &Galley, line: f32) -> Vec<(usize, f32)> {
+    let mut chars = galley.text().char_indices();
+    let mut baseline = line * 0.75;
+    let rows = galley.rows.iter().map(|row| {
+        let start = galley.text().len() - chars.as_str().len();
+        for _ in 0..row.char_count_including_newline().0 {
+            chars.next();
+        }
+        baseline = row.glyphs.first().map_or(baseline, |g| g.pos.y);
+        (start, row.pos.y + baseline)
+    });
+    rows.collect()
 }
 
 impl Laid {
@@ -77,55 +107,36 @@ impl Laid {
             });
             job.append(shown, 0.0, setting.format(block, run.style));
         }
-        let kept = has_right_to_left(&job.text).then(|| job.clone());
-        let galley = ui.fonts_mut(|f| f.layout_job(job));
-        let mut chars = galley.text().char_indices();
-        let mut baseline = setting.line(block.kind) * 0.75;
-        let rows = galley.rows.iter().map(|row| {
-            let first = chars.as_str();
-            let start = galley.text().len() - first.len();
-            for _ in 0..row.char_count_including_newline().0 {
-                chars.next();
-            }
-            baseline = row.glyphs.first().map_or(baseline, |g| g.pos.y);
-            (start, row.pos.y + baseline)
+        let right_to_left = has_right_to_left(&job.text);
+        let turned = right_to_left.then(|| {
+            Turned::new(ui, &job, setting.room(block), |shown| {
+                byte_of(&stretches, shown)
+            })
         });
-        let mut laid = Self {
-            rows: rows.collect(),
-            galley: Arc::clone(&galley),
-            turned: None,
+        let galley = match &turned {
+            Some(turned) => Arc::clone(&turned.galley),
+            None => ui.fonts_mut(|f| f.layout_job(job)),
+        };
+        let rows = match turned {
+            Some(_) => Vec::new(),
+            None => rows_of(&galley, setting.line(block.kind)),
+        };
+        Self {
+            rows,
+            galley,
+            turned,
             indent,
             above: setting.above(block, before),
             size: setting.size_of(block.kind),
             line: setting.line(block.kind),
             stretches,
-        };
-        if let Some(job) = kept {
-            let turned = Turned::new(ui, &job, setting.room(block), |shown| laid.byte_of(shown));
-            laid.galley = Arc::clone(&turned.galley);
-            laid.turned = Some(turned);
         }
-        laid
     }
 
     /// Its height, with the room above.
     #[must_use]
     pub fn height(&self) -> f32 {
         self.above + self.galley.size().y.max(self.line)
-    }
-
-    /// The byte of the text that is shown as that byte of what is shown; what
-    /// lies behind everything, for a byte behind it.
-    fn byte_of(&self, shown: usize) -> usize {
-        let after = self.stretches.partition_point(|s| s.shown <= shown);
-        let Some(s) = after.checked_sub(1).and_then(|n| self.stretches.get(n)) else {
-            return 0;
-        };
-        if s.as_is {
-            return s.at + (shown - s.shown).min(s.len);
-        }
-        // What stands for something else is one sign, to be taken as a whole.
-        s.at + if shown > s.shown { s.len } else { 0 }
     }
 
     /// The byte of what is shown that stands for a byte of the text.
@@ -153,7 +164,7 @@ impl Laid {
         let cursor = self.galley.cursor_from_pos(at);
         let text = self.galley.text();
         let shown = text.char_indices().nth(cursor.index.0);
-        self.byte_of(shown.map_or(text.len(), |(at, _)| at))
+        byte_of(&self.stretches, shown.map_or(text.len(), |(at, _)| at))
     }
 
     /// The byte of the letter that is there, if one is.
@@ -171,7 +182,7 @@ impl Laid {
         let column = placed.glyphs.iter().position(|g| x < g.max_x())?;
         let rest = &self.galley.text()[self.rows[row].0..];
         let (offset, _) = rest.char_indices().nth(column)?;
-        Some(self.byte_of(self.rows[row].0 + offset))
+        Some(byte_of(&self.stretches, self.rows[row].0 + offset))
     }
 
     /// Gives the rows that some bytes of the text take, as far as they are shown
