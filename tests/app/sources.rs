@@ -68,6 +68,7 @@ fn a_page_dropped_on_the_window_becomes_a_source() {
     // Changed by another program, it is read again when one comes back.
     let changed = words.replace("early", "late");
     fs::write(stage.path.with_file_name("the-strike.md"), &changed).expect("written");
+    stage.frame(vec![Event::WindowFocused(false)]);
     stage.frame(vec![Event::WindowFocused(true)]);
     assert_eq!(stage.ws().texts()[&source.id].text(), changed);
     assert!(said(&stage).contains("read again"), "{}", said(&stage));

@@ -270,44 +270,10 @@ impl Canvas {
         self.view.to_screen(self.rect, p)
     }
 
-    /// Whether a target to connect to is looked for.
-    #[must_use]
-    pub fn is_connecting(&self) -> bool {
-        matches!(self.gesture, Gesture::Connecting { .. })
-    }
-
-    /// Whether keys go to a text field on the canvas.
-    #[must_use]
-    pub fn is_naming(&self) -> bool {
-        self.naming.is_some()
-    }
-
     /// Lets it not listen to keys while something is open above it, such as a menu
     /// or a dialog.
     pub fn set_deaf(&mut self, deaf: bool) {
         self.deaf = deaf;
-    }
-
-    /// Whether the pointer is in the middle of something.
-    #[must_use]
-    pub fn is_dragging(&self) -> bool {
-        self.gesture.is_drag()
-    }
-
-    /// Who is dragged, and where they are now.
-    #[must_use]
-    pub fn held(&self) -> Option<Vec<(ActorId, [f32; 2])>> {
-        let Gesture::Moving { from, .. } = &self.gesture else {
-            return None;
-        };
-        if from.is_empty() {
-            return None; // only annotations are
-        }
-        let held = from.keys().filter_map(|id| {
-            let centre = self.stage.actor_centre(id)?;
-            Some((id.clone(), [centre.x as f32, centre.y as f32]))
-        });
-        Some(held.collect())
     }
 
     /// Whether something was dropped since this was last asked.

@@ -15,6 +15,7 @@ mod portraits;
 mod reading;
 mod receipts;
 mod seek;
+mod show;
 mod sources;
 mod start;
 mod style;
@@ -25,7 +26,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32};
 
-use eframe::egui::{self, Frame, Panel, ViewportCommand};
+use eframe::egui::{self, ViewportCommand};
 
 use super::canvas::Canvas;
 use super::command::Notice;
@@ -33,13 +34,13 @@ use super::jobs::{Finished, Jobs};
 use super::letters::Letters;
 use super::panels::{
     Chips, Coding, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Receipts,
-    Table, Tabs, Then, menu_bar, status_bar,
+    Table, Tabs, Then,
 };
 use super::{Action, Clerk, Command, Settings, Workspace, keys, look};
 use crate::edit::{Selection, Style, Transaction};
 use crate::file::Opened;
 use crate::model::{ActorId, Moment};
-use crate::picture::{Theme, ThemeName};
+use crate::picture::ThemeName;
 
 pub use start::run;
 
@@ -99,6 +100,8 @@ pub struct Dramatis {
     coded: Option<([ActorId; 2], u8)>,
     /// Whether what is pasted next is to be a source, whatever it is.
     pasting_source: bool,
+    /// Whether another window has the keyboard.
+    away: bool,
     /// Files that are dropped on the window.
     drops: portraits::Drops,
     /// The style that was copied.
@@ -167,6 +170,7 @@ impl Dramatis {
             reading_text: None,
             coded: None,
             pasting_source: false,
+            away: false,
             drops: portraits::Drops::default(),
             style: None,
             opening: None,
@@ -319,51 +323,6 @@ impl Dramatis {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-    }
-
-    fn show(&mut self, ui: &mut egui::Ui) -> Vec<Command> {
-        let theme = Theme::of(self.settings.theme);
-        let (ws, settings) = (&self.ws, &self.settings);
-        let mut commands = Vec::new();
-        let bar = Frame::new()
-            .fill(look::color(theme.panel))
-            .inner_margin(egui::Margin::symmetric(8, 4));
-        Panel::top("menu").frame(bar).show(ui, |ui| {
-            commands.extend(menu_bar(ui, ws, settings, self.inspector_shown));
-        });
-        Panel::bottom("status").frame(bar).show(ui, |ui| {
-            let zoom = self.canvas.camera().zoom;
-            commands.extend(status_bar(ui, ws, settings, zoom));
-        });
-        if settings.table.shown {
-            commands.extend(self.table.panel(ui, ws, settings));
-        }
-        if self.inspector_shown {
-            Panel::right("inspector")
-                .frame(Frame::new().fill(look::color(theme.panel)))
-                .default_size(340.0)
-                .size_range(280.0..=560.0)
-                .show(ui, |ui| {
-                    commands.extend(self.inspector.ui(ui, ws, settings));
-                });
-        }
-        if settings.reading.shown {
-            let pointed = self.canvas.hovered();
-            commands.extend(self.reader.panel(ui, ws, settings, pointed));
-        }
-        self.canvas.set_lit(self.reader.lit());
-        Panel::top("tabs").frame(bar).show(ui, |ui| {
-            commands.extend(self.tabs.ui(ui, ws, settings));
-        });
-        if self.chips.is_shown(ws) {
-            Panel::top("filters").frame(bar).show(ui, |ui| {
-                commands.extend(self.chips.ui(ui, ws, settings));
-            });
-        }
-        egui::CentralPanel::no_frame().show(ui, |ui| {
-            commands.extend(self.canvas.ui(ui, ws, settings));
-        });
-        commands
     }
 
     /// Carries a command out.

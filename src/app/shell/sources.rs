@@ -72,8 +72,17 @@ impl Dramatis {
     /// Reads the texts again when one comes back to the window: another program may
     /// have changed them.
     pub(super) fn see_to_texts(&mut self, ctx: &egui::Context) {
-        let back = |e: &egui::Event| matches!(e, egui::Event::WindowFocused(true));
-        if ctx.input(|i| i.events.iter().any(back)) && self.ws.reload_texts() {
+        // Not when the window opens: they have just been read.
+        let mut back = false;
+        ctx.input(|i| {
+            for event in &i.events {
+                if let egui::Event::WindowFocused(focused) = event {
+                    back |= *focused && self.away;
+                    self.away = !focused;
+                }
+            }
+        });
+        if back && self.ws.reload_texts() {
             self.letters.see_texts(self.ws.texts());
             self.say("A text was changed by another program, and was read again");
             ctx.request_repaint();
