@@ -1,6 +1,8 @@
 //! Graphs too large to have marks for everything: every gesture works as on
 //! small ones.
 
+use std::time::Duration;
+
 use dramatis::app::{Action, Command, Workspace};
 use dramatis::edit::Edit::{AddActor, SetAction, SetActor};
 use dramatis::edit::{ActionField, ActorField, Selection, Transaction};
@@ -11,6 +13,7 @@ use kurbo::Point;
 
 use super::crowds::{crowd, nth};
 use super::stage::{CTRL, NONE, SHIFT, Setup, Stage};
+use super::view::repaint_delay;
 
 const ACTORS: usize = 1_500;
 const ACTIONS: usize = 4_500;
@@ -464,4 +467,35 @@ fn those_who_follow_can_be_taken_hold_of_where_they_are_seen() {
     assert!(!stage.app().is_following());
     stage.frames(2);
     stage.is_true();
+}
+
+/// Holds the button still, where a drag has begun and where it has come to.
+fn holds_still(stage: &mut Stage, from: Pos2) {
+    stage.drag(PointerButton::Primary, from, from);
+    for to in [from, from + vec2(150.0, 120.0)] {
+        stage.hover(to);
+        // A press that rests is a drag after 0.8 s; then it is lifted.
+        stage.frames(80);
+        let draws = stage.app().canvas().draws();
+        for _ in 0..3 {
+            stage.frames(1);
+            let delay = repaint_delay(stage);
+            assert!(delay > Duration::from_secs(60), "{delay:?}");
+        }
+        assert_eq!(stage.app().canvas().draws(), draws);
+    }
+    stage.drop(PointerButton::Primary, from);
+}
+
+#[test]
+fn a_button_that_is_held_still_costs_nothing() {
+    let mut stage = stage();
+    let ground = stage.canvas_rect().left_top() + vec2(40.0, 60.0);
+    let actor = stage.screen(&stage.seen()[0].clone());
+    holds_still(&mut stage, ground);
+    holds_still(&mut stage, actor);
+    let mut small = Stage::moving("civil-military");
+    let (ground, actor) = (small.empty(0), small.at("milley"));
+    holds_still(&mut small, ground);
+    holds_still(&mut small, actor);
 }

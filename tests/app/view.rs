@@ -7,7 +7,7 @@ use eframe::egui::{Key, MouseWheelUnit, PointerButton, Pos2, ViewportId, vec2};
 
 use crate::stage::{CTRL, NONE, SHIFT, Stage};
 
-fn repaint_delay(stage: &Stage) -> Duration {
+pub fn repaint_delay(stage: &Stage) -> Duration {
     stage.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay
 }
 

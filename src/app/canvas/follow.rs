@@ -217,12 +217,13 @@ impl Canvas {
     /// Shows some actors elsewhere than the document has them.
     pub(super) fn try_on(&mut self, moved: Vec<(ActorId, Place)>) {
         let moved: BTreeMap<ActorId, Place> = moved.into_iter().collect();
-        if self.stage.try_on(&moved) {
+        if let Some(moves) = self.stage.try_on(&moved) {
             if !self.tried_on || !self.trying.is_empty() {
                 self.trying.extend(moved.into_keys());
             }
             self.tried_on = true;
-            self.scene_version += 1;
+            // While the pointer rests, nothing is to be drawn anew.
+            self.scene_version += u64::from(moves);
         } else {
             let mut shown = self.shown_places.clone();
             shown.extend(moved);

@@ -465,15 +465,12 @@ impl Stage {
         }
     }
 
-    /// Lets some actors stand elsewhere for the moment. Returns whether that is
-    /// done with; else everything is to be made anew.
-    pub fn try_on(&mut self, moved: &BTreeMap<ActorId, Place>) -> bool {
+    /// Lets some actors stand elsewhere for the moment. Returns whether anybody
+    /// has stood anywhere else; `None` if everything is to be made anew.
+    pub fn try_on(&mut self, moved: &BTreeMap<ActorId, Place>) -> Option<bool> {
         match self {
-            Self::Close(_) => false,
-            Self::Far(far) => {
-                far.try_on(moved);
-                true
-            }
+            Self::Close(_) => None,
+            Self::Far(far) => Some(far.try_on(moved)),
         }
     }
 }

@@ -7,12 +7,16 @@ use std::collections::VecDeque;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{self, Id, Modal};
+use eframe::egui::layers::ShapeIdx;
+use eframe::egui::{self, Frame, Id, LayerId, Modal, Order, Shape};
 use egui_file_dialog::{DialogState, FileDialog};
 
 use super::dialogs::{answers, heading};
 use super::form::quiet;
 use crate::model::ActorId;
+
+/// Tells the dialog from other windows.
+const DIALOG: &str = "file dialog";
 
 /// The endings of files whose text can be a source.
 const TEXTS: [&str; 12] = [
@@ -116,11 +120,9 @@ impl FilePicker for InAppPicker {
         };
         let mut dialog = FileDialog::new()
             .title(purpose.title())
-            .id("file dialog")
+            .id(DIALOG)
             .default_size([760.0, 460.0])
             .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-            // Its search field is black in every theme: dark letters drown in it.
-            .show_search(false)
             .add_file_filter_extensions(filter, endings)
             .default_file_filter(filter);
         let folder = start.and_then(|p| if p.is_dir() { Some(p) } else { p.parent() });
@@ -136,6 +138,7 @@ impl FilePicker for InAppPicker {
             }
         }
         self.replacing = None;
+        self.fresh = true;
         self.asking = Some((purpose, Box::new(dialog)));
     }
 
@@ -144,7 +147,17 @@ impl FilePicker for InAppPicker {
             return self.ask_to_replace(ctx);
         }
         let (purpose, dialog) = self.asking.as_mut()?;
+        if std::mem::take(&mut self.fresh) {
+            // While anything behind it has the keyboard, it takes Esc and "/"
+            // for that one's.
+            ctx.memory_mut(|memory| {
+                if let Some(held) = memory.focused() {
+                    memory.surrender_focus(held);
+                }
+            });
+        }
         dialog.update(ctx);
+        lighten_fields(ctx);
         let chosen = match dialog.state() {
             DialogState::Open => return None,
             DialogState::Picked(path) => Some((purpose.clone(), path.clone())),
@@ -165,6 +178,23 @@ impl FilePicker for InAppPicker {
     fn is_open(&self) -> bool {
         self.asking.is_some() || self.replacing.is_some()
     }
+}
+
+/// Gives the fields for a path and a search the ground that fields have: the
+/// dialog makes it black in every theme, and dark letters drown in that.
+fn lighten_fields(ctx: &egui::Context) {
+    let black = Frame::dark_canvas(&ctx.global_style()).fill;
+    let ground = ctx.global_style().visuals.text_edit_bg_color();
+    ctx.graphics_mut(|graphics| {
+        let layer = LayerId::new(Order::Middle, Id::new(DIALOG));
+        let shapes = graphics.entry(layer);
+        for at in 0..shapes.next_idx().0 {
+            shapes.mutate_shape(ShapeIdx(at), |clipped| match &mut clipped.shape {
+                Shape::Rect(rect) if rect.fill == black => rect.fill = ground,
+                _ => {}
+            });
+        }
+    });
 }
 
 impl InAppPicker {

@@ -102,7 +102,7 @@ impl Crowd {
             number[node.index()] = index;
             crowd.ids.push(actor.id.clone());
             crowd.kinds.push(actor.kind);
-            crowd.centres.push([place.x as f32, place.y as f32]);
+            crowd.centres.push(stored(Point::new(place.x, place.y)));
             if place.pin {
                 crowd.pinned.push(index);
             }
@@ -254,6 +254,12 @@ impl Crowd {
         Point::new(x.into(), y.into())
     }
 
+    /// Whether an actor stands there, as nearly as places are kept.
+    #[must_use]
+    pub fn stands_at(&self, actor: usize, at: Point) -> bool {
+        self.centres[actor] == stored(at)
+    }
+
     /// Where the outline of an actor lies, seen from its centre.
     fn edge(&self, actor: usize, toward: Point) -> Point {
         let (centre, radius) = (self.centre(actor), f64::from(self.radii[actor]));
@@ -304,7 +310,7 @@ impl Crowd {
     /// [`Crowd::settle`] is called.
     pub fn move_to(&mut self, moved: impl IntoIterator<Item = (usize, Point)>) {
         for (i, to) in moved {
-            self.centres[i] = [to.x as f32, to.y as f32];
+            self.centres[i] = stored(to);
             let spot = Rect::from_points(to, to);
             self.bounds = Some(self.bounds.map_or(spot, |b| b.union(spot)));
             if let Err(at) = self.loose.binary_search(&(i as u32)) {
@@ -380,7 +386,7 @@ impl Crowd {
                 standing.next();
             }
             if let Some((_, place)) = standing.peek().filter(|(at, _)| *at == id) {
-                self.centres[i] = [place.x as f32, place.y as f32];
+                self.centres[i] = stored(Point::new(place.x, place.y));
                 if place.pin {
                     self.pinned.push(i as u32);
                 }
@@ -439,6 +445,11 @@ fn without_source(ends: [ActorKind; 2]) -> Support {
         true => Support::Lacking,
         false => Support::Open,
     }
+}
+
+/// A centre as it is kept.
+fn stored(at: Point) -> [f32; 2] {
+    [at.x as f32, at.y as f32]
 }
 
 fn around(points: impl Iterator<Item = Point>) -> Option<Rect> {

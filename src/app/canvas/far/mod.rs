@@ -153,15 +153,21 @@ impl Far {
         self.underlay.follow(&self.crowd);
     }
 
-    /// Lets some actors stand elsewhere for a moment.
-    pub fn try_on(&mut self, moved: &BTreeMap<ActorId, Place>) {
+    /// Lets some actors stand elsewhere for a moment. Returns whether anybody
+    /// has stood anywhere else.
+    pub fn try_on(&mut self, moved: &BTreeMap<ActorId, Place>) -> bool {
         let crowd = &self.crowd;
         let moved: Vec<(usize, Point)> = moved
             .iter()
             .filter_map(|(id, p)| Some((crowd.actor(id)?, Point::new(p.x, p.y))))
+            .filter(|(i, to)| !crowd.stands_at(*i, *to))
             .collect();
-        self.crowd.move_to(moved);
-        self.underlay.follow(&self.crowd);
+        let any = !moved.is_empty();
+        if any {
+            self.crowd.move_to(moved);
+            self.underlay.follow(&self.crowd);
+        }
+        any
     }
 
     /// The order in which it is walked.

@@ -207,3 +207,51 @@ fn a_file_is_named_in_the_window() {
     assert_eq!(harness.state().panel.1, Some((purpose, path)));
     assert!(!harness.state().panel.0.is_open());
 }
+
+#[test]
+fn a_file_dialog_has_the_keyboard_for_itself() {
+    let folder = tempfile::tempdir().expect("a place to write");
+    let path = folder.path().join("there.ron");
+    std::fs::write(&path, "").expect("written");
+    let asked = |key: &[Key], typed: &str| {
+        let picked: Option<(Purpose, PathBuf)> = None;
+        let mut harness = stage(
+            (InAppPicker::default(), picked),
+            document(true),
+            Selection::default(),
+            |(picker, picked), ui, _, _| {
+                // What lies behind it had the keyboard.
+                let behind = ui.add(egui::Button::new("Behind"));
+                if !picker.is_open() && picked.is_none() {
+                    behind.request_focus();
+                }
+                *picked = picked.take().or_else(|| picker.update(ui.ctx()));
+                Vec::new()
+            },
+        );
+        harness.set_size(vec2(900.0, 700.0));
+        harness.run_steps(2);
+        assert!(harness.get_by_label("Behind").is_focused());
+        let picker = &mut harness.state_mut().panel.0;
+        picker.open(Purpose::Open, Some(folder.path()));
+        harness.run_steps(3);
+        for key in key {
+            press(&mut harness, *key);
+        }
+        if !typed.is_empty() {
+            harness.run_steps(1);
+            harness.event(egui::Event::Text(typed.into()));
+            press(&mut harness, Key::Enter);
+            harness.run_steps(2);
+        }
+        let (picker, picked) = &harness.state().panel;
+        assert!(!picker.is_open(), "{key:?}");
+        picked.clone()
+    };
+    assert_eq!(asked(&[Key::Escape], ""), None);
+    assert_eq!(
+        asked(&[Key::Slash], "/there.ron"),
+        Some((Purpose::Open, path.clone())),
+        "a path is typed after what is there"
+    );
+}
