@@ -56,7 +56,14 @@ impl Letters {
             for claim in &action.claims {
                 self.see(&claim.quote);
                 self.see(&claim.because);
-                if let Claimant::Outsider(name) = &claim.by {
+                let stamps = claim.entered.iter().chain(&claim.changed);
+                stamps.for_each(|stamp| self.see(&stamp.by));
+            }
+            for response in &action.responses {
+                self.see(&response.words);
+            }
+            for by in action.claimants() {
+                if let Claimant::Outsider(name) = by {
                     self.see(name);
                 }
             }

@@ -11,7 +11,7 @@ use super::clerk::Clerk;
 use super::command::Notice;
 use super::filtering::Filtering;
 use crate::edit::{self, EditError, History, Selection, Touched, Transaction};
-use crate::file::{self, FileStamp, OpenError, Opened, SaveError, SaveStage};
+use crate::file::{self, FileStamp, OpenError, Opened, SaveError, SaveStage, TextStamps};
 use crate::model::{Arrangement, Document, SourceId, SourceText};
 use crate::picture::Portraits;
 
@@ -27,6 +27,8 @@ pub struct Workspace {
     path: Option<PathBuf>,
     stamp: Option<FileStamp>,
     texts: BTreeMap<SourceId, Arc<SourceText>>,
+    /// What could be told of the texts on disk before they were read.
+    text_stamps: TextStamps,
     portraits: Portraits,
     /// Portraits and texts that are on no disk yet, by the names that they are to have
     /// beside the document.
@@ -72,6 +74,7 @@ impl Workspace {
             path,
             stamp: None,
             texts: BTreeMap::new(),
+            text_stamps: TextStamps::default(),
             portraits: Portraits::new(),
             kept: BTreeMap::new(),
             beside: (Vec::new(), 0),
@@ -118,6 +121,7 @@ impl Workspace {
         let mut new = Self::new(opened.document, History::new(), Some(path.to_owned()));
         new.stamp = Some(opened.stamp);
         new.texts = beside::shared(opened.texts, &BTreeMap::new());
+        new.text_stamps = opened.text_stamps;
         new.portraits = opened.portraits;
         new.beside.0 = beside::names(&new.document);
         let concerns = opened.warnings.len() + opened.evidence_problems.len();

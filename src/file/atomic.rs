@@ -51,7 +51,7 @@ pub(super) fn beside(target: &Path, before: &str, after: &str) -> PathBuf {
 }
 
 /// What can be told of a file without reading it.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Seen(Option<(u64, Option<SystemTime>)>);
 
 impl Seen {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::atomic::Seen;
 use super::beside::read_beside;
 use super::decode::clip;
 use super::problem::{Position, Problem, Severity};
@@ -59,6 +60,25 @@ pub fn load_texts(
     }
     problems.sort_by_key(Problem::at);
     (texts, problems)
+}
+
+/// What can be told of the texts of a document's sources without reading them:
+/// while it is the same, they need not be read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextStamps(BTreeMap<SourceId, Seen>);
+
+impl TextStamps {
+    /// As of now.
+    #[must_use]
+    pub fn on_disk(doc_path: &Path, doc: &Document) -> Self {
+        let folder = doc_path.parent().unwrap_or(Path::new(""));
+        let named = doc.sources.values().filter(|s| !s.file.is_empty());
+        Self(
+            named
+                .map(|s| (s.id.clone(), Seen::at(&folder.join(&s.file))))
+                .collect(),
+        )
+    }
 }
 
 /// A text, and whether bytes of it had to be replaced; or what is wrong, and

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::beside::load_portraits;
-use super::evidence::{check_evidence, load_texts};
+use super::evidence::{TextStamps, check_evidence, load_texts};
 use super::problem::Problem;
 use super::read::{Parsed, Places, parse_telling};
 use super::save::FileStamp;
@@ -28,6 +28,8 @@ pub struct Opened {
     pub warnings: Vec<Problem>,
     /// The texts of its sources, as far as they could be read.
     pub texts: BTreeMap<SourceId, SourceText>,
+    /// What could be told of those texts before they were read.
+    pub text_stamps: TextStamps,
     /// Texts that are missing, and claims whose passage they do not hold.
     pub evidence_problems: Vec<Problem>,
     /// The portraits of its actors, encoded, as far as they could be read.
@@ -105,6 +107,7 @@ pub fn open_telling(path: &Path, tell: &mut dyn FnMut(f32)) -> Result<Opened, Op
         problems,
     })?;
     let stamp = FileStamp::of(&bytes);
+    let text_stamps = TextStamps::on_disk(path, &document);
     let (texts, mut evidence_problems) = load_texts(path, &document, &places);
     let (portraits, missing) = load_portraits(path, &document, &places);
     evidence_problems.extend(missing);
@@ -115,6 +118,7 @@ pub fn open_telling(path: &Path, tell: &mut dyn FnMut(f32)) -> Result<Opened, Op
         stamp,
         warnings,
         texts,
+        text_stamps,
         portraits,
         places,
         evidence_problems,

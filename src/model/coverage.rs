@@ -75,8 +75,11 @@ pub fn reading(source: &Source, text: &TextIndex<'_>, passages: &[Cited]) -> Rea
         if let (Outcome::Exact { standing, .. }, true) =
             (&passage.outcome, passage.status != Status::Retracted)
         {
+            let held = |at: &usize| shared(&standing.bytes, &sentences[*at].bytes);
+            // Whatever is cited, some sentence is.
+            let most = touched(&sentences, &standing.bytes).rev().max_by_key(held);
             for at in touched(&sentences, &standing.bytes) {
-                if cites(&standing.bytes, &sentences[at].bytes) {
+                if Some(at) == most || cites(&standing.bytes, &sentences[at].bytes) {
                     cited_by[at].push(n);
                 }
             }
@@ -98,9 +101,7 @@ pub fn reading(source: &Source, text: &TextIndex<'_>, passages: &[Cited]) -> Rea
         for at in touched(&sentences, &standing.bytes) {
             // A sentence that has grown much since was not judged as it is now.
             let sentence = &sentences[at].bytes;
-            let start = standing.bytes.start.max(sentence.start);
-            let both = standing.bytes.end.min(sentence.end) - start;
-            not_relevant[at] |= 2 * both > sentence.len();
+            not_relevant[at] |= 2 * shared(&standing.bytes, sentence) > sentence.len();
         }
     }
     Reading {
@@ -114,9 +115,13 @@ pub fn reading(source: &Source, text: &TextIndex<'_>, passages: &[Cited]) -> Rea
 /// Whether a passage cites a sentence: it holds half of it, or has half of its own
 /// words in it. A word at the edge, taken along by a slip, cites nothing.
 fn cites(passage: &std::ops::Range<usize>, sentence: &std::ops::Range<usize>) -> bool {
-    let start = passage.start.max(sentence.start);
-    let both = 2 * passage.end.min(sentence.end).saturating_sub(start);
+    let both = 2 * shared(passage, sentence);
     both >= sentence.len() || both >= passage.len()
+}
+
+/// How many bytes two ranges have in common.
+fn shared(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
 /// Which of some sentences hold some of these bytes.
@@ -276,6 +281,19 @@ mod tests {
         let passages = cited_passages(&doc, &id, &index);
         let reading = super::reading(&doc.sources[&id], &index, &passages);
         assert_eq!(reading.cited_by[1], [0]);
+    }
+
+    #[test]
+    fn a_passage_across_the_end_of_two_sentences_cites_the_one_it_has_more_of() {
+        let (doc, id) = document(&[("to the town. Then all of", Status::Reported)]);
+        let text =
+            "## One\n\nAda who had wandered came to the town. Then all of them left again.\n";
+        let text = SourceText::new(text);
+        let index = TextIndex::new(&text);
+        let passages = cited_passages(&doc, &id, &index);
+        assert!(matches!(passages[0].outcome, Outcome::Exact { .. }));
+        let reading = reading(&doc.sources[&id], &index, &passages);
+        assert_eq!(reading.cited_by, [vec![0], vec![]]);
     }
 
     #[test]

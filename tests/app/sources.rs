@@ -73,6 +73,28 @@ fn a_page_dropped_on_the_window_becomes_a_source() {
     assert_eq!(stage.ws().texts()[&source.id].text(), changed);
     assert!(said(&stage).contains("read again"), "{}", said(&stage));
     stage.frame(vec![Event::WindowFocused(true)]);
+    // One that is gone, or that is none any more, is told once; what was read stays.
+    let come_back = |stage: &mut Stage| {
+        stage.frame(vec![Event::WindowFocused(false)]);
+        stage.frame(vec![Event::WindowFocused(true)]);
+    };
+    fs::remove_file(stage.path.with_file_name("the-strike.md")).expect("removed");
+    come_back(&mut stage);
+    let told = said(&stage);
+    assert!(told.contains("the-strike.md"), "{told}");
+    assert_eq!(stage.ws().texts()[&source.id].text(), changed);
+    stage.press(Key::Escape);
+    stage.frames(2);
+    come_back(&mut stage);
+    assert!(!said(&stage).contains("the-strike.md"), "it is told again");
+    fs::write(stage.path.with_file_name("the-strike.md"), b"B\xe9la.\n").expect("written");
+    come_back(&mut stage);
+    let told = said(&stage);
+    assert!(told.contains("UTF-8"), "{told}");
+    assert_eq!(stage.ws().texts()[&source.id].text(), "B\u{fffd}la.\n");
+    fs::write(stage.path.with_file_name("the-strike.md"), &changed).expect("written");
+    come_back(&mut stage);
+    assert_eq!(stage.ws().texts()[&source.id].text(), changed);
     stage.press_with(CTRL, Key::Z);
     stage.is_as(&opened);
 }
@@ -99,6 +121,8 @@ fn a_text_that_is_pasted_is_kept_until_the_document_has_a_place() {
     assert_eq!(kept.text().trim(), text.trim());
     // Undone and done again, it is still there.
     stage.press_with(CTRL, Key::Z);
+    stage.frames(2);
+    assert!(stage.ws().texts().is_empty(), "its source is not there");
     stage.press_with(CTRL, Key::Y);
     stage.press_with(CTRL, Key::S);
     stage.frames(2);

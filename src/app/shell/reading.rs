@@ -100,7 +100,7 @@ impl Dramatis {
         let kept = self.settings.reading;
         // A small window may make it narrower for a while: that is nobody's choice.
         let is_let_go = ctx.input(|i| i.pointer.any_released());
-        let wider = is_let_go && width > 0.0 && (width - kept.width).abs() > 0.5;
+        let wider = is_let_go && self.reader.take_resized();
         // While it is being zoomed, nothing is written.
         let zoomed = zoom != kept.zoom && ctx.input(|i| i.zoom_delta() == 1.0);
         if wider || zoomed {

@@ -82,11 +82,22 @@ impl Dramatis {
                 }
             }
         });
-        if back && self.ws.reload_texts() {
-            self.letters.see_texts(self.ws.texts());
-            self.say("A text was changed by another program, and was read again");
-            ctx.request_repaint();
+        if !back {
+            return;
         }
+        let reread = self.ws.reload_texts();
+        let texts = self.ws.texts();
+        let changed = reread.changed.iter();
+        self.letters
+            .see_texts(changed.filter_map(|id| texts.get_key_value(id)));
+        if let Some(trouble) = reread.trouble {
+            self.fail(format!("A text is not what it was: {trouble}"));
+        } else if !reread.changed.is_empty() {
+            self.say("A text was changed by another program, and was read again");
+        } else {
+            return;
+        }
+        ctx.request_repaint();
     }
 
     /// Adds a source, and puts its text beside the document.

@@ -5,8 +5,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Workspace;
-use crate::file;
+use crate::file::{self, TextStamps};
 use crate::model::{Document, SourceId, SourceText};
+
+/// What came of reading texts again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reread {
+    /// Whose text is another one now.
+    pub changed: Vec<SourceId>,
+    /// What is wrong with one that is not what it was, and what to do.
+    pub trouble: Option<String>,
+}
 
 impl Workspace {
     /// Keeps the bytes of a portrait or a text until the document has a place on
@@ -60,6 +69,7 @@ impl Workspace {
         let before = self.texts.clone();
         if let Some(path) = &self.path {
             let places = file::Places::default();
+            self.text_stamps = TextStamps::on_disk(path, &self.document);
             let texts = file::load_texts(path, &self.document, &places).0;
             self.texts = shared(texts, &before);
             let mut portraits = file::load_portraits(path, &self.document, &places).0;
@@ -70,6 +80,10 @@ impl Workspace {
                 }
             }
             self.portraits = portraits;
+        } else {
+            // What was added and taken back again is shown no more.
+            let sources = &self.document.sources;
+            self.texts.retain(|id, _| sources.contains_key(id));
         }
         for source in self.document.sources.values() {
             let kept = self.kept.get(&source.file).map(|bytes| bytes.to_vec());
@@ -87,21 +101,34 @@ impl Workspace {
         self.beside = (names(&self.document), self.revision);
     }
 
-    /// Reads the texts again: another program may have changed them. Those that are
-    /// gone stay as they were read. Returns whether any has changed.
-    pub fn reload_texts(&mut self) -> bool {
+    /// Reads the texts again if another program may have changed them. Those that
+    /// are gone stay as they were read. While nothing can have changed, nothing is
+    /// read.
+    pub fn reload_texts(&mut self) -> Reread {
+        let mut reread = Reread::default();
         let Some(path) = &self.path else {
-            return false;
+            return reread;
         };
-        let texts = file::load_texts(path, &self.document, &file::Places::default()).0;
+        let stamps = TextStamps::on_disk(path, &self.document);
+        if stamps == self.text_stamps {
+            return reread;
+        }
+        self.text_stamps = stamps;
+        let (texts, problems) = file::load_texts(path, &self.document, &file::Places::default());
         let before = std::mem::take(&mut self.texts);
         self.texts = shared(texts, &before);
-        let mut changed = false;
         for (id, old) in before {
-            let now = self.texts.entry(id).or_insert_with(|| Arc::clone(&old));
-            changed |= !Arc::ptr_eq(now, &old);
+            let now = self.texts.entry(id.clone());
+            let now = now.or_insert_with(|| Arc::clone(&old));
+            if !Arc::ptr_eq(now, &old) {
+                reread.changed.push(id);
+            }
         }
-        changed
+        reread.trouble = problems.into_iter().next().map(|p| match p.hint.as_str() {
+            "" => p.what,
+            hint => format!("{}: {hint}", p.what),
+        });
+        reread
     }
 
     /// Reads texts and portraits again if a change has named other ones.

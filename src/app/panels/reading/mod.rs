@@ -68,7 +68,7 @@ pub struct Reader {
     /// Whose text is shown.
     source: Option<SourceId>,
     books: BTreeMap<SourceId, Book>,
-    /// The text that the words below are in.
+    /// The text that is shown, and that the words below are in.
     text: Option<Arc<SourceText>>,
     /// The words that are selected.
     chosen: Option<Chosen>,
@@ -100,6 +100,10 @@ pub struct Reader {
     zoom: Option<f32>,
     /// Width of the panel, in points, as of the last frame.
     width: f32,
+    /// Width that there was for it and the canvas, in points, as of the last frame.
+    room: f32,
+    /// Whether somebody has pulled its edge.
+    resized: bool,
 }
 
 /// The widget that has the keyboard while the text is read.
@@ -162,6 +166,11 @@ impl Reader {
     #[must_use]
     pub fn width(&self) -> f32 {
         self.width
+    }
+
+    /// Whether somebody has pulled the panel's edge, once.
+    pub fn take_resized(&mut self) -> bool {
+        std::mem::take(&mut self.resized)
     }
 
     /// How large the text is set; 1 is the usual size.
@@ -314,14 +323,19 @@ impl Reader {
     ) -> Vec<Command> {
         self.zoom.get_or_insert(settings.reading.zoom);
         let theme = Theme::of(settings.theme);
-        let most = (ui.available_width() - CANVAS).max(NARROWEST);
+        let room = ui.available_width();
+        let most = (room - CANVAS).max(NARROWEST);
         let shown = Panel::left("reading")
             .resizable(true)
             .frame(Frame::new().fill(look::color(theme.panel)))
             .default_size(settings.reading.width)
             .size_range(NARROWEST..=most)
             .show(ui, |ui| self.ui(ui, ws, &theme, pointed));
-        self.width = shown.response.rect.width();
+        let width = shown.response.rect.width();
+        // In a window of another size it may have to be narrower.
+        self.resized |=
+            width != self.width && (room, true) == (self.room, ui.input(|i| i.pointer.any_down()));
+        (self.width, self.room) = (width, room);
         shown.inner
     }
 
@@ -359,8 +373,10 @@ impl Reader {
         };
         let book = self.books.entry(source.clone()).or_default();
         book.desk.follow(ctx, ws, source);
-        let text = ws.texts().get(source);
-        let same = match (&self.text, text) {
+        // What is shown, and not what it will be: a large text that has changed is
+        // on its way for a while.
+        let text = book.desk.known().map(|(sheet, _)| Arc::clone(&sheet.text));
+        let same = match (&self.text, &text) {
             (Some(old), Some(new)) => Arc::ptr_eq(old, new),
             (None, None) => true,
             _ => false,
@@ -369,7 +385,7 @@ impl Reader {
             // Bytes of another text are none of this one.
             let reveal = self.reveal.take().filter(|_| self.text.is_none());
             self.forget_words();
-            (self.text, self.reveal) = (text.cloned(), reveal);
+            (self.text, self.reveal) = (text, reveal);
         }
     }
 }

@@ -130,6 +130,9 @@ impl Reader {
                 out.push(Command::Select(Selection::action(cited.action.clone())));
             }
         });
+        // As it stands in the text now: how often its words stand there is known
+        // of it only there.
+        let proposal = proposal.map(|new| sheet.index.stand(&new.bytes));
         out.extend(proposal.map(|new| accept(link, cited.claim, claim, new)));
         out
     }

@@ -51,6 +51,11 @@ impl Reader {
             (self.seek, self.reveal) = (None, Some(bytes));
             return;
         }
+        if self.chosen.is_some() {
+            // Words that are chosen may be meant for what was selected just now.
+            self.seek = None;
+            return;
+        }
         let Some(tried) = &mut self.seek else {
             return;
         };

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Galley, Rect, Ui, Vec2, pos2};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::super::bidi::{has_right_to_left, is_right_to_left_line, ordered};
 use super::laid::OnRow;
@@ -49,9 +50,9 @@ fn words(stretch: &str) -> Vec<(usize, &str)> {
     parts
 }
 
-/// Breaks a text into lines no wider than the room for them, as far as its words
-/// allow; blanks at the end of a line take none. `width` tells that of a word, which
-/// begins at a byte.
+/// Breaks a text into lines no wider than the room for them; blanks at the end of
+/// a line take none. Words that are wider are broken where they have to be: some
+/// scripts have no blanks. `width` tells that of a word, which begins at a byte.
 fn broken(text: &str, room: f32, width: impl Fn(usize, &str) -> f32) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let (mut start, mut end, mut taken) = (0, 0, 0.0);
@@ -65,12 +66,22 @@ fn broken(text: &str, room: f32, width: impl Fn(usize, &str) -> f32) -> Vec<Rang
             taken += wide;
             continue;
         }
-        if taken + wide > room && end > start {
-            lines.push(start..end);
-            (start, taken) = (at, 0.0);
+        let letters = part.grapheme_indices(true);
+        let whole = (wide <= room).then_some((0, part));
+        let letters = letters.filter(|_| whole.is_none());
+        for (offset, piece) in whole.into_iter().chain(letters) {
+            let at = at + offset;
+            let wide = match whole {
+                Some(_) => wide,
+                None => width(at, piece),
+            };
+            if taken + wide > room && end > start {
+                lines.push(start..end);
+                (start, taken) = (at, 0.0);
+            }
+            taken += wide;
+            end = at + piece.len();
         }
-        taken += wide;
-        end = at + part.len();
     }
     lines.push(start..text.len().max(start));
     lines
@@ -280,20 +291,26 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_its_room() {
-        let text = "אחת שתיים שלוש ארבע חמש שש שבע שמונה תשע עשר";
-        with(text, 90.0, |turned| {
-            assert!(turned.rows.len() > 2);
-            let mut seen = 0;
-            turned.each_row(&(0..text.len()), |row| {
-                assert!(
-                    row.rect.left() >= -0.5 && row.rect.right() <= 90.5,
-                    "{:?}",
-                    row.rect
-                );
-                seen += 1;
+        for text in [
+            "אחת שתיים שלוש ארבע חמש שש שבע שמונה תשע עשר",
+            // Scripts without blanks, and words that are too long.
+            "這一段很長的中文裡面只有一個希伯來字שלוםand還有許多其他的字沒有空格",
+            "אחת Donaudampfschifffahrtsgesellschaftskapitän שתיים",
+        ] {
+            with(text, 90.0, |turned| {
+                assert!(turned.rows.len() > 2);
+                let mut seen = 0;
+                turned.each_row(&(0..text.len()), |row| {
+                    assert!(
+                        row.rect.left() >= -0.5 && row.rect.right() <= 90.5,
+                        "{:?}",
+                        row.rect
+                    );
+                    seen += 1;
+                });
+                assert_eq!(seen, turned.rows.len());
             });
-            assert_eq!(seen, turned.rows.len());
-        });
+        }
     }
 
     #[test]
