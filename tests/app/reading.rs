@@ -5,7 +5,7 @@ use dramatis::app::{Action, Command, Settings};
 use dramatis::edit::Selection;
 use dramatis::model::ActionId;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, OutputCommand, PointerButton, Pos2, Rect, vec2};
+use eframe::egui::{Event, Key, MouseWheelUnit, OutputCommand, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::{NodeT, Queryable, by};
 
 use crate::stage::{CTRL, SHIFT, Setup, Stage};
@@ -283,6 +283,22 @@ fn the_camera_goes_to_what_is_clicked_only_when_it_is_out_of_view() {
     assert_ne!(stage.app().canvas().camera(), away);
     let id = stage.ws().selection().actions.first().expect("one").clone();
     assert!(stage.app().canvas().is_in_view(&id));
+    // From so near that nobody could see who does it, to both its ends.
+    stage.do_now(Command::Select(Selection::default()));
+    let corner = stage.canvas_rect().left_top() + vec2(30.0, 30.0);
+    stage.hover(corner);
+    for _ in 0..40 {
+        stage.wheel(MouseWheelUnit::Line, vec2(0.0, 5.0));
+        stage.frames(1);
+    }
+    assert!(stage.app().canvas().camera().zoom > 5.0);
+    assert!(!stage.app().canvas().is_in_view(&id));
+    stage.click(at);
+    stage.frames(3);
+    let link = stage.doc().graph.link(&id).expect("there");
+    let ends = [link.from.clone(), link.to.clone()];
+    assert!(stage.app().canvas().are_in_view(&ends));
+    assert!(stage.app().canvas().camera().zoom >= 0.5);
 }
 
 #[test]

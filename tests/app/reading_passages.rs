@@ -4,8 +4,8 @@
 use dramatis::app::{Action, Command, Workspace};
 use dramatis::edit::{Edit, Selection, Transaction};
 use dramatis::model::{ActionId, Source, SourceId};
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key};
 use egui_kittest::kittest::{NodeT, Queryable, by};
 
 use crate::stage::{CTRL, Setup, Stage, copy_of};
@@ -258,4 +258,75 @@ fn five_megabytes_are_read_off_the_windows_thread_and_laid_out_as_they_come_into
     stage.frames(3);
     assert!(stage.app().reader().chosen().is_some());
     assert_eq!((work(&stage).0, work(&stage).1), (1, 1));
+}
+
+/// Two sources, the first of them with a long text.
+fn two_sources() -> (tempfile::TempDir, Stage) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut doc, text) = long_text(100_000, 3);
+    let other = SourceId::new("other").expect("valid");
+    let mut source = Source::new(other.clone(), "Another");
+    "other.txt".clone_into(&mut source.file);
+    doc.sources.insert(other, source);
+    let path = folder.path().join("two.ron");
+    dramatis::file::save(&doc, &path, None).expect("saved");
+    std::fs::write(folder.path().join(FILE), text).expect("written");
+    std::fs::write(
+        folder.path().join("other.txt"),
+        "Grete thanked Ivo. Then she left.\n",
+    )
+    .expect("written");
+    let mut setup = Setup::default();
+    setup.settings.reading.shown = true;
+    let mut stage = Stage::new(Workspace::open(&path).expect("opens"), setup);
+    stage.work();
+    (folder, stage)
+}
+
+#[test]
+fn words_of_a_text_that_is_being_read_again_are_its_own() {
+    let (folder, mut stage) = two_sources();
+    stage.press(Key::F7);
+    stage.press_with(CTRL, Key::A);
+    let chosen = stage.app().reader().copied().expect("all of it");
+    assert!(chosen.len() > 64 * 1024, "it is read by a worker");
+    let short = format!(
+        "# Letters\n\n{}\n",
+        "Nobody wrote to anybody. ".repeat(3_000)
+    );
+    assert!(short.len() > 64 * 1024 && short.len() < chosen.len());
+    std::fs::write(folder.path().join(FILE), &short).expect("written");
+    stage.frame(vec![Event::WindowFocused(false)]);
+    stage.frame(vec![Event::WindowFocused(true)]);
+    // Whatever is shown now, what is copied are words of it.
+    for _ in 0..3 {
+        let copied = stage.app().reader().copied();
+        assert!(copied.is_none_or(|words| words == chosen));
+        stage.frames(1);
+    }
+    stage.work();
+    assert_eq!(stage.app().reader().copied(), None);
+    stage.press_with(CTRL, Key::A);
+    let copied = stage.app().reader().copied();
+    assert!(copied.is_some_and(|words| words == short.trim()));
+}
+
+#[test]
+fn words_that_are_chosen_stay_when_an_action_is_selected_that_another_source_tells_of() {
+    let (_folder, mut stage) = two_sources();
+    stage.click_on("Text of");
+    stage.click_on("Another");
+    stage.work();
+    stage.press(Key::F7);
+    stage.press(Key::ArrowDown);
+    let words = stage.app().reader().copied();
+    assert_eq!(words.as_deref(), Some("Grete thanked Ivo."));
+    let id = ActionId::new("d00002").expect("valid");
+    stage.do_now(Command::Select(Selection::action(id.clone())));
+    stage.work();
+    assert_eq!(stage.app().reader().copied(), words);
+    stage.do_now(Action::CiteForSelected);
+    let action = stage.doc().graph.action(&id).expect("there");
+    assert_eq!(action.claims.len(), 2);
+    assert_eq!(action.claims[1].quote, "Grete thanked Ivo.");
 }

@@ -2,14 +2,18 @@
 
 use eframe::egui;
 
-use super::Canvas;
 use super::access::line_in_view;
+use super::{Canvas, View};
 use crate::app::Settings;
 use crate::model::{ActionId, ActorId, Camera};
 use crate::picture::Shows;
 
 /// Least zoom at which what is visited can be read.
 const READABLE: f64 = 0.5;
+
+/// Room around the line of an action, in document units: its ends have bodies and
+/// names.
+const ROOM: f64 = 60.0;
 
 /// What was in view, to come back to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +40,8 @@ impl Canvas {
         }
     }
 
-    /// Flies to an actor or action, near enough to read.
+    /// Flies to an actor or action, near enough to read, and to an action so far off
+    /// that both its ends are in view where they can be read so.
     pub fn fly_to(&mut self, shows: &Shows, now_s: f64, settings: &Settings) {
         let at = match shows {
             Shows::Actor(id) => self.stage.actor_centre(id),
@@ -48,11 +53,20 @@ impl Canvas {
             return;
         };
         let zoom = self.view.camera().zoom;
-        let to = Camera {
+        let zoom = if zoom < READABLE { 1.0 } else { zoom };
+        let mut to = Camera {
             x: at.x,
             y: at.y,
-            zoom: if zoom < READABLE { 1.0 } else { zoom },
+            zoom,
         };
+        if let Shows::Action(id) = shows
+            && let Some(drawn) = self.stage.action(id)
+        {
+            let whole = View::fitting(self.rect, drawn.course.bounds().inflate(ROOM, ROOM));
+            if (READABLE..zoom).contains(&whole.zoom) {
+                to = whole;
+            }
+        }
         self.view.go(to, now_s, settings.reduced_motion);
     }
 
