@@ -7,7 +7,7 @@ use eframe::egui::{Checkbox, Id, Ui};
 
 use super::super::Workspace;
 use super::dialogs::{Outcome, Said, answers_or_enter, heading, take_enter};
-use super::form::{count, line_edit, name, quiet, row, trouble};
+use super::form::{count, line_edit, name, quiet, row, short, trouble};
 use crate::exchange::Foreign;
 use crate::model::{Source, SourceId, SourceText, When};
 use crate::picture::Theme;
@@ -71,6 +71,11 @@ impl SourceForm {
             from,
             told,
         }
+    }
+
+    /// What it is that would be lost.
+    pub(super) fn unfinished(&self) -> String {
+        format!("New source “{}”: it is not added yet", short(&self.title))
     }
 
     /// Why it cannot be taken as it stands; `None` when it can.

@@ -115,9 +115,10 @@ pub struct Dialogs {
     fresh: bool,
     /// Whether a text was being typed at the end of the last pass.
     typing: bool,
-    /// The list from which it is asked about two of its actors, and to which it
-    /// goes back.
-    behind: Option<DuplicateList>,
+    /// What was open before it, and is to be again: the list from which it is asked
+    /// about two of its actors, or what is being filled in while it is asked whether
+    /// to close the window.
+    behind: Option<Open>,
 }
 
 /// What a dialog's contents say when they were shown.
@@ -144,6 +145,9 @@ impl Dialogs {
     /// Asks whether to save unsaved changes before something. `lost` is what is
     /// typed and cannot be saved as it stands.
     pub fn ask_unsaved(&mut self, then: Then, lost: Option<String>) {
+        if !matches!(self.open, None | Some(Open::Unsaved { .. } | Open::Writing)) {
+            self.behind = self.open.take();
+        }
         self.put(Open::Unsaved { then, lost });
     }
 
@@ -200,6 +204,7 @@ impl Dialogs {
                 let why = name_trouble(ws.document(), from, draft)?;
                 Some(format!("Name “{}”: {why}", draft.trim()))
             }
+            Some(Open::Source(form)) => Some(form.unfinished()),
             _ => None,
         }
     }
@@ -334,26 +339,29 @@ impl Dialogs {
             let asks = |o: &Outcome| matches!(o, Outcome::Command(Command::AskMerge(_)));
             let asked = outcomes.iter().any(asks);
             out.extend(outcomes);
+            let stays = out.is_empty();
             match self.open.take() {
-                Some(Open::Duplicates(list)) if asked => self.behind = Some(list),
+                list @ Some(Open::Duplicates(_)) if asked => self.behind = list,
                 Some(Open::Merge(_)) => self.go_back(),
+                Some(Open::Unsaved { .. }) if stays => self.go_back(),
+                Some(Open::Unsaved { .. }) => self.behind = None,
                 _ => {}
             }
         } else if cancelled {
             if let Some(Open::Details(details)) = &mut self.open {
                 out.extend(details.finish());
             }
-            if matches!(self.open.take(), Some(Open::Merge(_))) {
+            if let Some(Open::Merge(_) | Open::Unsaved { .. }) = self.open.take() {
                 self.go_back();
             }
         }
         out
     }
 
-    /// Shows the list again from which it was asked.
+    /// Shows again what was open before.
     fn go_back(&mut self) {
-        if let Some(list) = self.behind.take() {
-            self.put(Open::Duplicates(list));
+        if let Some(open) = self.behind.take() {
+            self.put(open);
         }
     }
 }

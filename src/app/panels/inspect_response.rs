@@ -6,7 +6,7 @@ use eframe::egui::{Align, Button, Id, Label, Layout, RichText, Ui};
 
 use super::choose::{Chosen, actors, choose};
 use super::compare_claims::frame;
-use super::form::{Form, Made, Text, line_edit, name, row, section};
+use super::form::{Form, Made, Text, line_edit, name, row, section, short};
 use super::typed::{responses, whoever};
 use crate::app::look;
 use crate::model::{ActionId, Claimant, DateError, Link, Response, SourceId, When};
@@ -41,6 +41,13 @@ impl Answers {
     /// Folds every response. What is typed for a new one waits with its action.
     pub(super) fn fold_all(&mut self) {
         self.open.clear();
+    }
+
+    /// What is typed for a new response, and would be lost.
+    pub(super) fn unfinished(&self) -> Option<String> {
+        let mut typed = self.drafts.values().map(|draft| draft.words.trim());
+        let words = typed.find(|words| !words.is_empty())?;
+        Some(format!("Answer “{}”: it is not noted yet", short(words)))
     }
 
     /// Shows every response to an action, and the way to add one.

@@ -99,7 +99,9 @@ impl Inspector {
     /// What is typed and cannot be taken as it stands, and why.
     #[must_use]
     pub fn unfinished(&self) -> Option<String> {
-        self.drafts.unfinished()
+        self.drafts
+            .unfinished()
+            .or_else(|| self.answers.unfinished())
     }
 
     /// Whether something was undone or redone since the last pass.
