@@ -84,7 +84,11 @@ impl TextStamps {
 /// A text, and whether bytes of it had to be replaced; or what is wrong, and
 /// what to do.
 fn read_text(folder: &Path, file: &str) -> Result<(String, bool), (String, &'static str)> {
-    let bytes = read_beside(folder, file, MAX_TEXT_BYTES)?;
+    let mut bytes = read_beside(folder, file, MAX_TEXT_BYTES)?;
+    // Some editors mark a file as UTF-8 so; it is no letter of the text.
+    if bytes.starts_with("\u{feff}".as_bytes()) {
+        bytes.drain(..3);
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Ok((text, false)),
         Err(error) => Ok((String::from_utf8_lossy(error.as_bytes()).into_owned(), true)),

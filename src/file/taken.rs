@@ -81,8 +81,8 @@ pub fn add_portrait(
 }
 
 /// Puts a text beside a document, and returns its name relative to that. Where it
-/// was read from a file that is beside it or below already, and holds the same
-/// bytes, that one stays. `title` is what it is called.
+/// was read from a file that is beside it or below already, and says the same,
+/// that one stays. `title` is what it is called.
 ///
 /// # Errors
 /// Why the file could not be written; nothing of it is left then.
@@ -96,7 +96,16 @@ pub fn add_text(
     let folder = doc_path.parent().unwrap_or(Path::new(""));
     if let Some(name) = from.and_then(|from| name_below(folder, from)) {
         let there = read_regular(&folder.join(&name), MAX_TEXT_BYTES);
-        if there.is_ok_and(|there| there == text.as_bytes()) {
+        let plain = ["md", "markdown", "txt", "text"];
+        let ending = from.and_then(Path::extension);
+        let as_is = ending.is_some_and(|e| plain.iter().any(|p| e.eq_ignore_ascii_case(p)));
+        // But for blanks and the ends of lines: a copy would be one too many, and
+        // sooner or later it would be the wrong one that somebody edits.
+        let same = |there: &str| {
+            let there = there.strip_prefix('\u{feff}').unwrap_or(there);
+            there.split_whitespace().eq(text.split_whitespace())
+        };
+        if as_is && there.is_ok_and(|there| std::str::from_utf8(&there).is_ok_and(same)) {
             return Ok(name);
         }
     }
@@ -189,6 +198,17 @@ mod tests {
         assert_eq!(add(None, "More\n").as_deref(), Ok("the-note-one-2.txt"));
         let read = |name: &str| fs::read_to_string(here.path().join(name)).expect("there");
         assert_eq!(read("the-note-one.txt"), "Words\n");
+        // What says the same is itself, whatever ends its lines.
+        let dos = here.path().join("dos.md");
+        write(&dos, "\u{feff}One  two.\r\n\r\nThree.".as_bytes());
+        let named = |from: &Path| add_text(&doc, Some(from), "Dos", "md", "One  two.\n\nThree.\n");
+        assert_eq!(named(&dos).as_deref(), Ok("dos.md"));
+        // A page is not its text, and other letters are not read.
+        let page = here.path().join("page.html");
+        write(&page, b"One two. Three.");
+        assert_eq!(named(&page).as_deref(), Ok("dos-2.md"));
+        write(&dos, b"One two.\xe9 Three.");
+        assert_eq!(named(&dos).as_deref(), Ok("dos-2.md"));
     }
 
     #[test]

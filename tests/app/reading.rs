@@ -460,6 +460,14 @@ fn it_is_zoomed_by_keys_and_wheel_and_its_width_is_kept() {
         "the canvas is not zoomed"
     );
     assert!(stage.app().settings().reading.zoom > 1.1);
+    // No larger than words fit in a line; from there it goes back at once.
+    for _ in 0..40 {
+        stage.press_with(CTRL, Key::Plus);
+    }
+    let most = stage.app().settings().reading.zoom;
+    assert!((1.3..3.0).contains(&most), "{most}");
+    stage.press_with(CTRL, Key::Minus);
+    assert!(stage.app().settings().reading.zoom < most);
     stage.press_with(CTRL, Key::Num0);
     assert_eq!(stage.app().settings().reading.zoom, 1.0);
     let before = stage.app().reader().width();

@@ -74,7 +74,9 @@ fn coverage(ui: &mut Ui, theme: &Theme, whole: Coverage) {
     let inner = rect.shrink2(vec2(12.0, 0.0));
     let painter = ui.painter();
     let bar = Rect::from_min_size(inner.min, vec2(inner.width(), 4.0));
-    share_bar(painter, theme, bar, whole.share().unwrap_or(1.0) as f32);
+    // Where nothing is to be cited, nothing is.
+    let none = if whole.sentences == 0 { 0.0 } else { 1.0 };
+    share_bar(painter, theme, bar, whole.share().unwrap_or(none) as f32);
     let text = in_words(whole);
     let font = egui::TextStyle::Small.resolve(ui.style());
     let quiet = look::color(theme.quiet_ink);
@@ -86,6 +88,9 @@ fn coverage(ui: &mut Ui, theme: &Theme, whole: Coverage) {
 /// "48 of 54 sentences cited, 2 not relevant".
 #[must_use]
 fn in_words(of: Coverage) -> String {
+    if of.sentences == 0 {
+        return "No sentences in this text".to_owned();
+    }
     let sentences = count(of.relevant(), "sentence");
     let cited = format!("{} of {sentences} cited", of.cited);
     match of.not_relevant {
@@ -103,13 +108,18 @@ pub(super) fn share_bar(painter: &Painter, theme: &Theme, bar: Rect, share: f32)
 
 /// What is said where there is no text.
 pub(super) fn nothing_to_read(ui: &mut Ui, room: Rect, ws: &Workspace, busy: bool) {
-    let text = match (busy, ws.texts().is_empty()) {
-        (true, _) => "Reading the text…",
-        (false, true) => {
-            "No source of this document has a text yet. File › Add source brings one in: a \
-             Markdown or text file, a web page, or a PDF with words in it."
-        }
-        (false, false) => "This text cannot be shown.",
+    let mut named = ws.document().sources.values().map(|s| s.file.as_str());
+    let missing = named.find(|file| !file.is_empty());
+    let text = match (busy, ws.texts().is_empty(), missing) {
+        (true, ..) => "Reading the text…".to_owned(),
+        (false, true, Some(file)) => format!(
+            "The text “{file}” is not where the document looks for it. Put it back beside the \
+             document, and come back to this window."
+        ),
+        (false, true, None) => "No source of this document has a text yet. File › Add source \
+             brings one in: a Markdown or text file, a web page, or a PDF with words in it."
+            .to_owned(),
+        (false, false, _) => "This text cannot be shown.".to_owned(),
     };
     let room = room.shrink2(vec2(24.0, 28.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
@@ -129,6 +139,7 @@ mod tests {
             not_relevant: 0,
         };
         assert_eq!(in_words(of), "48 of 54 sentences cited");
+        assert_eq!(in_words(Coverage::default()), "No sentences in this text");
         (of.sentences, of.cited, of.not_relevant) = (3, 1, 2);
         assert_eq!(in_words(of), "1 of 1 sentence cited, 2 not relevant");
     }

@@ -14,7 +14,7 @@ use crate::model::Coverage;
 use crate::picture::{Shows, Theme};
 
 /// Width of the bar that scrolls, in points.
-const BAR: f32 = 10.0;
+pub(super) const BAR: f32 = 10.0;
 
 impl Reader {
     /// Shows the text. Returns what the person wants done.

@@ -38,6 +38,7 @@ use crate::picture::{Shows, Theme};
 use desk::Desk;
 use page::Page;
 use pointer::Drag;
+use setting::Setting;
 use study::{Sheet, Study};
 use words::Chosen;
 
@@ -182,7 +183,11 @@ impl Reader {
     /// Sets the text larger or smaller.
     pub fn zoom_by(&mut self, factor: f32) {
         let (least, most) = (*ReadingChoices::ZOOM.start(), *ReadingChoices::ZOOM.end());
-        self.zoom = Some((self.zoom() * factor).clamp(least, most));
+        let most = match self.width {
+            0.0 => most,
+            width => most.min(Setting::most_zoom(width - body::BAR)),
+        };
+        self.zoom = Some((self.zoom().min(most) * factor).clamp(least, most));
     }
 
     /// Sets the text as large as usual.

@@ -13,6 +13,8 @@ const SIZE: f32 = 15.5;
 const LEADING: f32 = 1.52;
 /// Longest line, as a share of the size: some 68 letters.
 const MEASURE: f32 = 32.5;
+/// Shortest line, as a share of the size: some 25 letters.
+const SHORTEST: f32 = 12.0;
 /// Room for marks left of the text, and to its right, in points.
 pub const GUTTER: (f32, f32) = (30.0, 20.0);
 /// Width of a letter, as a share of the size, on average.
@@ -33,13 +35,20 @@ impl Setting {
     /// A text at this zoom, in a room of that width, in points.
     #[must_use]
     pub fn new(zoom: f32, room: f32, theme: &Theme) -> Self {
-        let size = (SIZE * zoom * 2.0).round() / 2.0;
-        let room = (room - GUTTER.0 - GUTTER.1).max(8.0 * size);
+        let size = (SIZE * zoom.min(Self::most_zoom(room)) * 2.0).floor() / 2.0;
+        let room = (room - GUTTER.0 - GUTTER.1).max(1.0);
         Self {
             size,
             measure: room.min(MEASURE * size).floor(),
             theme: theme.clone(),
         }
+    }
+
+    /// The largest zoom in a room of that width, in points: letters so large that
+    /// words do not fit in a line help nobody to read.
+    #[must_use]
+    pub fn most_zoom(room: f32) -> f32 {
+        ((room - GUTTER.0 - GUTTER.1) / SHORTEST / SIZE).max(1.0)
     }
 
     /// The left edge of the text in a room of that width.
