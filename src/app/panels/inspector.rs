@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 
-use super::super::{Action, Command, Settings, Workspace};
+use super::super::{Action, Command, Keymap, Settings, Workspace};
 use super::form::{Drafts, Form, count, fact, quiet, section};
 use super::inspect_claim::Cards;
 use super::inspect_response::Answers;
@@ -161,7 +161,9 @@ impl Inspector {
                         ui.spacing_mut().item_spacing.y = 8.0;
                         hidden(&mut form, ui, hidden_count);
                         match &self.subject {
-                            Subject::Document => document(&mut form, ui, lacks),
+                            Subject::Document => {
+                                document(&mut form, ui, settings.keymap(), lacks);
+                            }
                             Subject::Actor(id) => inspect_actor::show(&mut form, ui, id),
                             Subject::Action(id) => {
                                 let parts = (&mut self.cards, &mut self.answers);
@@ -209,7 +211,7 @@ fn hidden(form: &mut Form<'_>, ui: &mut Ui, count: usize) {
 }
 
 /// What is said of the document while nothing is selected.
-fn document(form: &mut Form<'_>, ui: &mut Ui, lacks: &Lists) {
+fn document(form: &mut Form<'_>, ui: &mut Ui, keymap: &Keymap, lacks: &Lists) {
     let doc = form.ws.document();
     let title = if doc.title.is_empty() {
         "Untitled"
@@ -240,13 +242,24 @@ fn document(form: &mut Form<'_>, ui: &mut Ui, lacks: &Lists) {
         form.out.push(Action::DocumentDetails.into());
     }
     section(ui, "What to do here");
-    for (keys, what) in [
-        ("E", "adds an actor where the pointer is"),
-        ("Drag", "moves an actor; from its rim, connects it"),
-        ("Click", "selects, and shows here who says so"),
-        ("F2", "renames what is selected"),
-        ("F1", "lists all the keys"),
-    ] {
+    let by_pointer = |keys: &str, what| (keys.to_owned(), what);
+    let by_key = |action, what| (keymap.first_text(ui.ctx(), action), what);
+    let all = [
+        by_key(Action::AddActor, "adds an actor where the pointer is"),
+        by_pointer("Drag", "moves an actor; from its rim, connects it"),
+        by_pointer("Click", "selects, and shows here who says so"),
+        by_key(Action::Rename, "renames what is selected"),
+        by_key(
+            Action::ToggleReading,
+            "shows the text of a source beside it",
+        ),
+        by_key(
+            Action::CodePassage,
+            "makes an action of words that are selected in the text",
+        ),
+        by_key(Action::ShowKeys, "lists all the keys"),
+    ];
+    for (keys, what) in all.iter().filter(|(keys, _)| !keys.is_empty()) {
         fact(ui, keys, what);
     }
 }

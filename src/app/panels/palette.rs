@@ -207,7 +207,7 @@ fn items(ctx: &egui::Context, ws: &Workspace, settings: &Settings) -> Vec<Item> 
 }
 
 /// What is found, best first, with the letters that are emphasised. Those that
-/// can be carried out come first; with nothing typed, those used last before
+/// can be carried out come first, if more than what is told of them fits; with nothing typed, those used last before
 /// all.
 fn seek(
     query: &str,
@@ -241,8 +241,15 @@ fn seek(
                     says.then_some((i32::MIN, Vec::new()))?
                 }
             };
+            // Words that are its name are meant, even if it is not possible now.
+            let rank = match (item.enabled, score == i32::MIN) {
+                (true, false) => 0,
+                (false, false) if letters.len() <= asked.len() => 1,
+                (true, true) => 2,
+                (false, _) => 3,
+            };
             Some((
-                (!item.enabled, worse),
+                (rank, worse),
                 -i64::from(score),
                 item.text.len(),
                 at,
@@ -255,4 +262,27 @@ fn seek(
         .into_iter()
         .map(|(.., at, letters)| (at, letters))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_meant_before_what_is_told_of_others() {
+        let item = |name: &str, tip: &str, enabled| Item {
+            tip: tip.to_owned(),
+            enabled,
+            ..Item::new("Edit", name, Command::Do(Action::Copy))
+        };
+        let items = [
+            item("Add source", "A text in Markdown", true),
+            item("Copy as Markdown", "Citations", false),
+            item("Make a rough kind of wedge now", "", false),
+            item("Mark down", "", true),
+        ];
+        let found = seek("markdown", &items, &[]);
+        let order: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
+        assert_eq!(order, [3, 1, 0, 2]);
+    }
 }
