@@ -3,15 +3,16 @@
 use kurbo::{Affine, Point, QuadBez, Rect, Shape as _, Vec2};
 
 use super::edges::{Support, line_marks, line_width};
+use super::furniture::{Block, text_item};
 use super::route::Course;
-use super::sheet::{Block, KindShape, Legend, text_item};
+use super::sheet::{KindShape, Legend};
 use super::theme::stance_dash;
 use super::{
     Anchor, Color, Dash, Item, Layer, Mark, Shows, Stroke, TextRun, Theme, Weight, font, words,
 };
 
 /// Sizes, in document units at a furniture scale of 1.
-const TEXT: f64 = 13.0;
+pub(super) const TEXT: f64 = 13.0;
 const ROW: f64 = 28.0;
 const SAMPLE_GAP: f64 = 8.0;
 const ENTRY_GAP: f64 = 18.0;
@@ -172,11 +173,16 @@ fn support(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
         marks: arrow(theme.ink, Dash::Solid, support, theme, s),
         sample_width: arrow_length(support) * s,
         word: match support {
-            Support::Lacking => format!("about a person, unsourced: {}", legend.unsourced),
+            Support::Lacking => unsourced(legend),
             other => words::support(other).to_owned(),
         },
     };
     legend.support.iter().map(entry).collect()
+}
+
+/// How many actions about persons need a source.
+pub(super) fn unsourced(legend: &Legend) -> String {
+    format!("about a person, unsourced: {}", legend.unsourced)
 }
 
 fn arrow_length(support: Support) -> f64 {
