@@ -4,7 +4,7 @@
 use dramatis::app::{Action, Command, Excerpt, Workspace};
 use dramatis::edit::Selection;
 use dramatis::model::{ActionId, ActorKind, Claim, Claimant, Confidence, Link, Status};
-use eframe::egui::{DragAndDrop, Key, Modifiers, PointerButton, Pos2};
+use eframe::egui::{DragAndDrop, Id, Key, Modifiers, PointerButton, Pos2};
 
 use crate::harbour::{self, Stroke};
 use crate::stage::{ALT, CTRL, NONE, SHIFT, Setup, Stage, actor};
@@ -232,6 +232,29 @@ fn a_name_that_nobody_has_becomes_an_actor_in_the_same_step() {
     }
     stage.do_now(Action::Undo);
     stage.is_as(&before);
+}
+
+#[test]
+fn the_form_is_as_tall_as_what_is_in_it() {
+    let mut stage = Stage::open("civil-military");
+    let excerpt = words(&stage, REVOKED);
+    stage.do_now(Command::Code(excerpt, None));
+    stage.frames(3);
+    let below = |stage: &Stage| {
+        let form = Id::new("coding");
+        let form = stage.harness.ctx.memory(|m| m.area_rect(form));
+        form.expect("open").bottom() - stage.find("Add action").expect("there").bottom()
+    };
+    let usual = below(&stage);
+    assert!(usual < 30.0, "{usual}");
+    // Who might be meant is listed below a field while one types there.
+    stage.press_with(SHIFT, Key::Tab);
+    stage.write("a");
+    stage.frames(3);
+    assert!((below(&stage) - usual).abs() < 1.0);
+    stage.press(Key::Tab);
+    stage.frames(3);
+    assert!((below(&stage) - usual).abs() < 1.0, "{}", below(&stage));
 }
 
 #[test]

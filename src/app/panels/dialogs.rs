@@ -389,10 +389,12 @@ pub(super) fn answers_or_enter(
 ) -> Option<usize> {
     ui.add_space(10.0);
     let mut given = (enter && allowed).then(|| texts.len() - 1);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let size = vec2(84.0, 28.0);
+    // No taller than they are: else a dialog that has grown would stay as tall.
+    let room = vec2(ui.available_width(), size.y);
+    ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
         for (at, text) in texts.iter().enumerate().rev() {
             let main = at + 1 == texts.len();
-            let size = vec2(84.0, 28.0);
             let response = if main {
                 let accent = ui.visuals().hyperlink_color;
                 let text = RichText::new(*text).family(look::semi_bold());
