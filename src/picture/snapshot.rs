@@ -98,7 +98,7 @@ fn standing_line(doc: &Document, scene: &Scene) -> String {
         let Some(link) = doc.graph.link(&drawn.id) else {
             continue;
         };
-        let standing = words::standing(&link.action.claims);
+        let standing = words::standing(doc, link.action);
         if !standing.is_empty() {
             unsaid.entry(standing).or_default().push(link);
         }
