@@ -4,7 +4,7 @@
 use dramatis::app::{Action, Command, Excerpt, Workspace};
 use dramatis::edit::Selection;
 use dramatis::model::{ActionId, ActorKind, Claim, Claimant, Confidence, Link, Status};
-use eframe::egui::{DragAndDrop, Id, Key, Modifiers, PointerButton, Pos2};
+use eframe::egui::{DragAndDrop, Event, Id, Key, Modifiers, PointerButton, Pos2};
 
 use crate::harbour::{self, Stroke};
 use crate::stage::{ALT, CTRL, NONE, SHIFT, Setup, Stage, actor};
@@ -17,6 +17,7 @@ pub fn words(stage: &Stage, words: &str) -> Excerpt {
     let start = text.text().find(words).expect("they stand there");
     Excerpt {
         source: source.clone(),
+        text: text.clone(),
         bytes: start..start + words.len(),
     }
 }
@@ -381,6 +382,51 @@ fn words_that_cannot_be_cited_are_refused() {
         let notice = stage.ws().notice.clone().expect("told");
         assert!(notice.failed && !notice.text.is_empty());
     }
+    stage.is_as(&before);
+}
+
+#[test]
+fn a_text_that_changes_under_the_form_is_followed_and_nothing_typed_is_lost() {
+    let mut stage = Stage::open("civil-military");
+    let before = stage.doc().clone();
+    let id = stage.ws().texts().keys().next().expect("one");
+    let path = stage.path.with_file_name(&before.sources[id].file);
+    let text = std::fs::read_to_string(&path).expect("there");
+    let come_back = |stage: &mut Stage, text: &str| {
+        std::fs::write(&path, text).expect("written");
+        stage.frame(vec![Event::WindowFocused(false)]);
+        stage.frame(vec![Event::WindowFocused(true)]);
+    };
+    let code = |stage: &mut Stage| {
+        let excerpt = words(stage, REVOKED);
+        stage.do_now(Command::Code(excerpt, None));
+        stage.write("took back");
+    };
+    // Words before them: they are cited where they stand now.
+    code(&mut stage);
+    come_back(
+        &mut stage,
+        &format!("New words before all of it.\n\n{text}"),
+    );
+    stage.press(Key::Enter);
+    let claim = &selected(&stage).action.claims[0];
+    assert_eq!(claim.quote, REVOKED);
+    let now = stage.ws().texts().values().next().expect("one");
+    assert!(now.find(&claim.anchor, &claim.quote).is_ok());
+    // Not there any more: it says so, and what was typed stays.
+    come_back(&mut stage, &text);
+    stage.press_with(CTRL, Key::Z);
+    stage.is_as(&before);
+    code(&mut stage);
+    come_back(&mut stage, &text.replace(REVOKED, "It was taken back."));
+    stage.press(Key::Enter);
+    assert!(is_open(&stage));
+    assert_eq!(stage.value_of(VERB).as_deref(), Some("took back"));
+    let notice = stage.ws().notice.clone().expect("told");
+    assert!(
+        notice.failed && notice.text.contains("changed"),
+        "{notice:?}"
+    );
     stage.is_as(&before);
 }
 

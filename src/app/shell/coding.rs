@@ -1,6 +1,7 @@
 //! Coding passages: words of a text become actions, or support them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use eframe::egui::{self, Align2, Area, DragAndDrop, Frame, Id, Label, Order};
 
@@ -9,7 +10,10 @@ use super::super::{Action, Command, Excerpt};
 use super::Dramatis;
 use crate::analysis::{Newcomer, Who};
 use crate::edit::{self, Selection};
-use crate::model::{self, ActionId, Actor, ActorId, Claim, Claimant, FreshIds, Place, TextIndex};
+use crate::model::{
+    self, ActionId, Actor, ActorId, Claim, Claimant, FreshIds, Outcome, Place, SourceText,
+    Standing, TextIndex,
+};
 use crate::picture::{Shows, words};
 
 impl Dramatis {
@@ -70,7 +74,11 @@ impl Dramatis {
     pub(super) fn cite(&mut self, excerpt: &Excerpt, action: &ActionId) {
         self.flush();
         match self.coding.read(&self.ws, excerpt) {
-            Ok(reading) => self.add_passage(reading.passage, action),
+            Ok(reading) => {
+                if let Err(why) = self.add_passage(&reading.passage, action) {
+                    self.fail(why);
+                }
+            }
             Err(why) => self.fail(why),
         }
     }
@@ -79,18 +87,30 @@ impl Dramatis {
     pub(super) fn take_coded(&mut self, ctx: &egui::Context, coded: Coded) {
         match coded {
             Coded::Deed(deed, stays) => {
-                self.add_deed(*deed);
-                if !stays {
-                    self.give_back(ctx);
-                }
+                let done = self.add_deed(*deed);
+                self.carried_out(ctx, done, stays);
             }
             Coded::Added(passage, action) => {
-                self.add_passage(passage, &action);
-                self.give_back(ctx);
+                let done = self.add_passage(&passage, &action);
+                self.carried_out(ctx, done, false);
             }
             Coded::Closed => self.give_back(ctx),
         }
         ctx.request_repaint();
+    }
+
+    /// Lets the form go on or close, unless it could not be carried out: then it
+    /// stays, with all that was typed.
+    fn carried_out(&mut self, ctx: &egui::Context, done: Result<(), String>, stays: bool) {
+        match done {
+            Err(why) => self.fail(why),
+            Ok(()) => {
+                self.coding.carried_out(stays);
+                if !stays {
+                    self.give_back(ctx);
+                }
+            }
+        }
     }
 
     /// Gives the keyboard back to whoever had it before the form.
@@ -116,7 +136,7 @@ impl Dramatis {
         }
     }
 
-    fn add_deed(&mut self, deed: Deed) {
+    fn add_deed(&mut self, deed: Deed) -> Result<(), String> {
         let doc = self.ws.document();
         let mut fresh = FreshIds::new(doc, self.ws.history().spent());
         let mut new: Vec<(Actor, Place)> = Vec::new();
@@ -151,43 +171,43 @@ impl Dramatis {
             when: deed.when,
             ..model::Action::new(id.clone(), deed.verb)
         };
-        let Some(claim) = self.claim(&deed.passage, &known) else {
-            return self.fail("The text of these words is gone; nothing was changed");
-        };
+        let claim = self.claim(&deed.passage, &known)?;
         let step = edit::code_passage(self.ws.document(), new, (&from, &to), action, claim);
-        self.commit(step, Some(Selection::action(id.clone())));
+        self.try_commit(step, Some(Selection::action(id.clone())))?;
         self.tell_coded(&id, "Added");
         // They are drawn by the pass after the next.
         self.coded = Some((ends, 2));
+        Ok(())
     }
 
-    fn add_passage(&mut self, passage: Passage, action: &ActionId) {
-        let Some(claim) = self.claim(&passage, &BTreeMap::new()) else {
-            return self.fail("The text of these words is gone; nothing was changed");
-        };
+    fn add_passage(&mut self, passage: &Passage, action: &ActionId) -> Result<(), String> {
+        let claim = self.claim(passage, &BTreeMap::new())?;
         let link = self.ws.document().graph.link(action);
         let cited = |c: &Claim| {
             (&c.source, &c.anchor, &c.quote) == (&claim.source, &claim.anchor, &claim.quote)
         };
         if link.is_some_and(|l| l.action.claims.iter().any(|c| cited(c) && c.by == claim.by)) {
             self.ws.select(Selection::action(action.clone()));
-            return self.say("The action cites these words already");
+            self.say("The action cites these words already");
+            return Ok(());
         }
-        match edit::add_claim(self.ws.document(), action, claim) {
-            Some(step) => {
-                self.commit(step, Some(Selection::action(action.clone())));
-                self.tell_coded(action, "Cited for");
-            }
-            None => self.fail("That action is gone; nothing was changed"),
-        }
+        let step = edit::add_claim(self.ws.document(), action, claim);
+        let step = step.ok_or("That action is gone; nothing was changed")?;
+        self.try_commit(step, Some(Selection::action(action.clone())))?;
+        self.tell_coded(action, "Cited for");
+        Ok(())
     }
 
     /// The one way in which a passage becomes a claim: with its words, where they
     /// stand, and who says so. `new` are those who are about to be added, by
     /// name.
-    fn claim(&self, passage: &Passage, new: &BTreeMap<String, ActorId>) -> Option<Claim> {
-        let text = self.ws.texts().get(&passage.excerpt.source)?;
-        let standing = TextIndex::new(text).stand(&passage.excerpt.bytes);
+    ///
+    /// # Errors
+    /// The words do not stand in the text any more.
+    fn claim(&self, passage: &Passage, new: &BTreeMap<String, ActorId>) -> Result<Claim, String> {
+        let text = self.ws.texts().get(&passage.excerpt.source);
+        let text = text.ok_or("The text of these words is gone; nothing was changed")?;
+        let standing = self.standing(&passage.excerpt, text)?;
         let source = self.ws.document().sources.get(&passage.excerpt.source);
         let markdown = source.is_some_and(model::Source::is_markdown);
         let by = match &passage.by {
@@ -198,7 +218,7 @@ impl Dramatis {
             },
             Told::Outsider(name) => Claimant::Outsider(name.clone()),
         };
-        Some(Claim {
+        Ok(Claim {
             anchor: standing.anchor,
             quote: shown_words(text, &standing.bytes, markdown),
             spot: Some(Box::new(standing.spot)),
@@ -206,6 +226,29 @@ impl Dramatis {
             confidence: passage.confidence,
             ..Claim::new(by, passage.excerpt.source.clone())
         })
+    }
+
+    /// What is to be noted of some words, in a text that may have been changed since
+    /// they were chosen.
+    fn standing(&self, excerpt: &Excerpt, text: &Arc<SourceText>) -> Result<Standing, String> {
+        let chosen = self.reader.stand(excerpt);
+        let chosen = chosen.unwrap_or_else(|| TextIndex::new(&excerpt.text).stand(&excerpt.bytes));
+        if Arc::ptr_eq(text, &excerpt.text) {
+            return Ok(chosen);
+        }
+        let passage = model::Passage {
+            anchor: &chosen.anchor,
+            words: &chosen.words,
+            spot: Some(&chosen.spot),
+        };
+        match TextIndex::new(text).reanchor(&[passage]).pop() {
+            Some(Outcome::Exact { standing, .. }) => Ok(standing),
+            _ => Err(
+                "The text was changed meanwhile, and does not hold these words any more: close \
+                 this, and choose them again"
+                    .to_owned(),
+            ),
+        }
     }
 
     /// Brings those into view who were coded last, if they are not.

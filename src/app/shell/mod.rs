@@ -394,17 +394,28 @@ impl Dramatis {
     }
 
     fn commit(&mut self, transaction: Transaction, select: Option<Selection>) {
+        if let Err(why) = self.try_commit(transaction, select) {
+            self.fail(why);
+        }
+    }
+
+    /// The same; an error is told by whoever asks.
+    fn try_commit(
+        &mut self,
+        transaction: Transaction,
+        select: Option<Selection>,
+    ) -> Result<(), String> {
         self.ws.notice = None;
         let hiding = self.ws.filtering().hiding().is_some();
         let changed = hiding.then(|| filter::changed_by(&transaction));
         let before = changed.as_ref().map_or(0, |some| {
             self.ws.filtering().hidden_among(self.ws.document(), some)
         });
-        match (self.ws.commit(transaction, select), changed) {
-            (Err(error), _) => self.fail(error.to_string()),
-            (Ok(true), Some(changed)) => self.tell_hidden(&changed, before),
-            (Ok(_), _) => {}
+        let done = self.ws.commit(transaction, select);
+        if let (true, Some(changed)) = (done.map_err(|e| e.to_string())?, changed) {
+            self.tell_hidden(&changed, before);
         }
+        Ok(())
     }
 
     fn commit_all(&mut self, commands: impl IntoIterator<Item = Command>) {

@@ -67,8 +67,10 @@ impl Reading {
     pub(super) fn of(ws: &Workspace, names: &NameIndex, excerpt: &Excerpt) -> Result<Self, String> {
         let source = ws.document().sources.get(&excerpt.source);
         let source = source.ok_or("The source of these words is gone")?;
-        let text = ws.texts().get(&excerpt.source);
-        let text = text.ok_or("The text of that source is not there")?;
+        if !ws.texts().contains_key(&excerpt.source) {
+            return Err("The text of that source is not there".to_owned());
+        }
+        let text = &excerpt.text;
         let bytes = &excerpt.bytes;
         let inside = text.text().get(bytes.clone()).unwrap_or_default();
         let start = bytes.start + (inside.len() - inside.trim_start().len());
@@ -97,8 +99,8 @@ impl Reading {
             status: suggestion.status,
             confidence: Confidence::Medium,
             excerpt: Excerpt {
-                source: excerpt.source.clone(),
                 bytes,
+                ..excerpt.clone()
             },
         };
         Ok(Self {
@@ -177,9 +179,7 @@ impl Draft {
     /// somebody known may be gone.
     pub(super) fn follow(&mut self, ws: &Workspace, names: &NameIndex) {
         let excerpt = &self.passage.excerpt;
-        if let Some(text) = ws.texts().get(&excerpt.source) {
-            self.suggestion = suggest(names, text.text(), excerpt.bytes.clone());
-        }
+        self.suggestion = suggest(names, excerpt.text.text(), excerpt.bytes.clone());
         let doc = ws.document();
         for person in [&mut self.from, &mut self.to, &mut self.who] {
             person.follow(doc, names);

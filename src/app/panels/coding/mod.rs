@@ -177,20 +177,21 @@ impl Coding {
             let taken = fields::show(draft, ui, (ws, names, &theme), fresh)?;
             Some(Coded::Deed(Box::new(taken.0), taken.1))
         });
-        let done = shown.inner.clone();
-        if let Some(coded) = done {
-            match &coded {
-                Coded::Deed(_, true) => draft.go_on(),
-                _ => self.open = None,
-            }
-            self.fresh = self.is_open();
-            return Some(coded);
-        }
-        if shown.should_close() {
+        if shown.inner.is_none() && shown.should_close() {
             self.kept = self.open.take();
             return Some(Coded::Closed);
         }
-        None
+        shown.inner
+    }
+
+    /// What came of it has been carried out: it goes on with the same words, or
+    /// closes. Without that it stays as it is, and nothing that was typed is lost.
+    pub fn carried_out(&mut self, stays: bool) {
+        match &mut self.open {
+            Some(draft) if stays => draft.go_on(),
+            _ => self.open = None,
+        }
+        self.fresh = self.is_open();
     }
 }
 

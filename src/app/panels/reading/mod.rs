@@ -34,7 +34,7 @@ use eframe::egui::{self, Context, Frame, Id, Panel, Ui};
 
 use super::super::settings::ReadingChoices;
 use super::super::{Command, Excerpt, Settings, Workspace, look};
-use crate::model::{ActionId, SourceId, SourceText};
+use crate::model::{ActionId, SourceId, SourceText, Standing};
 use crate::picture::{Shows, Theme};
 use desk::Desk;
 use page::Page;
@@ -227,8 +227,16 @@ impl Reader {
     pub fn chosen(&self) -> Option<Excerpt> {
         Some(Excerpt {
             source: self.source.clone()?,
+            text: self.text.clone()?,
             bytes: self.chosen_bytes()?,
         })
+    }
+
+    /// What is to be noted of some words; `None` if their text is not looked at.
+    #[must_use]
+    pub fn stand(&self, excerpt: &Excerpt) -> Option<Standing> {
+        let (sheet, _) = self.books.get(&excerpt.source)?.desk.known()?;
+        Arc::ptr_eq(&sheet.text, &excerpt.text).then(|| sheet.index.stand(&excerpt.bytes))
     }
 
     fn chosen_bytes(&self) -> Option<Range<usize>> {
