@@ -13,8 +13,10 @@ mod check;
 mod evidence;
 mod layout;
 
+use crate::analysis;
 use crate::export;
 use crate::file::{self, OpenError};
+use crate::model::LostPassages;
 use crate::picture::{self, Picture, SheetOptions, Snapshot, Theme, ThemeName};
 
 /// Who did what to whom, when, and who says so.
@@ -42,7 +44,7 @@ enum Command {
         #[arg(long)]
         json: bool,
         /// Tell also how much of the sources is cited, what of it has moved,
-        /// and which actions need a source
+        /// and which actions need a source or have lost their passage
         #[arg(long)]
         evidence: bool,
     },
@@ -215,10 +217,12 @@ fn draw(args: &SnapshotArgs) -> Outcome {
             return Outcome::CouldNotRun;
         }
     };
-    let opened = match file::open(&args.input) {
+    let mut opened = match file::open(&args.input) {
         Ok(opened) => opened,
         Err(error) => return could_not_open(&error),
     };
+    let lost = analysis::lost_actions(&opened.document, &opened.texts);
+    opened.document.lost = LostPassages::new(lost);
     for problem in opened.warnings.iter().chain(&opened.evidence_problems) {
         complain(&format!("{}:{problem}", args.input.display()));
     }

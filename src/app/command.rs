@@ -238,7 +238,7 @@ actions! {
     SelectSameKind: Select, "Select same kind", "Select also every actor of the kind of a selected one", [];
     SelectSameTag: Select, "Select same tag", "Select also every actor with a tag of a selected one", [];
     SelectSameStance: Select, "Select same stance", "Select also every action that is hostile, neutral or supportive as a selected one is", [];
-    SelectUnsourced: Select, "Select what needs a source", "Select every action for which nobody is cited", [];
+    SelectUnsourced: Select, "Select what has no source", "Select every action for which nobody is cited, about persons or not", [];
     AddActor: Graph, "Add actor", "Add an actor at the pointer, and name it", [plain(Key::E)];
     AddText: Graph, "Add text", "Write a text at the pointer, or in the middle of the view", [plain(Key::T)];
     AddFrame: Graph, "Add frame", "Put a frame round what is selected, or where the next drag draws it; moving it takes along what stands in it", [plain(Key::F)];

@@ -4,6 +4,7 @@ mod bidi;
 pub mod canvas;
 mod clerk;
 mod command;
+mod evidence;
 mod excerpt;
 mod filtering;
 mod find;

@@ -29,6 +29,8 @@ pub struct Workspace {
     texts: BTreeMap<SourceId, Arc<SourceText>>,
     /// What could be told of the texts on disk before they were read.
     text_stamps: TextStamps,
+    /// Counts how often texts were read.
+    texts_epoch: u64,
     portraits: Portraits,
     /// Portraits and texts that are on no disk yet, by the names that they are to have
     /// beside the document.
@@ -75,6 +77,7 @@ impl Workspace {
             stamp: None,
             texts: BTreeMap::new(),
             text_stamps: TextStamps::default(),
+            texts_epoch: 0,
             portraits: Portraits::new(),
             kept: BTreeMap::new(),
             beside: (Vec::new(), 0),
@@ -181,19 +184,6 @@ impl Workspace {
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
-    }
-
-    /// Texts of the sources that have one. Read again and found the same, a text
-    /// stays the same in memory.
-    #[must_use]
-    pub fn texts(&self) -> &BTreeMap<SourceId, Arc<SourceText>> {
-        &self.texts
-    }
-
-    /// Portraits of the actors that have one.
-    #[must_use]
-    pub fn portraits(&self) -> &Portraits {
-        &self.portraits
     }
 
     /// Grows with every change of the document.

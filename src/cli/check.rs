@@ -48,7 +48,7 @@ pub(super) fn run(files: &[PathBuf], json: bool, evidence: bool) -> Outcome {
 
 /// Errors and warnings of a document, its evidence included, in order.
 fn look(path: &Path, evidence: bool) -> Result<Found<'_>, OpenError> {
-    let opened = match file::open(path) {
+    let mut opened = match file::open(path) {
         Ok(opened) => opened,
         Err(OpenError::Problems { problems, .. }) => {
             return Ok(Found {
@@ -59,7 +59,7 @@ fn look(path: &Path, evidence: bool) -> Result<Found<'_>, OpenError> {
         }
         Err(error) => return Err(error),
     };
-    let (report, more) = match evidence.then(|| evidence::report(&opened)) {
+    let (report, more) = match evidence.then(|| evidence::report(&mut opened)) {
         Some((report, more)) => (Some(report), more),
         None => (None, Vec::new()),
     };

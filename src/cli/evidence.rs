@@ -1,27 +1,32 @@
 //! `dramatis check --evidence`: how much of each source has been read into the
 //! graph, and how well its claims are supported.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::analysis::{Lacks, Tally, is_missing, lost_among};
 use crate::file::{Opened, Places, Position, Problem, Severity};
 use crate::model::{
-    Cited, Coverage, Document, Outcome, SectionCoverage, SourceId, Status, TextIndex,
-    cited_passages, needs_source, reading, unsupported,
+    ActionId, Cited, Coverage, Document, LostPassages, Outcome, SectionCoverage, SourceId, Status,
+    TextIndex, cited_passages, reading, unsupported,
 };
 
 /// What is known of the evidence of one document.
 #[derive(Default)]
 pub(super) struct Report {
     sources: Vec<OfSource>,
-    /// Claims by what has become of their passages.
-    passages: Passages,
+    /// Passages by what has become of them, and claims on sources that have no
+    /// text, or none that could be read.
+    passages: Tally,
+    without_text: usize,
+    missing_text: usize,
     /// Actions in all, and those with a passage that stands in its text.
     actions: (usize, usize),
-    /// Actions about a person that nobody is named for.
-    needs_source: Vec<String>,
+    /// Actions that lack support.
+    lacks: Lacks,
 }
 
 struct OfSource {
@@ -31,43 +36,20 @@ struct OfSource {
     read: Option<(Coverage, Vec<SectionCoverage>)>,
 }
 
-/// How many passages there are of each sort.
-#[derive(Default)]
-struct Passages {
-    exact: usize,
-    moved: usize,
-    fuzzy: usize,
-    lost: usize,
-    without_text: usize,
-}
-
-impl Passages {
-    fn count(&mut self, outcome: &Outcome) {
-        *match outcome {
-            Outcome::Exact { moved: false, .. } => &mut self.exact,
-            Outcome::Exact { moved: true, .. } => &mut self.moved,
-            Outcome::Fuzzy { .. } => &mut self.fuzzy,
-            Outcome::Lost(_) => &mut self.lost,
-        } += 1;
-    }
-}
-
 /// Looks at the evidence of a document: the report, and what is to be said at
 /// places of its file beyond what every check says.
-pub(super) fn report(opened: &Opened) -> (Report, Vec<Problem>) {
+pub(super) fn report(opened: &mut Opened) -> (Report, Vec<Problem>) {
     let doc = &opened.document;
     let mut report = Report::default();
     let mut problems = Vec::new();
-    let mut resolved = std::collections::BTreeSet::new();
-    let mut claims = 0;
+    let mut resolved = BTreeSet::new();
+    let mut all: Vec<Cited> = Vec::new();
     for (id, source) in &doc.sources {
         let read = opened.texts.get(id).map(|text| {
             let index = TextIndex::new(text);
             let passages = cited_passages(doc, id, &index);
             let reading = reading(source, &index, &passages);
-            claims += passages.len();
             for cited in &passages {
-                report.passages.count(&cited.outcome);
                 problems.extend(shifted(doc, id, cited, &opened.places));
                 let stands = matches!(cited.outcome, Outcome::Exact { .. });
                 if stands && cited.status != Status::Retracted {
@@ -88,6 +70,7 @@ pub(super) fn report(opened: &Opened) -> (Report, Vec<Problem>) {
                     problems.push(warning(at.unwrap_or(Position::START), what, hint));
                 }
             }
+            all.extend(passages);
             reading.coverage(&index)
         });
         report.sources.push(OfSource {
@@ -96,9 +79,21 @@ pub(super) fn report(opened: &Opened) -> (Report, Vec<Problem>) {
             read,
         });
     }
-    let all = doc.graph.links().map(|l| l.action.claims.len());
-    report.passages.without_text = all.sum::<usize>() - claims;
+    report.passages = Tally::of(&all);
+    let claims = doc.graph.links().flat_map(|l| &l.action.claims);
+    for claim in claims.filter(|c| c.stands() && !opened.texts.contains_key(&c.source)) {
+        let source = doc.sources.get(&claim.source);
+        let missing = source.is_some_and(|s| is_missing(s, &opened.texts));
+        *match (claim.has_passage(), missing) {
+            (false, _) => &mut report.passages.whole,
+            (true, false) => &mut report.without_text,
+            (true, true) => &mut report.missing_text,
+        } += 1;
+    }
     report.actions = (doc.graph.action_count(), resolved.len());
+    let lost = lost_among(doc, &opened.texts, &all);
+    opened.document.lost = LostPassages::new(lost);
+    let doc = &opened.document;
     for claim in unsupported(doc) {
         let at = opened.places.claim(&claim.action, claim.claim).quote;
         let by = match claim.publishers.first() {
@@ -113,15 +108,15 @@ pub(super) fn report(opened: &Opened) -> (Report, Vec<Problem>) {
         let hint = "confirmed needs a primary source, or two different publishers";
         problems.push(warning(at, what, hint));
     }
-    for action in needs_source(doc) {
-        let at = opened.places.bare.get(&action).copied();
-        let at = at.unwrap_or_else(|| opened.places.claim(&action, 0).quote);
+    report.lacks = Lacks::of(doc);
+    for action in &report.lacks.needs_source {
+        let at = opened.places.bare.get(action).copied();
+        let at = at.unwrap_or_else(|| opened.places.claim(action, 0).quote);
         let what = format!(
             "action {:?} is about a person, and nobody is named who says so",
             action.as_str()
         );
         problems.push(warning(at, what, "it needs a source: add a claim"));
-        report.needs_source.push(action.to_string());
     }
     (report, problems)
 }
@@ -189,34 +184,62 @@ impl Report {
                 writeln!(out, "{path}: source {id}, {name}: {}", in_words(coverage))?;
             }
         }
-        let Passages {
+        let Tally {
             exact,
             moved,
-            fuzzy,
+            doubtful,
             lost,
-            without_text,
+            whole,
         } = self.passages;
+        let (no_text, missing) = (self.without_text, self.missing_text);
         writeln!(
             out,
-            "{path}: passages: {exact} exact, {moved} moved, {fuzzy} changed, {lost} lost, \
-             {without_text} without a text"
+            "{path}: passages: {exact} exact, {moved} moved, {doubtful} doubtful, {lost} lost; \
+             {missing} of a text that is missing, {no_text} of a source without a text; {whole} \
+             {} without a passage",
+            if whole == 1 { "claim" } else { "claims" }
         )?;
         let (all, resolved) = self.actions;
         writeln!(
             out,
             "{path}: {resolved} of {all} actions resolve to a passage"
         )?;
-        if !self.needs_source.is_empty() {
-            let list = self.needs_source.join(", ");
-            let count = self.needs_source.len();
-            let need = if count == 1 {
-                "action needs"
-            } else {
-                "actions need"
-            };
-            writeln!(out, "{path}: {count} {need} a source: {list}")?;
+        for (ids, one, several) in self.lists() {
+            if !ids.is_empty() {
+                let told = if ids.len() == 1 { one } else { several };
+                let list: Vec<&str> = ids.iter().map(ActionId::as_str).collect();
+                writeln!(out, "{path}: {} {told}: {}", ids.len(), list.join(", "))?;
+            }
         }
         Ok(())
+    }
+
+    /// What lacks support, and how one and several of it are told.
+    fn lists(&self) -> [(&BTreeSet<ActionId>, &'static str, &'static str); 3] {
+        let Lacks {
+            needs_source,
+            no_source,
+            lost,
+            // Told claim by claim, as problems.
+            unconfirmed: _,
+        } = &self.lacks;
+        [
+            (
+                needs_source,
+                "action about a person needs a source",
+                "actions about persons need a source",
+            ),
+            (
+                no_source,
+                "other action has no source",
+                "other actions have no source",
+            ),
+            (
+                lost,
+                "action: its passage is lost",
+                "actions: their passages are lost",
+            ),
+        ]
     }
 
     /// The same for programs.
@@ -245,12 +268,12 @@ impl Report {
                 "sections": sections.collect::<Vec<_>>(),
             })
         });
-        let Passages {
+        let Tally {
             exact,
             moved,
-            fuzzy,
+            doubtful,
             lost,
-            without_text,
+            whole,
         } = self.passages;
         let (actions, resolved) = self.actions;
         let all = json!({
@@ -258,14 +281,18 @@ impl Report {
             "passages": {
                 "exact": exact,
                 "moved": moved,
-                "fuzzy": fuzzy,
+                "doubtful": doubtful,
                 "lost": lost,
-                "without_text": without_text,
+                "missing_text": self.missing_text,
+                "without_text": self.without_text,
+                "without_passage": whole,
             },
             "actions": {
                 "all": actions,
                 "resolved": resolved,
-                "needs_source": self.needs_source,
+                "needs_source": ids(&self.lacks.needs_source),
+                "no_source": ids(&self.lacks.no_source),
+                "passage_lost": ids(&self.lacks.lost),
             },
         });
         match all {
@@ -273,4 +300,8 @@ impl Report {
             _ => serde_json::Map::new(),
         }
     }
+}
+
+fn ids(all: &BTreeSet<ActionId>) -> Vec<&str> {
+    all.iter().map(ActionId::as_str).collect()
 }

@@ -55,6 +55,9 @@ impl Form {
         if receipt.said.is_empty() {
             let _ = write!(text, " {}.", Receipt::NOBODY);
         }
+        if receipt.lost {
+            let _ = write!(text, " {}.", Receipt::LOST);
+        }
         for response in &receipt.responses {
             text.push(' ');
             text.push_str(&self.response(response));
@@ -73,7 +76,10 @@ impl Form {
         if !said.quote.is_empty() {
             let _ = write!(text, ": “{}”", self.text(&said.quote));
         }
-        let status = said.status_in_words();
+        let mut status = said.status_in_words();
+        if said.quote.is_empty() {
+            status = format!("{status}; {}", Said::WHOLE);
+        }
         let source = said.source.as_ref().map(|s| self.source(s));
         let source = source.map_or_else(String::new, |s| format!("; {s}"));
         let _ = write!(text, " ({status}{source}).");

@@ -175,14 +175,11 @@ fn problem(
             );
             (Severity::Error, at, what, hint)
         }
-        Outcome::Lost(Lost::NoWords) => {
-            let what = "no words are quoted".to_owned();
-            (
-                Severity::Error,
-                place.quote,
-                what,
-                "quote the words that say so",
-            )
+        // The source as a whole is cited.
+        Outcome::NoWords if known || anchor.is_empty() => return None,
+        Outcome::NoWords => {
+            let hint = "leave the anchor out, or quote the words that say so";
+            (Severity::Warning, place.anchor, missing, hint)
         }
         Outcome::Lost(Lost::Gone) => (Severity::Error, at, missing, hint),
         Outcome::Lost(Lost::Several(count)) => {

@@ -34,6 +34,7 @@ pub(super) fn under_head(head: &str, doc: &Document) -> String {
         arrangements,
         lenses,
         retired,
+        lost: _,
     } = doc;
     let mut w = Writer::default();
     w.open(head, "(");

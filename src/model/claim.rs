@@ -128,10 +128,11 @@ pub struct Claim {
     /// The source in which it is said.
     pub source: SourceId,
     /// Where in the source: heading slug and paragraph number, "the-pardon/1".
-    /// May be empty when the source has no text.
+    /// Empty where the claim cites the source as a whole, or one without a text.
     pub anchor: String,
-    /// The words, as they stand in the source. May be empty when the source
-    /// has no text.
+    /// The words of the passage, as they stand in the source. Empty where the
+    /// claim has no passage: it cites the source as a whole. That is sound, and
+    /// not the same as a passage whose words are lost.
     pub quote: String,
     /// Where the words stood when somebody last looked, if that was noted: it
     /// finds them again in a text that has changed.
@@ -164,6 +165,12 @@ impl Claim {
             entered: None,
             changed: None,
         }
+    }
+
+    /// Whether it cites a passage: some words, rather than the source as a whole.
+    #[must_use]
+    pub fn has_passage(&self) -> bool {
+        !self.quote.trim().is_empty()
     }
 
     /// Whether it counts: it has not been withdrawn.

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ActionId, ActorId, Arrangement, FreshIds, InfluenceGraph, Lens, Source, SourceId};
+use super::{
+    ActionId, ActorId, Arrangement, FreshIds, InfluenceGraph, Lens, LostPassages, Source, SourceId,
+};
 
 /// Ids of deleted things, which are never given again: a link, a merge or an
 /// old copy of the file must not find somebody else under a known name.
@@ -33,6 +35,8 @@ pub struct Document {
     pub lenses: Vec<Lens>,
     /// Ids that are never given again.
     pub retired: Retired,
+    /// Actions whose passages are lost. Found out, not said: no file holds it.
+    pub lost: LostPassages,
 }
 
 impl Default for Document {
@@ -45,6 +49,7 @@ impl Default for Document {
             arrangements: vec![Arrangement::new("Overview")],
             lenses: Vec::new(),
             retired: Retired::default(),
+            lost: LostPassages::default(),
         }
     }
 }

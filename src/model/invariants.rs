@@ -39,6 +39,7 @@ pub fn violations(doc: &Document) -> Vec<Violation> {
         arrangements,
         lenses,
         retired,
+        lost: _,
     } = doc;
     let mut found = Vec::new();
     let mut say = |at: String, what: &str| {

@@ -23,11 +23,12 @@ mod sentences;
 mod source;
 mod stamp;
 mod support;
+mod unfound;
 
 pub use action::{Action, Stance, StanceBand, StanceError};
 pub use actor::{Actor, ActorKind};
 pub use anchoring::{Lost, Outcome, Passage, Skip, Spot, Standing, TextIndex};
-pub(crate) use anchoring::{is_quote, stands_alone};
+pub(crate) use anchoring::{are_same_words, is_quote, stands_alone};
 pub use annotation::{Annotation, AnnotationKind, Annotations, Form, Tint, fresh_annotation_id};
 pub use arrangement::{Arrangement, Bends, Camera, MAX_BENDS, Place, are_bends, bend_at};
 pub use claim::{Claim, Claimant, Confidence, Evidence, Side, Status};
@@ -45,3 +46,4 @@ pub use sentences::{Sentence, sentences};
 pub use source::Source;
 pub use stamp::{Moment, MomentError, Stamp};
 pub use support::{Unsupported, lacking, lacks_source, needs_source, unsupported};
+pub use unfound::LostPassages;

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::anchoring::first_place;
+use super::anchoring::{first_place, reach_over};
 use super::id::{slug, unused_slug};
 
 /// One paragraph of a text.
@@ -143,12 +143,22 @@ impl SourceText {
     }
 
     /// Bytes of the text that a passage takes, if it stands in the paragraph of
-    /// that anchor: the first of them. Linear in that paragraph.
+    /// that anchor: the first of them. Words that reach over several paragraphs
+    /// begin in it. Linear in that paragraph and the words.
     #[must_use]
     pub fn lookup(&self, anchor: &str, quote: &str) -> Option<Range<usize>> {
-        let bytes = self.paragraph(anchor)?.bytes.clone();
+        let mut bytes = self.paragraph(anchor)?.bytes.clone();
+        let own = bytes.len();
+        if reach_over(quote) {
+            // Marks of quoted lines and white space may stand between.
+            let far = (bytes.end + 2 * quote.len() + 64).min(self.text.len());
+            bytes.end = self.text.floor_char_boundary(far);
+        }
         let inside = &self.text[bytes.clone()];
         let found = find_words(inside, quote).or_else(|| first_place(inside, quote))?;
+        if found.start >= own {
+            return None;
+        }
         Some(bytes.start + found.start..bytes.start + found.end)
     }
 

@@ -1,6 +1,7 @@
 //! Where claims come from.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -48,5 +49,16 @@ impl Source {
             primary: false,
             not_relevant: BTreeSet::new(),
         }
+    }
+
+    /// Whether its text is Markdown, by the name of its file.
+    #[must_use]
+    pub fn is_markdown(&self) -> bool {
+        let ending = Path::new(&self.file).extension();
+        ending.is_some_and(|e| {
+            ["md", "markdown"]
+                .iter()
+                .any(|known| e.eq_ignore_ascii_case(known))
+        })
     }
 }

@@ -27,6 +27,9 @@ pub enum Support {
     Lacking,
     /// Nobody says so: the line is hollow, and asks.
     Open,
+    /// Somebody is cited, but the passages are lost: the line is hollow, and has
+    /// the mark of a paragraph, struck through.
+    Lost,
     /// Only alleged, or contested: the line is hollow.
     Alleged,
     /// Reported or confirmed: the line is full.
@@ -37,13 +40,46 @@ impl Support {
     /// How an action of a document is supported.
     #[must_use]
     pub fn of(doc: &Document, link: Link<'_>) -> Self {
-        match link.action.evidence() {
-            Evidence::Reported => Self::Reported,
-            Evidence::Alleged => Self::Alleged,
-            Evidence::None if lacks_source(&doc.graph, link) => Self::Lacking,
+        let lost = doc.lost.contains(&link.action.id);
+        let lacking = || lacks_source(&doc.graph, link);
+        Self::from_evidence(link.action.evidence(), lost, lacking)
+    }
+
+    /// The same of an action of which is known whether its passages are lost;
+    /// `lacking` is asked where it has no evidence, and tells whether it needs
+    /// some.
+    pub(super) fn from_evidence(
+        evidence: Evidence,
+        lost: bool,
+        lacking: impl FnOnce() -> bool,
+    ) -> Self {
+        match evidence {
+            Evidence::None if lacking() => Self::Lacking,
             Evidence::None => Self::Open,
+            _ if lost => Self::Lost,
+            Evidence::Alleged => Self::Alleged,
+            Evidence::Reported => Self::Reported,
         }
     }
+
+    /// What stands in a circle on its line, if anything does.
+    #[must_use]
+    pub fn sign(self) -> Option<Sign> {
+        match self {
+            Self::Lacking | Self::Open => Some(Sign::Question),
+            Self::Lost => Some(Sign::Lost),
+            Self::Alleged | Self::Reported => None,
+        }
+    }
+}
+
+/// What stands in a circle on a line that lacks support.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Nobody is cited: who says so?
+    Question,
+    /// A passage is cited, and it is lost: a pilcrow, struck through.
+    Lost,
 }
 
 /// Width of a line, in document units, for an action's weight.
@@ -72,8 +108,8 @@ fn head(tip: Point, direction: Vec2, width: f64) -> BezPath {
     path
 }
 
-/// A line with its arrowhead: see [`Support`]. One without a source has a
-/// question mark at its middle.
+/// A line with its arrowhead: see [`Support`]. One that lacks support has a sign
+/// at its middle.
 #[must_use]
 pub fn line_marks(
     course: &Course,
@@ -148,8 +184,8 @@ pub fn line_marks(
             stroke: hairline,
         });
     }
-    if matches!(support, Support::Lacking | Support::Open) {
-        marks.extend(question(course.at(0.5 * base), color, theme));
+    if let Some(sign) = support.sign() {
+        marks.extend(sign_marks(sign, course.at(0.5 * base), color, theme));
     }
     marks
 }
@@ -172,34 +208,38 @@ fn pieces(course: &Course, base: f64) -> Vec<Course> {
         .collect()
 }
 
-/// Where the question mark of a line without a source stands.
-pub(super) fn question_place(course: &Course, width: f64) -> Point {
+/// Where the sign of a line that lacks support stands.
+pub(super) fn sign_place(course: &Course, width: f64) -> Point {
     course.at(0.5 * course.before_tip(head_length(width) * 0.78))
 }
 
-/// Radius of the circle that a question mark stands in, in document units.
-const QUESTION_RADIUS: f64 = VERB_SIZE * 0.62;
+/// Radius of the circle that a sign stands in, in document units.
+const SIGN_RADIUS: f64 = VERB_SIZE * 0.62;
 
 /// Width of what a verb stands beside, in document units: the line, or the
-/// question mark on it.
+/// sign on it.
 pub(super) fn breadth(width: f64, support: Support) -> f64 {
-    match support {
-        Support::Lacking | Support::Open => width.max(2.0 * QUESTION_RADIUS - 2.0),
-        Support::Alleged | Support::Reported => width,
+    match support.sign() {
+        Some(_) => width.max(2.0 * SIGN_RADIUS - 2.0),
+        None => width,
     }
 }
 
-/// The question mark of a line without a source.
-pub(super) fn question(at: Point, color: Color, theme: &Theme) -> [Mark; 2] {
+/// The sign of a line that lacks support.
+pub(super) fn sign_marks(sign: Sign, at: Point, color: Color, theme: &Theme) -> Vec<Mark> {
     let size = VERB_SIZE;
-    [
+    let text = match sign {
+        Sign::Question => "?",
+        Sign::Lost => "¶",
+    };
+    let mut marks = vec![
         Mark::Path {
-            path: kurbo::Circle::new(at, QUESTION_RADIUS).to_path(super::shape::TOLERANCE),
+            path: kurbo::Circle::new(at, SIGN_RADIUS).to_path(super::shape::TOLERANCE),
             fill: Some(theme.paper),
             stroke: Some(Stroke::new(color, HAIRLINE, Dash::Solid)),
         },
         Mark::Text(TextRun {
-            text: "?".to_owned(),
+            text: text.to_owned(),
             origin: at + Vec2::new(0.0, size * font::CAP_HEIGHT_EM / 2.0),
             size,
             weight: Weight::SemiBold,
@@ -208,7 +248,19 @@ pub(super) fn question(at: Point, color: Color, theme: &Theme) -> [Mark; 2] {
             anchor: Anchor::Middle,
             angle_rad: 0.0,
         }),
-    ]
+    ];
+    if sign == Sign::Lost {
+        let reach = Vec2::new(1.0, -1.0) * (SIGN_RADIUS * std::f64::consts::FRAC_1_SQRT_2);
+        let mut path = BezPath::new();
+        path.move_to(at - reach);
+        path.line_to(at + reach);
+        marks.push(Mark::Path {
+            path,
+            fill: None,
+            stroke: Some(Stroke::new(color, HAIRLINE, Dash::Solid)),
+        });
+    }
+    marks
 }
 
 /// The line of an action.

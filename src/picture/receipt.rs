@@ -19,6 +19,8 @@ pub struct Receipt {
     pub band: StanceBand,
     /// How well it is supported.
     pub evidence: Evidence,
+    /// Whether all its passages are lost: their words are in no text any more.
+    pub lost: bool,
     /// Every claim that stands, in the order of the document.
     pub said: Vec<Said>,
     /// How many claims were retracted, and are not told.
@@ -32,7 +34,7 @@ pub struct Receipt {
 pub struct Said {
     /// Who says so, by name.
     pub by: String,
-    /// The words, on one line; may be empty.
+    /// The words, on one line; empty where the source as a whole is cited.
     pub quote: String,
     /// Where they stand, if the document knows the source.
     pub source: Option<Cited>,
@@ -114,6 +116,7 @@ impl Receipt {
             when: when(doc, link),
             band: link.action.stance.band(),
             evidence: link.action.evidence(),
+            lost: doc.lost.contains(&link.action.id),
             retracted: claims.len() - said.len(),
             said,
             responses: responses.map(|r| responded(doc, r)).collect(),
@@ -122,6 +125,9 @@ impl Receipt {
 
     /// What is told in place of claims where none stands.
     pub const NOBODY: &'static str = "Nobody is cited for it yet";
+    /// What is told where all passages are lost.
+    pub const LOST: &'static str =
+        "Its passage is lost: the words are not in the text of the source";
 
     /// How many claims were retracted, as a sentence; empty when none was.
     #[must_use]
@@ -167,6 +173,9 @@ fn when(doc: &Document, link: Link<'_>) -> String {
 }
 
 impl Said {
+    /// What is told in place of words where none are quoted.
+    pub const WHOLE: &'static str = "no passage: the source as a whole";
+
     /// "Medium confidence: her own hand".
     #[must_use]
     pub fn confidence_in_words(&self) -> String {

@@ -196,7 +196,7 @@ impl Scene {
         }
         for (i, link) in links.iter().enumerate() {
             if let Some(verb) = &placed[i] {
-                items.push(verbs::verb_item(*link, verb, theme));
+                items.push(verbs::verb_item(doc, *link, verb, theme));
             }
         }
         for node in &actors {

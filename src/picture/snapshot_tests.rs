@@ -146,6 +146,28 @@ fn the_legend_counts_what_needs_a_source_and_explains_its_line() {
 }
 
 #[test]
+fn a_passage_that_is_lost_is_told_and_drawn_apart() {
+    let mut doc = document(&MIXED, 500.0);
+    let lost = ["x3", "x5"].map(|id| ActionId::new(id).expect("valid"));
+    doc.lost = crate::model::LostPassages::new(lost.into());
+    let legend = legend_of(&doc, None);
+    assert!(legend.support.contains(&Support::Lost));
+    assert!(
+        !legend.support.contains(&Support::Reported),
+        "the only one is lost"
+    );
+    let told = texts(&doc, &options(Vec::new()));
+    for expected in ["(passage lost)", "(alleged, passage lost)", "¶"] {
+        assert!(told.lines().any(|l| l == expected), "{expected}: {told}");
+    }
+    // In the legend, too, and in what is read aloud.
+    assert!(told.lines().any(|l| l == "passage lost"), "{told}");
+    let link = doc.graph.link(&ActionId::new("x5").expect("valid"));
+    let read = words::action(&doc, link.expect("there"));
+    assert!(read.ends_with("; passage lost"), "{read}");
+}
+
+#[test]
 fn every_status_that_is_not_as_usual_is_said_beside_the_line_or_below_the_legend() {
     for apart in [500.0, 120.0, 30.0, 0.0] {
         let doc = document(&MIXED, apart);

@@ -33,7 +33,7 @@ pub(super) fn unsaid(doc: &Document, scene: &Scene, least: f64) -> Vec<Standing>
         let Some(link) = doc.graph.link(&drawn.id) else {
             continue;
         };
-        let how = words::standing(&link.action.claims);
+        let how = words::standing(doc, link.action);
         if !how.is_empty() {
             alike.entry(how).or_default().push(link);
         }

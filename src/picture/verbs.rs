@@ -3,7 +3,7 @@
 
 use kurbo::{Point, Rect, Shape, Vec2};
 
-use super::edges::{Support, breadth, head_length, line_width, question_place};
+use super::edges::{Support, breadth, head_length, line_width, sign_place};
 use super::label::{BoxGrid, TurnedBox};
 use super::names::{NameBox, Segments};
 use super::nodes::Node;
@@ -33,9 +33,9 @@ pub(super) struct Lettering {
 }
 
 impl Lettering {
-    /// What is written for an action.
-    pub(super) fn of(action: &Action) -> Self {
-        let note = words::standing_note(action);
+    /// What is written for an action of a document.
+    pub(super) fn of(doc: &Document, action: &Action) -> Self {
+        let note = words::standing_note(doc, action);
         let size = NOTE_SIZE;
         Self {
             verb: font::width(&action.verb, Weight::Regular, 1.0),
@@ -84,7 +84,7 @@ impl PlacedVerb {
 
     /// The letters of an action's verb there, and how the action stands.
     #[must_use]
-    pub fn runs(&self, action: &Action, theme: &Theme) -> Vec<TextRun> {
+    pub fn runs(&self, doc: &Document, action: &Action, theme: &Theme) -> Vec<TextRun> {
         let width = self.lettering.width();
         let axis = Vec2::from_angle(self.angle_rad);
         let run = |text: String, size: f64, color: Color, middle_em: f64| TextRun {
@@ -107,7 +107,7 @@ impl PlacedVerb {
             ink,
             (self.lettering.verb - width) / 2.0,
         )];
-        let note = words::standing_note(action);
+        let note = words::standing_note(doc, action);
         if let Some((note, size)) = note.zip(self.note_size()) {
             let middle = (width - self.lettering.note) / 2.0;
             runs.push(run(note, size, theme.quiet_ink, middle));
@@ -133,12 +133,12 @@ pub(super) fn leave_out_small_note(marks: &mut Vec<Mark>, least: f64) {
 }
 
 /// The verb of an action.
-pub fn verb_item(link: Link<'_>, verb: &PlacedVerb, theme: &Theme) -> Item {
+pub fn verb_item(doc: &Document, link: Link<'_>, verb: &PlacedVerb, theme: &Theme) -> Item {
     Item {
         shows: Shows::Action(link.action.id.clone()),
         layer: Layer::EdgeLabels,
         marks: verb
-            .runs(link.action, theme)
+            .runs(doc, link.action, theme)
             .into_iter()
             .map(Mark::Text)
             .collect(),
@@ -280,8 +280,8 @@ pub fn place_verbs(
     }
     let supports: Vec<Support> = links.iter().map(|l| Support::of(doc, *l)).collect();
     for (i, support) in supports.iter().enumerate() {
-        if matches!(support, Support::Lacking | Support::Open) {
-            let at = question_place(&courses[i], line_width(links[i].action.weight));
+        if support.sign().is_some() {
+            let at = sign_place(&courses[i], line_width(links[i].action.weight));
             let mark = Rect::from_center_size(at, (VERB_SIZE, VERB_SIZE));
             taken.insert(mark, TurnedBox::upright(mark));
         }
@@ -298,7 +298,7 @@ pub fn place_verbs(
         let looped = ends[i].from == ends[i].to;
         let line = line_width(action.weight);
         let room = course.length() - head_length(line) - 8.0;
-        let whole = Lettering::of(action);
+        let whole = Lettering::of(doc, action);
         // Without how it stands, the verb may have room where all of it has none.
         let bare = whole.is_noted().then(|| whole.bare());
         let place = [Some(whole), bare].into_iter().flatten().find_map(|text| {

@@ -58,7 +58,7 @@ fn how_an_action_stands_is_said_where_it_is_not_as_usual() {
     use Status::{Alleged, Confirmed, Denied, Disputed, Reported, Retracted};
     let told = |all: &[Status]| {
         let claims: Vec<Claim> = all.iter().map(|s| claim(*s)).collect();
-        words::standing(&claims)
+        words::standing_of(&claims)
     };
     assert_eq!(told(&[Reported]), "");
     assert_eq!(told(&[Confirmed, Alleged]), "", "somebody reports it");

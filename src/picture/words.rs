@@ -7,6 +7,9 @@ use super::Support;
 use super::direction::among;
 use crate::model::{Action, Actor, Claim, Claimant, Document, Evidence, Link, Status};
 
+/// What is said of an action all of whose passages are lost.
+pub const LOST: &str = "passage lost";
+
 /// "Mark Milley, person, retired four-star general".
 #[must_use]
 pub fn actor(actor: &Actor) -> String {
@@ -70,10 +73,20 @@ pub fn evidence(evidence: Evidence) -> &'static str {
 
 /// How an action stands where it is not simply reported or confirmed: "alleged",
 /// "reported, denied", "no source". What is reported by somebody is not called
-/// alleged as well; what is contested is, and who reports it is told too. Empty
-/// else.
+/// alleged as well; what is contested is, and who reports it is told too. Where
+/// the passages are lost, that is said besides. Empty else.
 #[must_use]
-pub fn standing(claims: &[Claim]) -> String {
+pub fn standing(doc: &Document, action: &Action) -> String {
+    let told = standing_of(&action.claims);
+    match (told.as_str(), doc.lost.contains(&action.id)) {
+        (_, false) => told,
+        ("", true) => LOST.to_owned(),
+        (told, true) => format!("{told}, {LOST}"),
+    }
+}
+
+/// The same by the claims alone.
+pub(super) fn standing_of(claims: &[Claim]) -> String {
     let has = |status: Status| claims.iter().any(|c| c.status == status);
     match Evidence::of(claims) {
         Evidence::None if claims.is_empty() => return "no source".to_owned(),
@@ -97,8 +110,8 @@ pub fn standing(claims: &[Claim]) -> String {
 /// The same in brackets, as it is written behind a verb; `None` where there is
 /// nothing to say.
 #[must_use]
-pub fn standing_note(action: &Action) -> Option<String> {
-    let standing = standing(&action.claims);
+pub fn standing_note(doc: &Document, action: &Action) -> Option<String> {
+    let standing = standing(doc, action);
     (!standing.is_empty()).then(|| format!("({standing})"))
 }
 
@@ -107,6 +120,7 @@ pub fn standing_note(action: &Action) -> Option<String> {
 pub fn support(support: Support) -> &'static str {
     match support {
         Support::Lacking | Support::Open => evidence(Evidence::None),
+        Support::Lost => LOST,
         Support::Alleged => evidence(Evidence::Alleged),
         Support::Reported => evidence(Evidence::Reported),
     }
@@ -133,6 +147,10 @@ pub fn action(doc: &Document, link: Link<'_>) -> String {
     }
     if !said {
         text.push_str("; no source yet");
+    }
+    if doc.lost.contains(&link.action.id) {
+        text.push_str("; ");
+        text.push_str(LOST);
     }
     text
 }

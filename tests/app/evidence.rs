@@ -315,8 +315,8 @@ fn what_needs_a_source_is_listed_and_selected_as_far_as_it_is_seen() {
     stage.do_now(Command::Select(Selection::action(id.clone())));
     stage.press_with(SHIFT, Key::Delete);
     stage.do_now(Command::Select(Selection::default()));
-    stage.click_on("1 action needs a source");
-    stage.click_on("Select what needs a source");
+    stage.click_on("1 other action has no source");
+    stage.click_on("Select what has no source");
     assert_eq!(stage.selected(), [id.to_string()]);
     stage.do_now(Action::Undo);
     stage.do_now(Command::Select(Selection::default()));

@@ -81,9 +81,11 @@ fn coverage_and_rules_are_told() {
             ": source letter: 2 of 4 relevant sentences cited (50 %), 1 not relevant",
             ": source letter, one: 2 of 2 relevant sentences cited (100 %), 1 not relevant",
             ": source letter, two: 0 of 2 relevant sentences cited (0 %)",
-            ": passages: 1 exact, 1 moved, 0 changed, 0 lost, 1 without a text",
+            ": passages: 1 exact, 1 moved, 0 doubtful, 0 lost; 0 of a text that is missing, 0 of a \
+             source without a text; 1 claim without a passage",
             ": 2 of 4 actions resolve to a passage",
-            ": 1 action needs a source: sees",
+            ": 1 action about a person needs a source: sees",
+            ": 1 other action has no source: meets",
         ]
     );
     // Without being asked, only the first is said.
@@ -104,7 +106,9 @@ fn words_that_are_gone_or_changed_are_errors() {
         ":15:84: error: action \"writes\", claim 1, source \"letter\": paragraph \"one/1\" does not \
          hold these words; the likest (",
         "are \"Ada wrote a very long letter\" in \"one/1\"",
-        ": passages: 0 exact, 0 moved, 1 changed, 1 lost, 1 without a text",
+        ": passages: 0 exact, 0 moved, 1 doubtful, 1 lost; 0 of a text that is missing, 0 of a \
+         source without a text; 1 claim without a passage",
+        ": 1 action: its passage is lost: answers",
     ] {
         assert!(told.contains(expected), "{expected}\n{told}");
     }
@@ -120,8 +124,14 @@ fn the_report_is_told_to_programs_too() {
     assert_eq!(file["problems"].as_array().map(Vec::len), Some(4));
     assert_eq!(file["problems"][2]["line"], 13);
     let expected = serde_json::json!({
-        "passages": {"exact": 1, "moved": 1, "fuzzy": 0, "lost": 0, "without_text": 1},
-        "actions": {"all": 4, "resolved": 2, "needs_source": ["sees"]},
+        "passages": {
+            "exact": 1, "moved": 1, "doubtful": 0, "lost": 0,
+            "missing_text": 0, "without_text": 0, "without_passage": 1,
+        },
+        "actions": {
+            "all": 4, "resolved": 2,
+            "needs_source": ["sees"], "no_source": ["meets"], "passage_lost": [],
+        },
         "sources": [
             {"source": "book", "title": "A book", "coverage": null, "sections": []},
             {
@@ -150,6 +160,51 @@ fn the_report_is_told_to_programs_too() {
     assert_eq!(all[0].get("passages"), None);
 }
 
+/// A claim without words cites the source as a whole: nothing is lost, and nothing
+/// is wrong.
+#[test]
+fn a_claim_without_words_is_sound() {
+    let bare = DOCUMENT.replace(
+        "anchor: \"one/1\", quote: \"Ada wrote a long letter\", ",
+        "",
+    );
+    assert_ne!(bare, DOCUMENT);
+    let (_folder, path) = folder(&bare, LETTER);
+    let output = run(&["check", "--evidence", text(&path)]);
+    assert_eq!(output.status.code(), Some(0));
+    let told = stdout(&output);
+    assert!(told.contains("2 claims without a passage"), "{told}");
+    assert!(
+        told.contains(" 0 lost;") && !told.contains("\"writes\""),
+        "{told}"
+    );
+    // Of a paragraph that is not there, it is told.
+    let nowhere = DOCUMENT.replace("quote: \"Ada wrote a long letter\", ", "");
+    let (_folder, path) = folder(&nowhere.replace("one/1", "seven/1"), LETTER);
+    let told = stdout(&run(&["check", text(&path)]));
+    let expected = "the text has no paragraph \"seven/1\" (leave the anchor out";
+    assert!(told.contains(expected), "{told}");
+}
+
+/// An action is not evidenced whose text is not there.
+#[test]
+fn what_cites_a_text_that_is_missing_is_lost() {
+    let (_folder, path) = folder(DOCUMENT, LETTER);
+    fs::remove_file(path.with_file_name("letter.md")).expect("there");
+    let output = run(&["check", "--evidence", "--json", text(&path)]);
+    let all: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!(all[0]["passages"]["missing_text"], 2);
+    // The other one cites a book, too.
+    let expected = serde_json::json!(["answers"]);
+    assert_eq!(all[0]["actions"]["passage_lost"], expected);
+    // A picture says so.
+    let picture = path.with_extension("svg");
+    let output = run(&["snapshot", text(&path), "-o", text(&picture)]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let svg = fs::read_to_string(&picture).expect("written");
+    assert!(svg.contains("passage lost"));
+}
+
 /// Every action of the shipped graph resolves to a passage.
 #[test]
 fn the_shipped_graphs_resolve() {
@@ -171,8 +226,18 @@ fn the_shipped_graphs_resolve() {
             file["actions"]["resolved"], file["actions"]["all"],
             "{name}"
         );
-        assert_eq!(file["actions"]["needs_source"], serde_json::json!([]));
-        for sort in ["moved", "fuzzy", "lost", "without_text"] {
+        for list in ["needs_source", "no_source", "passage_lost"] {
+            assert_eq!(file["actions"][list], serde_json::json!([]));
+        }
+        let amiss = [
+            "moved",
+            "doubtful",
+            "lost",
+            "missing_text",
+            "without_text",
+            "without_passage",
+        ];
+        for sort in amiss {
             assert_eq!(passages[sort], 0, "{name}: {sort}");
         }
         assert!(passages["exact"].as_u64() > Some(20), "{name}");

@@ -1,7 +1,6 @@
 //! The names of a graph, to be found in a text and completed while they are
 //! typed.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::words::{Word, are_joined, joined, words};
@@ -47,6 +46,20 @@ enum Rank {
     Short,
     /// Some last words of a name: only to complete what is typed.
     Part,
+    /// Some last words of an alias, for the same.
+    AliasPart,
+}
+
+impl Rank {
+    /// How well a name that only begins with what is typed says who is meant: the
+    /// name, a word of it, an alias.
+    fn begun(self) -> u8 {
+        match self {
+            Self::Name => 0,
+            Self::Short | Self::Part => 1,
+            Self::Alias | Self::AliasPart => 2,
+        }
+    }
 }
 
 /// Which letters a text must have to mean a name.
@@ -182,7 +195,11 @@ impl NameIndex {
                 };
                 put(span(1, last + 1), Rank::Short, needs);
             } else {
-                put(span(at, last + 1), Rank::Part, Needs::Nothing);
+                let part = match rank {
+                    Rank::Alias => Rank::AliasPart,
+                    _ => Rank::Part,
+                };
+                put(span(at, last + 1), part, Needs::Nothing);
             }
         }
         if of.kind != ActorKind::Person
@@ -308,9 +325,24 @@ impl NameIndex {
         self.ids(keys.take(MOST_LOOKED_AT).copied(), MOST_SAME)
     }
 
-    /// Whose name goes on from what is typed, the likeliest first; up to so many.
+    /// Whether somebody's name or alias is this one.
     #[must_use]
-    pub fn completions(&self, typed: &str, most: usize) -> Vec<ActorId> {
+    pub fn is_taken(&self, name: &str) -> bool {
+        let phrase = joined(&words(name));
+        let mut keys = self.whole(self.beginning(&phrase), &phrase);
+        !phrase.is_empty() && keys.any(|k| k.rank <= Rank::Alias)
+    }
+
+    /// Whose name goes on from what is typed, up to so many: first those whose name
+    /// begins so, then those of whose name a word does, then those with such an
+    /// alias; among equals, those whom `mentioned` knows come first.
+    #[must_use]
+    pub fn completions(
+        &self,
+        typed: &str,
+        mentioned: impl Fn(&ActorId) -> bool,
+        most: usize,
+    ) -> Vec<ActorId> {
         let mut phrase = joined(&words(typed));
         if phrase.is_empty() {
             return Vec::new();
@@ -320,10 +352,8 @@ impl NameIndex {
         }
         let keys = self.beginning(&phrase).iter().take(MOST_LOOKED_AT);
         let mut keys: Vec<Key> = keys.copied().collect();
-        keys.sort_by(|a, b| match a.rank.cmp(&b.rank) {
-            Ordering::Equal => self.text(a).cmp(self.text(b)),
-            better => better,
-        });
+        let elsewhere = |key: &Key| !mentioned(&self.actors[key.actor as usize]);
+        keys.sort_by_cached_key(|key| (key.rank.begun(), elsewhere(key)));
         self.ids(keys.into_iter(), most)
     }
 

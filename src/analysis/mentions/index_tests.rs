@@ -112,7 +112,7 @@ fn a_shared_surname_means_whoever_is_named_in_full() {
 fn what_is_typed_is_completed_by_names_before_parts_of_them() {
     let index = few();
     let names = |typed: &str| -> Vec<String> {
-        let all = index.completions(typed, 3);
+        let all = index.completions(typed, |_| false, 3);
         let short = |id: &ActorId| id.as_str().rsplit_once('-').map(|(a, _)| a.to_owned());
         all.iter().filter_map(short).collect()
     };
@@ -142,8 +142,8 @@ fn a_hundred_thousand_of_nearly_one_name_are_told_apart() {
     let all = index.mentions(&text);
     assert_eq!(all.len(), 100);
     assert_eq!(all[1].actors, [ActorId::new("a99999").expect("valid")]);
-    assert_eq!(index.completions("ag", 5).len(), 5);
-    assert_eq!(index.completions("agent 1234", 5).len(), 5);
+    assert_eq!(index.completions("ag", |_| false, 5).len(), 5);
+    assert_eq!(index.completions("agent 1234", |_| false, 5).len(), 5);
 }
 
 #[test]

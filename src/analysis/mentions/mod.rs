@@ -11,10 +11,13 @@ mod index_tests;
 mod lists;
 mod newcomers;
 mod speakers;
+mod stances;
+mod states;
 mod suggest;
 mod words;
 
 pub use dates::when_in;
 pub use index::{Mention, NameIndex};
-pub use newcomers::{Newcomer, guess_kind};
+pub use newcomers::{Newcomer, guess_kind, newcomer_called};
+pub use stances::guess_stance;
 pub use suggest::{Cast, Speaker, Suggestion, Who, suggest};

@@ -8,8 +8,11 @@ use std::ops::Range;
 
 use super::dates::is_month;
 use super::index::PARTICLES;
-use super::lists::{BODIES, DAYS, GROUPS, MORE_BODIES, MORE_OPENERS, NORMS, OPENERS, TITLES};
-use super::words::{Word, are_joined, words};
+use super::lists::{
+    BODIES, DAYS, GROUPS, MORE_BODIES, MORE_OPENERS, MORE_TITLES, NORMS, OPENERS, TITLES,
+};
+use super::states::is_state;
+use super::words::{Word, are_joined, joined, words};
 use crate::model::ActorKind;
 
 /// Somebody whom the graph does not hold yet.
@@ -27,26 +30,63 @@ fn is_body(word: &Word) -> bool {
     word.is_in(&BODIES) || word.is_in(&MORE_BODIES)
 }
 
+fn is_title(word: &Word) -> bool {
+    word.is_in(&TITLES) || word.is_in(&MORE_TITLES)
+}
+
+/// Whether it tells that many are named by it, or a rule.
+fn is_no_person(word: &Word) -> bool {
+    is_body(word) || word.is_in(&GROUPS) || word.is_in(&NORMS)
+}
+
 /// What sort of thing a name is, by its words: a norm where one of them is a
-/// word for rules (act, treaty), a group for people who act together (union,
-/// party), an institution for a body (board, court, bank) or when it is letters
-/// only (NATO); else a person.
+/// word for rules (act, treaty), a state by its name, a group for people who act
+/// together (union, party), an institution for a body (board, court, bank), when
+/// it is letters only (NATO), or has "the" in front; else a person.
 #[must_use]
 pub fn guess_kind(name: &str) -> ActorKind {
     let words = words(name);
+    let the = usize::from(words.len() > 1 && words[0].is_in(&["the"]));
+    kind_of(name, &words[the..], the > 0)
+}
+
+/// The same of some words of a text, which may have "the" in front.
+fn kind_of(text: &str, words: &[Word], the: bool) -> ActorKind {
     let letters = |w: &Word| {
-        let text = w.of(name);
-        text.chars().count() > 1 && text.chars().all(char::is_uppercase)
+        let mut all = w.of(text).chars().filter(|c| *c != '.');
+        w.folded.chars().count() > 1 && all.all(char::is_uppercase)
     };
     if words.iter().any(|w| w.is_in(&NORMS)) {
         ActorKind::Norm
+    } else if is_state(&joined(words)) {
+        ActorKind::State
     } else if words.iter().any(|w| w.is_in(&GROUPS)) {
         ActorKind::Group
-    } else if words.iter().any(is_body) || matches!(words.as_slice(), [only] if letters(only)) {
+    } else if words.iter().any(is_body) || (!words.is_empty() && words.iter().all(letters)) {
         ActorKind::Institution
+    } else if the {
+        // The Courier; but the Germans.
+        let last = words.last().map_or("", |w| w.folded.as_str());
+        match last.ends_with('s') && !last.ends_with("ss") {
+            true => ActorKind::Group,
+            false => ActorKind::Institution,
+        }
     } else {
         ActorKind::Person
     }
+}
+
+/// Somebody new of a name as it is typed: titles are no part of it, and tell a
+/// person.
+#[must_use]
+pub fn newcomer_called(name: &str) -> Newcomer {
+    let all = words(name);
+    let titled = newcomer(name, &all, false).filter(|new| !new.role.is_empty());
+    titled.unwrap_or_else(|| Newcomer {
+        name: folded_space(name),
+        kind: guess_kind(name),
+        role: String::new(),
+    })
 }
 
 /// Names of nobody known, as which of the words, in order. `taken` tells which
@@ -77,7 +117,7 @@ pub(super) fn newcomers(
         let sure = !opens(at) || run.len() > 1;
         let doubtful = |w: &Word| w.folded.ends_with("ly") || w.folded.ends_with("ing");
         if (sure || !doubtful(&words[at]))
-            && let Some(newcomer) = newcomer(text, &words[run.clone()])
+            && let Some(newcomer) = newcomer(text, &words[run.clone()], the(text, words, at))
         {
             found.push((run, newcomer));
         }
@@ -111,24 +151,44 @@ fn goes_on(
     (next > end && next - end < 4 && joined(next) && named(next)).then_some(next + 1)
 }
 
+/// Whether "the" stands before one of the words.
+fn the(text: &str, words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|b| &words[b]);
+    before.is_some_and(|w| {
+        w.is_in(&["the"]) && text[w.bytes.end..words[at].bytes.start].trim().is_empty()
+    })
+}
+
+/// How many words at the start are titles: "Senator", "Deputy Prime Minister",
+/// "Police Chief". None where what stands behind them is no person: "Justice
+/// Department" is a body, though it begins like a judge.
+fn titles(run: &[Word]) -> usize {
+    let before = run.iter().take_while(|w| is_title(w) || is_body(w)).count();
+    let last = run[..before].iter().rposition(is_title);
+    let count = last.map_or(0, |at| at + 1);
+    match run[count..].iter().any(is_no_person) {
+        true => 0,
+        false => count,
+    }
+}
+
 /// A name and the title before it; `None` if it is a title alone.
-fn newcomer(text: &str, run: &[Word]) -> Option<Newcomer> {
-    // "Justice Department" is a body, though it begins like a judge.
-    let body = run
-        .iter()
-        .any(|w| is_body(w) || w.is_in(&GROUPS) || w.is_in(&NORMS));
-    let titles = run.iter().take_while(|w| !body && w.is_in(&TITLES)).count();
+fn newcomer(text: &str, run: &[Word], the: bool) -> Option<Newcomer> {
+    let titles = titles(run);
     let own = run.get(titles..).filter(|own| !own.is_empty())?;
     let words_of = |part: &[Word]| match part {
         [] => String::new(),
         [first, .., last] => folded_space(&text[first.bytes.start..last.bytes.end]),
         [only] => only.of(text).to_owned(),
     };
-    let name = words_of(own);
+    let kind = match titles {
+        0 => kind_of(text, own, the),
+        _ => ActorKind::Person,
+    };
     Some(Newcomer {
-        kind: guess_kind(&name),
+        kind,
         role: words_of(&run[..titles]),
-        name,
+        name: words_of(own),
     })
 }
 
@@ -187,9 +247,58 @@ mod tests {
             ),
             ("the Mayor spoke", vec![]),
             ("Dr. Amadi left", vec!["Person Amadi (Dr)"]),
+            (
+                "Councilman Lee and Police Chief Anna Berg met Deputy Prime Minister Ode",
+                vec![
+                    "Person Lee (Councilman)",
+                    "Person Anna Berg (Police Chief)",
+                    "Person Ode (Deputy Prime Minister)",
+                ],
+            ),
+            (
+                "the Courier, the Dockers, Delta Foods GmbH and the General Assembly",
+                vec![
+                    "Institution Courier",
+                    "Group Dockers",
+                    "Institution Delta Foods GmbH",
+                    "Institution General Assembly",
+                ],
+            ),
+            (
+                "in Norway, the Netherlands and U.S. circles",
+                vec!["State Norway", "State Netherlands", "State U.S"],
+            ),
             ("nobody at all", vec![]),
         ] {
             assert_eq!(named(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_tells_what_sort_of_thing_it_names() {
+        for (typed, expected) in [
+            ("Anna Berg", "Person Anna Berg"),
+            ("Councilwoman Anna  Berg", "Person Anna Berg (Councilwoman)"),
+            ("Dr. Berg", "Person Berg (Dr)"),
+            ("Ministry of Fish", "Institution Ministry of Fish"),
+            ("Delta Bank", "Institution Delta Bank"),
+            ("Foods Inc.", "Institution Foods Inc."),
+            ("Fishing Authority", "Institution Fishing Authority"),
+            ("The Courier", "Institution The Courier"),
+            ("BBC", "Institution BBC"),
+            ("U.N.", "Institution U.N."),
+            ("Labour Party", "Group Labour Party"),
+            ("the United States", "State the United States"),
+            ("Czech Republic", "State Czech Republic"),
+            ("Mayor", "Person Mayor"),
+            ("?", "Person ?"),
+        ] {
+            let new = newcomer_called(typed);
+            let told = match new.role.as_str() {
+                "" => format!("{} {}", new.kind.name(), new.name),
+                role => format!("{} {} ({role})", new.kind.name(), new.name),
+            };
+            assert_eq!(told, expected, "{typed}");
         }
     }
 }

@@ -7,6 +7,7 @@ use kurbo::Point;
 
 use super::annotating::{Grip, Tool};
 use super::bend::Bending;
+use super::carried::carries_words;
 use super::snap::Hold;
 use super::sweep::Mode;
 use super::turn::Turning;
@@ -150,6 +151,10 @@ impl Canvas {
         self.wheel(ui, response, settings);
         let hover = response.hover_pos();
         self.hovered = match (&self.gesture, hover) {
+            // Something else has the pointer, and lets go of it here.
+            (Gesture::Idle, _) if carries_words(ui.ctx()) => {
+                self.target_of_words(ui.ctx()).flatten()
+            }
             (Gesture::Idle | Gesture::Connecting { .. }, Some(at))
                 if self.naming.is_none() && !self.lasso_ready && !self.has_tool() =>
             {

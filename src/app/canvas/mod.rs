@@ -6,6 +6,7 @@ mod annotating;
 mod begin;
 mod bend;
 mod camera;
+mod carried;
 mod click;
 mod cycle;
 mod edge;

@@ -5,6 +5,7 @@ use eframe::egui::epaint::{CircleShape, PathShape, PathStroke};
 use eframe::egui::{self, Color32, Pos2, Shape, Stroke};
 use kurbo::{Affine, BezPath};
 
+use super::carried::carries_words;
 use super::{Canvas, Gesture, Naming, Stage};
 use crate::app::{Workspace, look};
 use crate::model::ActorId;
@@ -93,7 +94,7 @@ impl Canvas {
             (Gesture::Duplicating { from, .. }, Some(_)) => {
                 self.ghosts(from.keys(), self.way.by, accent, &mut shapes);
             }
-            (Gesture::Idle, Some(at)) if self.hovered.is_some() => {
+            (Gesture::Idle, Some(at)) if self.hovered.is_some() && !carries_words(ui.ctx()) => {
                 let point = self.view.to_document(self.rect, at);
                 let reach = super::REACH / self.view.camera().zoom;
                 if let Some((id, Part::Rim)) = self.actor_at(point, reach)

@@ -5,7 +5,7 @@ use eframe::egui;
 use super::{Canvas, Gesture, Stage};
 use crate::app::Workspace;
 use crate::model::{ActorId, Camera};
-use crate::picture::{Crowd, Scene, Shows};
+use crate::picture::{Crowd, Scene};
 
 impl Canvas {
     /// Whether a target to connect to is looked for.
@@ -77,17 +77,6 @@ impl Canvas {
             .filter(|p| self.rect.contains(*p))?;
         let (point, reach) = self.under(at);
         self.stage.actor_at(point, reach).map(|(id, _)| id)
-    }
-
-    /// What is under the pointer, if that is on the canvas; `Some(None)` on bare
-    /// paper.
-    #[must_use]
-    pub fn under_pointer(&self, ctx: &egui::Context) -> Option<Option<Shows>> {
-        let at = ctx
-            .pointer_latest_pos()
-            .filter(|p| self.rect.contains(*p))?;
-        let (point, reach) = self.under(at);
-        Some(self.topmost(point, reach))
     }
 
     /// Names that are written for a crowd: whose, and where on screen.

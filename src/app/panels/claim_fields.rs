@@ -130,7 +130,7 @@ pub(super) fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize
     };
     let quote = Text::new(key("quote"), "Quote", &claim.quote)
         .rows(3)
-        .hint("The words, as they stand in the source");
+        .hint("The words, as they stand in the source; none cite it as a whole");
     line("Quote", quote, OfClaim::Quote);
     let anchor = Text::new(key("anchor"), "Where", &claim.anchor).hint("heading/paragraph");
     line("Where", anchor, OfClaim::Anchor);

@@ -7,7 +7,7 @@ use super::super::look;
 use super::form::{Form, name};
 use super::marks;
 use crate::model::{Claim, Side};
-use crate::picture::words;
+use crate::picture::{Said, words};
 
 /// From this width on, in points, both sides stand beside one another.
 const WIDE: f32 = 440.0;
@@ -85,7 +85,9 @@ pub(super) fn in_short(form: &Form<'_>, ui: &mut Ui, at: usize, claim: &Claim) -
             small(ui, format!("because {}", claim.because));
         }
         let quote = claim.quote.trim();
-        if !quote.is_empty() {
+        if quote.is_empty() {
+            small(ui, format!("({})", Said::WHOLE));
+        } else {
             let short: String = quote.chars().take(MOST_QUOTED).collect();
             let cut = short.len() < quote.len();
             let dots = if cut { "…" } else { "" };

@@ -125,7 +125,11 @@ fn sentence(form: &Form<'_>, ui: &mut Ui, link: Link<'_>) {
     let told = match evidence {
         Evidence::None => RichText::new(format!("⚠ {}", words::evidence(evidence)))
             .color(look::color(form.theme.alarm)),
-        _ => match words::standing(&link.action.claims) {
+        _ if doc.lost.contains(&link.action.id) => {
+            let told = format!("⚠ {}", words::standing(doc, link.action));
+            RichText::new(told).color(look::color(form.theme.alarm))
+        }
+        _ => match words::standing(doc, link.action) {
             usual if usual.is_empty() => RichText::new(words::evidence(evidence)).weak(),
             standing => RichText::new(standing).weak(),
         },

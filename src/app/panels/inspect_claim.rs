@@ -11,9 +11,10 @@ use super::super::{Workspace, look};
 use super::claim_fields::{confidence, fields, key, status};
 use super::form::{Form, line_edit, name, quiet, section, short, trouble};
 use super::{compare_claims, lacks, typed};
+use crate::analysis::is_missing;
 use crate::edit::{Edit, Transaction};
 use crate::model::{ActionId, Claim, Claimant, Link, Source, SourceId, Status, lacking};
-use crate::picture::words;
+use crate::picture::{Said, words};
 
 /// Most answers that are kept; typing asks for one at each stroke.
 const MOST_KEPT: usize = 256;
@@ -179,7 +180,7 @@ impl Cards {
                 });
             });
         });
-        if !claim.quote.trim().is_empty() {
+        if claim.has_passage() {
             let quote = RichText::new(format!("“{}”", claim.quote.trim())).italics();
             ui.add(Label::new(quote).wrap());
         }
@@ -200,7 +201,13 @@ impl Cards {
             anchor: draft("anchor").unwrap_or_else(|| claim.anchor.clone()),
             ..claim.clone()
         };
+        let missing = doc.sources.get(&claim.source);
+        let missing = missing.is_some_and(|s| is_missing(s, form.ws.texts()));
         match self.check(form.ws, &looked_for) {
+            _ if !looked_for.has_passage() => quiet(ui, format!("({})", Said::WHOLE)),
+            None if missing => {
+                trouble(ui, form.theme, "⚠ the text of this source is missing");
+            }
             Some(Ok(())) => {
                 let text = RichText::new("✔ found in the text").small();
                 ui.label(text.color(look::color(form.theme.accent)));

@@ -6,8 +6,9 @@ use super::super::{Action, Command, Keymap, Settings, Workspace};
 use super::form::{Drafts, Form, count, fact, quiet, section};
 use super::inspect_claim::Cards;
 use super::inspect_response::Answers;
-use super::lacks::{Lacks, Lists};
+use super::lacks::Lists;
 use super::{inspect_action, inspect_actor, inspect_annotation, lacks};
+use crate::analysis::Lacks;
 use crate::edit::{Selection, annotation_name};
 use crate::model::{ActionId, ActorId, AnnotationId};
 use crate::picture::{Theme, words};
@@ -69,7 +70,7 @@ pub struct Inspector {
     left: Vec<(Subject, Drafts)>,
     cards: Cards,
     answers: Answers,
-    lacks: Lacks,
+    lacks: Lists,
     /// How much of what is selected the filters hide, as of which selection,
     /// revision and filters.
     hidden: Option<((u64, u64, u64), usize)>,
@@ -211,7 +212,7 @@ fn hidden(form: &mut Form<'_>, ui: &mut Ui, count: usize) {
 }
 
 /// What is said of the document while nothing is selected.
-fn document(form: &mut Form<'_>, ui: &mut Ui, keymap: &Keymap, lacks: &Lists) {
+fn document(form: &mut Form<'_>, ui: &mut Ui, keymap: &Keymap, lacks: &Lacks) {
     let doc = form.ws.document();
     let title = if doc.title.is_empty() {
         "Untitled"
@@ -231,7 +232,7 @@ fn document(form: &mut Form<'_>, ui: &mut Ui, keymap: &Keymap, lacks: &Lists) {
         count(doc.sources.len(), "source"),
     ));
     lacks::show(form, ui, lacks);
-    if lacks.unsourced.is_empty() && actions > 0 {
+    if lacks.is_all_cited() && actions > 0 {
         quiet(ui, "Every action cites a source.");
     }
     if ui

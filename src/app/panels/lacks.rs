@@ -1,15 +1,16 @@
-//! What lacks support: actions that nobody is cited for, and claims that are
-//! called confirmed and are not. Explained, and forced on nobody.
+//! What lacks support: actions that nobody is cited for, whose passages are lost,
+//! or that are called confirmed and are not. Explained, and forced on nobody.
 
 use std::collections::BTreeSet;
 
 use eframe::egui::{CollapsingHeader, RichText, Ui};
 
 use super::super::{Action as Do, Workspace, look};
-use super::form::{Form, count, quiet};
+use super::form::{Form, quiet};
 use super::inspect_actor::action_entry;
 use super::inspector::{MOST_LISTED, and_more};
-use crate::model::{Action, ActionId, Document, Evidence, lacking};
+use crate::analysis::Lacks;
+use crate::model::ActionId;
 
 /// What a claim that is called confirmed lacks, if these publishers report it.
 pub(super) fn why(publishers: &BTreeSet<String>) -> String {
@@ -20,60 +21,20 @@ pub(super) fn why(publishers: &BTreeSet<String>) -> String {
     format!("Confirmed needs a primary source, or two different publishers: {only}.")
 }
 
-/// Actions that lack support.
-#[derive(Clone, Debug, Default)]
+/// The lists, as long as they are true.
+#[derive(Debug, Default)]
 pub(super) struct Lists {
-    /// Those that nobody is cited for.
-    pub(super) unsourced: BTreeSet<ActionId>,
-    /// Those that are called confirmed by one publisher at most.
-    pub(super) unconfirmed: BTreeSet<ActionId>,
+    /// As of a revision of the document.
+    known: Option<(u64, Lacks)>,
+    /// Those of them that the filters let in, as of which revision and filters.
+    seen: Option<((u64, u64), Lacks)>,
 }
 
 impl Lists {
-    fn of(doc: &Document) -> Self {
-        let mut lists = Self::default();
-        for link in doc.graph.links() {
-            if link.action.evidence() == Evidence::None {
-                lists.unsourced.insert(link.action.id.clone());
-            } else if lacking(doc, link.action).is_some() {
-                lists.unconfirmed.insert(link.action.id.clone());
-            }
-        }
-        lists
-    }
-
-    fn follow(&mut self, doc: &Document, id: &ActionId) {
-        let action = doc.graph.action(id);
-        let has = |what: &dyn Fn(&Action) -> bool| action.is_some_and(what);
-        let bare = has(&|a| a.evidence() == Evidence::None);
-        let unconfirmed = !bare && has(&|a| lacking(doc, a).is_some());
-        for (list, lacks) in [
-            (&mut self.unsourced, bare),
-            (&mut self.unconfirmed, unconfirmed),
-        ] {
-            if lacks {
-                list.insert(id.clone());
-            } else {
-                list.remove(id);
-            }
-        }
-    }
-}
-
-/// The lists, as long as they are true.
-#[derive(Debug, Default)]
-pub(super) struct Lacks {
-    /// As of a revision of the document.
-    known: Option<(u64, Lists)>,
-    /// Those of them that the filters let in, as of which revision and filters.
-    seen: Option<((u64, u64), Lists)>,
-}
-
-impl Lacks {
     /// What lacks support and is let in by the filters. After a change, only the
     /// actions that it touched are asked again; all of them when sources have
     /// changed.
-    pub(super) fn of(&mut self, ws: &Workspace) -> &Lists {
+    pub(super) fn of(&mut self, ws: &Workspace) -> &Lacks {
         let (now, doc) = (ws.revision(), ws.document());
         let since = self
             .known
@@ -83,15 +44,21 @@ impl Lacks {
         match touched.filter(|all| all.iter().all(|t| !t.everything && !t.files)) {
             None => self.known = None,
             Some(touched) => {
-                if let Some((then, lists)) = &mut self.known {
+                if let Some((then, lacks)) = &mut self.known {
                     for id in touched.iter().flat_map(|t| &t.actions) {
-                        lists.follow(doc, id);
+                        lacks.follow(doc, id);
+                    }
+                    // Whoever is a person from now on needs a source for them.
+                    for id in touched.iter().flat_map(|t| &t.actors) {
+                        for link in doc.graph.links_of(id) {
+                            lacks.follow(doc, &link.action.id);
+                        }
                     }
                     *then = now;
                 }
             }
         }
-        let (_, all) = self.known.get_or_insert_with(|| (now, Lists::of(doc)));
+        let (_, all) = self.known.get_or_insert_with(|| (now, Lacks::of(doc)));
         let Some(seen) = ws.filtering().seen() else {
             self.seen = None;
             return all;
@@ -100,48 +67,74 @@ impl Lacks {
         if self.seen.as_ref().is_some_and(|(then, _)| *then != now) {
             self.seen = None;
         }
-        let let_in = |ids: &BTreeSet<ActionId>| -> BTreeSet<ActionId> {
-            let seen = ids.iter().filter(|id| seen.action(&doc.graph, id));
-            seen.cloned().collect()
-        };
-        let (_, lists) = self.seen.get_or_insert_with(|| {
-            let lists = Lists {
-                unsourced: let_in(&all.unsourced),
-                unconfirmed: let_in(&all.unconfirmed),
-            };
-            (now, lists)
-        });
-        lists
+        let let_in = |id: &ActionId| seen.action(&doc.graph, id);
+        let (_, lacks) = self.seen.get_or_insert_with(|| (now, all.filtered(let_in)));
+        lacks
+    }
+}
+
+/// "1 action", "2 other actions".
+fn actions(n: usize, which: &str) -> String {
+    let action = if n == 1 { "action" } else { "actions" };
+    match which {
+        "" => format!("{n} {action}"),
+        which => format!("{n} {which} {action}"),
     }
 }
 
 /// Shows the lists, each behind a fold.
-pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, lists: &Lists) {
-    let Lists {
-        unsourced,
+pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, lacks: &Lacks) {
+    let Lacks {
+        needs_source,
+        no_source,
+        lost,
         unconfirmed,
-    } = lists;
-    let needs = if unsourced.len() == 1 {
-        "needs"
-    } else {
-        "need"
-    };
-    let text = format!("{} {needs} a source", count(unsourced.len(), "action"));
-    let text = RichText::new(text).color(look::color(form.theme.alarm));
-    fold(form, ui, (unsourced, "unsourced", text), |form, ui| {
+    } = lacks;
+    let verb = |ids: &BTreeSet<ActionId>, one, several| if ids.len() == 1 { one } else { several };
+    let alarm = look::color(form.theme.alarm);
+    let persons = verb(needs_source, "a person", "persons");
+    let needs = verb(needs_source, "needs", "need");
+    let text = format!(
+        "{} about {persons} {needs} a source",
+        actions(needs_source.len(), "")
+    );
+    let text = RichText::new(text).color(alarm);
+    fold(
+        form,
+        ui,
+        (needs_source, "needs source", text),
+        |form, ui| {
+            quiet(ui, "Nobody is cited who says so, and it is about a person.");
+            select_unsourced(form, ui);
+        },
+    );
+    let has = verb(no_source, "has", "have");
+    let text = format!("{} {has} no source", actions(no_source.len(), "other"));
+    let text = RichText::new(text).color(alarm);
+    let alone = needs_source.is_empty();
+    fold(form, ui, (no_source, "no source", text), |form, ui| {
         quiet(
             ui,
-            "Nobody is cited who says so. Where it is about a person, it should not stay like this.",
+            "Nobody is cited who says so. None of it is about a person.",
         );
-        let link = ui.link(Do::SelectUnsourced.text());
-        if link.on_hover_text(Do::SelectUnsourced.tooltip()).clicked() {
-            form.out.push(Do::SelectUnsourced.into());
+        if alone {
+            select_unsourced(form, ui);
         }
     });
-    let is = if unconfirmed.len() == 1 { "is" } else { "are" };
+    let its = verb(lost, "its passage is", "their passages are");
+    let text = format!("{}: {its} lost", actions(lost.len(), ""));
+    let text = RichText::new(text).color(alarm);
+    fold(form, ui, (lost, "passage lost", text), |_, ui| {
+        quiet(
+            ui,
+            "Somebody is cited, but the words are not in the text of the source any more, or the \
+             text is missing.",
+        );
+    });
+    let is = verb(unconfirmed, "is", "are");
     let text = format!(
         "{} {is} confirmed, but by one publisher only",
-        count(unconfirmed.len(), "action")
+        actions(unconfirmed.len(), "")
     );
     fold(
         form,
@@ -154,6 +147,13 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, lists: &Lists) {
             );
         },
     );
+}
+
+fn select_unsourced(form: &mut Form<'_>, ui: &mut Ui) {
+    let link = ui.link(Do::SelectUnsourced.text());
+    if link.on_hover_text(Do::SelectUnsourced.tooltip()).clicked() {
+        form.out.push(Do::SelectUnsourced.into());
+    }
 }
 
 fn fold(

@@ -48,6 +48,7 @@ mod typed;
 pub(super) use context::{action_menu, actor_menu, annotation_menu, empty_menu};
 pub(super) use form::count;
 pub(super) use menu::menu_bar;
+pub(super) use reading::shown_words;
 pub(super) use receipt::{Pointed, Receipts, Spot};
 pub(super) use status::status_bar;
 pub(super) use typed::{remove_claim, retract_claim};

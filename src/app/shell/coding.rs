@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{self, Align2, Area, DragAndDrop, Frame, Id, Label, Order};
 
-use super::super::panels::{Coded, Deed, Passage, Told};
+use super::super::panels::{Coded, Deed, Passage, Told, shown_words};
 use super::super::{Action, Command, Excerpt};
 use super::Dramatis;
 use crate::analysis::{Newcomer, Who};
@@ -188,6 +188,8 @@ impl Dramatis {
     fn claim(&self, passage: &Passage, new: &BTreeMap<String, ActorId>) -> Option<Claim> {
         let text = self.ws.texts().get(&passage.excerpt.source)?;
         let standing = TextIndex::new(text).stand(&passage.excerpt.bytes);
+        let source = self.ws.document().sources.get(&passage.excerpt.source);
+        let markdown = source.is_some_and(model::Source::is_markdown);
         let by = match &passage.by {
             Told::By(Who::Known(id)) => Claimant::Actor(id.clone()),
             Told::By(Who::New(newcomer)) => match new.get(&newcomer.name) {
@@ -198,7 +200,7 @@ impl Dramatis {
         };
         Some(Claim {
             anchor: standing.anchor,
-            quote: standing.words,
+            quote: shown_words(text, &standing.bytes, markdown),
             spot: Some(Box::new(standing.spot)),
             status: passage.status,
             confidence: passage.confidence,
@@ -240,7 +242,7 @@ impl Dramatis {
         let Some(excerpt) = DragAndDrop::payload::<Excerpt>(ctx) else {
             return;
         };
-        let Some(under) = self.canvas.under_pointer(ctx).filter(|_| !modal) else {
+        let Some(under) = self.canvas.target_of_words(ctx).filter(|_| !modal) else {
             return;
         };
         let (command, text) = match under {

@@ -92,6 +92,7 @@ impl Dramatis {
         self.inspector.reset();
         self.table.reset();
         self.reader.reset();
+        self.evidence = super::Evidence::default();
         self.find.reset();
         self.coding.reset();
         self.tabs = Tabs::default();

@@ -30,6 +30,7 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::canvas::Canvas;
 use super::command::Notice;
+use super::evidence::Evidence;
 use super::jobs::{Finished, Jobs};
 use super::letters::Letters;
 use super::panels::{
@@ -68,6 +69,7 @@ pub struct Dramatis {
     inspector_shown: bool,
     table: Table,
     reader: Reader,
+    evidence: Evidence,
     receipts: Receipts,
     /// Where everything was on screen in the last pass.
     sight: Option<receipts::Sight>,
@@ -150,6 +152,7 @@ impl Dramatis {
             inspector_shown: true,
             table: Table::default(),
             reader: Reader::default(),
+            evidence: Evidence::default(),
             receipts: Receipts::default(),
             sight: None,
             dialogs: Dialogs::default(),
@@ -231,6 +234,7 @@ impl Dramatis {
             || self.find.is_busy()
             || self.table.is_busy()
             || self.coding.is_busy()
+            || self.evidence.is_busy()
             || reading
     }
 
@@ -267,6 +271,7 @@ impl Dramatis {
         // Keys mean what is open in front, and not what lies behind it.
         let covered = modal || self.palette.is_open() || egui::Popup::is_any_open(&ctx);
         self.canvas.set_deaf(covered);
+        self.evidence.follow(&ctx, &mut self.ws);
         let mut commands = Vec::new();
         keys::drop_control_characters(&ctx);
         self.ahead.see_to(&ctx);

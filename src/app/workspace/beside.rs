@@ -1,12 +1,14 @@
 //! What stands beside the document: texts of its sources, and portraits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Workspace;
+use crate::edit::Touched;
 use crate::file::{self, TextStamps};
-use crate::model::{Document, SourceId, SourceText};
+use crate::model::{ActionId, Document, LostPassages, SourceId, SourceText};
+use crate::picture::Portraits;
 
 /// What came of reading texts again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +20,25 @@ pub struct Reread {
 }
 
 impl Workspace {
+    /// Texts of the sources that have one. Read again and found the same, a text
+    /// stays the same in memory.
+    #[must_use]
+    pub fn texts(&self) -> &BTreeMap<SourceId, Arc<SourceText>> {
+        &self.texts
+    }
+
+    /// Grows whenever texts were read again.
+    #[must_use]
+    pub fn texts_epoch(&self) -> u64 {
+        self.texts_epoch
+    }
+
+    /// Portraits of the actors that have one.
+    #[must_use]
+    pub fn portraits(&self) -> &Portraits {
+        &self.portraits
+    }
+
     /// Keeps the bytes of a portrait or a text until the document has a place on
     /// disk, where they are written under that name.
     pub fn keep_beside(&mut self, name: String, bytes: Arc<[u8]>) {
@@ -99,6 +120,7 @@ impl Workspace {
             }
         }
         self.beside = (names(&self.document), self.revision);
+        self.texts_epoch += 1;
     }
 
     /// Reads the texts again if another program may have changed them. Those that
@@ -114,6 +136,7 @@ impl Workspace {
             return reread;
         }
         self.text_stamps = stamps;
+        self.texts_epoch += 1;
         let (texts, problems) = file::load_texts(path, &self.document, &file::Places::default());
         let before = std::mem::take(&mut self.texts);
         self.texts = shared(texts, &before);
@@ -129,6 +152,24 @@ impl Workspace {
             hint => format!("{}: {hint}", p.what),
         });
         reread
+    }
+
+    /// Takes over which actions have lost their passages. Where that is another
+    /// answer than before, whoever shows the document follows; nothing of it is
+    /// said by the document, and nothing is to be undone or saved.
+    pub fn set_lost(&mut self, lost: BTreeSet<ActionId>) {
+        let before = self.document.lost.all();
+        let changed: Vec<ActionId> = before.symmetric_difference(&lost).cloned().collect();
+        if changed.is_empty() {
+            return;
+        }
+        Arc::make_mut(&mut self.document).lost = LostPassages::new(lost);
+        let known = self.arrangement_names();
+        let touched = Touched {
+            actions: changed,
+            ..Touched::default()
+        };
+        self.settle(None, &known, false, touched);
     }
 
     /// Reads texts and portraits again if a change has named other ones.

@@ -7,13 +7,19 @@
 //! says that there is none. It never guesses: what is not certain is for a
 //! person to decide.
 //!
-//! Words are compared as words: line ends, white space, and variants of quotes
-//! and dashes do not count.
+//! Words are compared as words: line ends, white space, variants of quotes and
+//! dashes, and the marks of Markdown (emphasis, links) do not count: words that
+//! are kept as they are shown are found in the text that sets them so.
+//!
+//! A passage may reach over several paragraphs; then its words are kept with a
+//! blank line between. Words that were kept without one and are torn by one have
+//! been changed.
 
 mod context;
 mod index;
 mod nearly;
 mod once;
+mod spans;
 mod spot;
 mod tokens;
 
@@ -21,6 +27,8 @@ mod tokens;
 mod tests;
 
 pub use index::TextIndex;
+pub(crate) use spans::are_same_words;
+pub(super) use spans::reach_over;
 pub use spot::{Skip, Spot};
 pub(crate) use tokens::{is_quote, stands_alone};
 
@@ -77,13 +85,13 @@ pub enum Outcome {
     },
     /// It is not to be found. A person decides.
     Lost(Lost),
+    /// It has no words: the source as a whole is cited, and nothing is amiss.
+    NoWords,
 }
 
 /// Why a passage is not to be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lost {
-    /// It has no words.
-    NoWords,
     /// Nothing like it stands in the text.
     Gone,
     /// Its words stand at so many places, and nothing tells which is meant.
@@ -130,7 +138,7 @@ impl TextIndex<'_> {
             .enumerate()
             .map(|(n, passage)| {
                 if words[n].is_empty() {
-                    return Some(Outcome::Lost(Lost::NoWords));
+                    return Some(Outcome::NoWords);
                 }
                 self.among(passage, &words[n], contexts[n].as_ref(), found.places(n))
             })
@@ -186,10 +194,10 @@ impl TextIndex<'_> {
             });
         }
         let exact = |first: usize| {
-            // Torn in two by a blank line, it is no passage any more.
+            // Torn in two by a blank line, it is not what was cited any more.
             let whole = self.text.paragraph_of(&self.bytes(first, first + len));
             let standing = self.standing(first, first + len, count);
-            if whole.is_none() {
+            if whole.is_none() && !reach_over(passage.words) {
                 return Outcome::Fuzzy {
                     standing,
                     score: 0.99,
@@ -316,7 +324,7 @@ impl TextIndex<'_> {
         let paragraph = self.text.paragraph_of(&start);
         Standing {
             anchor: paragraph.map(|p| p.anchor.clone()).unwrap_or_default(),
-            words: folded(&self.text.text()[bytes.clone()]),
+            words: self.text.words(&bytes),
             spot: self.spot_at(first, end, times),
             bytes,
         }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::super::SourceText;
 use super::Standing;
-use super::index::{folded, spot_between};
+use super::index::spot_between;
+use super::spans::reach_over;
 use super::tokens::{Token, tokens};
 
 /// How far around words is looked, in bytes: more than is kept of what stands
@@ -17,7 +18,7 @@ const KEY: usize = 6;
 
 impl SourceText {
     /// Where words stand in the text, if they stand there once, and within one
-    /// paragraph. One search for the longest of them, and a look around each
+    /// paragraph (or over several, where a blank line parts them). One search for the longest of them, and a look around each
     /// place of it: [`super::TextIndex`] is for many passages.
     ///
     /// Where a text sets that word in a way that nobody sees (with a soft
@@ -51,13 +52,19 @@ impl SourceText {
             }
         }
         let bytes = only?;
-        let paragraph = self.paragraph_of(&bytes)?;
+        let over = reach_over(words);
+        let within = if over {
+            bytes.start..bytes.start + 1
+        } else {
+            bytes.clone()
+        };
+        let paragraph = self.paragraph_of(&within)?;
         let there = self.around(bytes.clone(), AROUND, AROUND);
         let first = there.partition_point(|t| (t.start as usize) < bytes.start);
         let end = there.partition_point(|t| (t.start as usize) < bytes.end);
         Some(Standing {
             anchor: paragraph.anchor.clone(),
-            words: folded(&self.text()[bytes.clone()]),
+            words: self.words(&bytes),
             spot: spot_between(self.text(), &there, (first, end), 1),
             bytes,
         })
@@ -163,7 +170,7 @@ mod tests {
             "Bo",
             "bob answered: no",
             "twice. Bob",
-            "twice.\n\n## One\n\nBob",
+            "twice. ## One Bob",
             "--",
             "",
             "  ",
@@ -171,6 +178,14 @@ mod tests {
         ] {
             assert_eq!(text.only_standing(words), None, "{words}");
         }
+    }
+
+    #[test]
+    fn words_that_a_blank_line_parts_may_reach_over_paragraphs() {
+        let text = SourceText::new(TEXT);
+        let found = text.only_standing("twice.\n\n## One\n\nBob").expect("once");
+        assert_eq!(found.anchor, "top/1");
+        assert_eq!(found.words, "twice.\n\n## One\n\nBob");
     }
 
     #[test]

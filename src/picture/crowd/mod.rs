@@ -23,7 +23,7 @@ use kurbo::{Point, Rect, Vec2};
 use super::edges::{self, Support};
 use super::route::{self, Course};
 use super::{nodes, shape};
-use crate::model::{Action, ActionId, ActorId, ActorKind, Document, Evidence, Place, StanceBand};
+use crate::model::{Action, ActionId, ActorId, ActorKind, Document, Place, StanceBand};
 use boxes::BoxTree;
 pub use cover::Middles;
 use grid::PointGrid;
@@ -118,7 +118,7 @@ impl Crowd {
                 continue;
             }
             let ends = [from, to].map(|i| crowd.kinds[i as usize]);
-            let (width, band, support) = manner(action, ends);
+            let (width, band, support) = manner(doc, action, ends);
             crowd.actions.push(action.id.clone());
             crowd.lines.push(Line {
                 from,
@@ -356,11 +356,11 @@ impl Crowd {
         changed
     }
 
-    /// Takes over what is said of an action.
-    pub fn restate_action(&mut self, action: usize, said: &Action) {
+    /// Takes over what a document says of an action.
+    pub fn restate_action(&mut self, action: usize, doc: &Document, said: &Action) {
         let line = &mut self.lines[action];
         let ends = [line.from, line.to].map(|i| self.kinds[i as usize]);
-        (line.width, line.band, line.support) = manner(said, ends);
+        (line.width, line.band, line.support) = manner(doc, said, ends);
     }
 
     /// Lets everybody stand elsewhere, in the order of [`Crowd::actors`], for a
@@ -427,12 +427,10 @@ impl Crowd {
 
 /// Width, stance and support of the line of an action between actors of these
 /// kinds.
-fn manner(action: &Action, ends: [ActorKind; 2]) -> (f32, StanceBand, Support) {
-    let support = match action.evidence() {
-        Evidence::None => without_source(ends),
-        Evidence::Alleged => Support::Alleged,
-        Evidence::Reported => Support::Reported,
-    };
+fn manner(doc: &Document, action: &Action, ends: [ActorKind; 2]) -> (f32, StanceBand, Support) {
+    let lost = doc.lost.contains(&action.id);
+    let lacking = || without_source(ends) == Support::Lacking;
+    let support = Support::from_evidence(action.evidence(), lost, lacking);
     (
         edges::line_width(action.weight) as f32,
         action.stance.band(),

@@ -8,7 +8,7 @@ use kurbo::{Point, Rect, Vec2};
 use super::Crowd;
 use super::mask::Mask;
 use crate::model::Document;
-use crate::picture::edges::{self, Support};
+use crate::picture::edges;
 use crate::picture::names::NameBox;
 use crate::picture::nodes::{NAME_GAP, NameText};
 use crate::picture::verbs::{self, Lettering, PlacedVerb, VERB_SIZE};
@@ -62,7 +62,7 @@ pub struct Near {
     /// as usual.
     pub verbs: Vec<(u32, Vec<TextRun>)>,
     /// Question marks on lines without a source.
-    pub questions: Vec<(u32, [Mark; 2])>,
+    pub signs: Vec<(u32, Vec<Mark>)>,
 }
 
 /// Chooses what is written. It remembers what it has written: while the view
@@ -213,12 +213,12 @@ impl Labels {
                 continue;
             }
             let width = f64::from(line.width);
-            if matches!(line.support, Support::Lacking | Support::Open) {
-                let at = edges::question_place(&course, width);
-                let marks = edges::question(at, theme.stance(line.band), theme);
+            if let Some(sign) = line.support.sign() {
+                let at = edges::sign_place(&course, width);
+                let marks = edges::sign_marks(sign, at, theme.stance(line.band), theme);
                 let size = VERB_SIZE * 1.3;
                 mask.take(Rect::from_center_size(at, (size, size)), Mask::BODY);
-                near.questions.push((i, marks));
+                near.signs.push((i, marks));
             }
             if near.verbs.len() >= MOST_VERBS {
                 continue;
@@ -227,7 +227,7 @@ impl Labels {
                 continue;
             };
             let kept = self.letterings.entry(i);
-            let whole = *kept.or_insert_with(|| Lettering::of(action));
+            let whole = *kept.or_insert_with(|| Lettering::of(doc, action));
             let room = course.length() - edges::head_length(width) - 8.0;
             let bare = whole.is_noted().then(|| whole.bare());
             let verb = [Some(whole), bare].into_iter().flatten().find_map(|text| {
@@ -237,7 +237,7 @@ impl Labels {
             });
             if let Some(verb) = verb {
                 mask.take_turned(&verb.turned, Mask::TEXT);
-                near.verbs.push((i, verb.runs(action, theme)));
+                near.verbs.push((i, verb.runs(doc, action, theme)));
                 self.verbs.insert(i);
             }
         }

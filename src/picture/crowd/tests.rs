@@ -53,6 +53,27 @@ fn every_line_lies_in_its_box() {
 }
 
 #[test]
+fn a_line_whose_passage_is_lost_is_drawn_so_and_follows_what_is_known() {
+    let (mut doc, places) = document(40);
+    let source = crate::model::SourceId::new("s").expect("valid");
+    let by = crate::model::Claimant::Outsider("the press".to_owned());
+    let id = crate::model::ActionId::new("e003").expect("valid");
+    let claim = crate::model::Claim {
+        status: crate::model::Status::Reported,
+        ..crate::model::Claim::new(by, source)
+    };
+    doc.graph.action_mut(&id).expect("there").claims = vec![claim];
+    let mut crowd = Crowd::new(&doc, &places);
+    let at = crowd.action(&id).expect("there");
+    assert_eq!(crowd.lines()[at].support, Support::Reported);
+    doc.lost = crate::model::LostPassages::new([id.clone()].into());
+    let said = doc.graph.action(&id).expect("there").clone();
+    crowd.restate_action(at, &doc, &said);
+    assert_eq!(crowd.lines()[at].support, Support::Lost);
+    assert_eq!(Crowd::new(&doc, &places).lines()[at].support, Support::Lost);
+}
+
+#[test]
 fn a_crowd_stands_and_runs_as_a_scene_does() {
     // So many that a scene does not look for ways round.
     let (doc, places) = document(380);

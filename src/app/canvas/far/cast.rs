@@ -150,7 +150,7 @@ impl Cast {
             cast.members[at].name = name.runs.into_iter().map(Mark::Text).collect();
         }
         let mut deeds: BTreeMap<u32, Vec<Mark>> = BTreeMap::new();
-        for (i, marks) in near.questions {
+        for (i, marks) in near.signs {
             deeds.entry(i).or_default().extend(marks);
         }
         for (i, runs) in near.verbs {

@@ -135,7 +135,7 @@ impl Far {
         }
         for id in actions {
             if let (Some(i), Some(action)) = (self.crowd.action(id), doc.graph.action(id)) {
-                self.crowd.restate_action(i, action);
+                self.crowd.restate_action(i, doc, action);
                 self.labels.forget_action(i as u32);
             }
         }

@@ -61,7 +61,7 @@ const OUTLINE: f32 = 2.2;
 // How well an action is supported: between these two, nobody says so, or it is
 // alleged.
 const LACKING: u32 = 0u;
-const REPORTED: u32 = 3u;
+const REPORTED: u32 = 4u;
 const PIECE: f32 = 28.0;
 const PIECE_GAP: f32 = 10.0;
 

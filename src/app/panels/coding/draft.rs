@@ -3,8 +3,9 @@
 use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
 use super::super::super::{Excerpt, Workspace, look};
+use super::super::reading::shown_words;
 use super::people::Person;
-use crate::analysis::{Cast, NameIndex, Newcomer, Speaker, Suggestion, Who, suggest};
+use crate::analysis::{Cast, NameIndex, Newcomer, Speaker, Suggestion, Who, guess_stance, suggest};
 use crate::model::{ActorId, ActorKind, Confidence, Document, Stance, StanceBand, Status, When};
 use crate::picture::Theme;
 
@@ -13,7 +14,7 @@ use crate::picture::Theme;
 pub struct Passage {
     /// Which words.
     pub excerpt: Excerpt,
-    /// The words themselves, white space folded.
+    /// The words themselves, as they are shown: see [`shown_words`].
     pub words: String,
     /// Who says so.
     pub by: Told,
@@ -75,9 +76,10 @@ impl Reading {
         if bytes.is_empty() {
             return Err("Choose words of the text first".to_owned());
         }
-        if text.paragraph_of(&bytes).is_none() {
+        if !text.can_cite(&bytes) {
             return Err(
-                "A claim cites one place: choose words of one paragraph, and not of a heading"
+                "A claim cites a passage: choose words that begin and end in a paragraph, and \
+                 not in a heading"
                     .to_owned(),
             );
         }
@@ -89,9 +91,8 @@ impl Reading {
             None if source.author.is_empty() => Told::Outsider(source.title.clone()),
             None => Told::Outsider(source.author.clone()),
         };
-        let words = text.text()[bytes.clone()].split_whitespace();
         let passage = Passage {
-            words: words.collect::<Vec<_>>().join(" "),
+            words: shown_words(text, &bytes, source.is_markdown()),
             by,
             status: suggestion.status,
             confidence: Confidence::Medium,
@@ -125,6 +126,8 @@ pub(super) struct Draft {
     pub(super) to: Person,
     pub(super) verb: String,
     pub(super) stance: f64,
+    /// Whether the stance is no guess by the verb, but was chosen.
+    pub(super) decided: bool,
     pub(super) when: String,
     pub(super) who: Person,
     /// Whether the words are to be added to an action that there is.
@@ -133,6 +136,8 @@ pub(super) struct Draft {
     pub(super) touched: bool,
     /// Whether it was to be taken and could not be: then it says why.
     pub(super) wanted: bool,
+    /// What there is to decide of a name, before it is taken.
+    pub(super) asked: Option<String>,
 }
 
 impl Draft {
@@ -155,7 +160,8 @@ impl Draft {
             from: person(acts),
             to: person(other),
             verb: suggestion.verb.clone(),
-            stance: 0.0,
+            stance: stance_of(guess_stance(&suggestion.verb)),
+            decided: false,
             when: suggestion.when.to_string(),
             who,
             passage,
@@ -163,6 +169,7 @@ impl Draft {
             adds: false,
             touched: from.is_some(),
             wanted: false,
+            asked: None,
         }
     }
 
@@ -182,8 +189,22 @@ impl Draft {
     /// Another action of the same words: what is done is said anew.
     pub(super) fn go_on(&mut self) {
         self.verb.clear();
-        self.stance = 0.0;
-        (self.touched, self.wanted) = (false, false);
+        self.decided = false;
+        self.guess();
+        (self.touched, self.wanted, self.asked) = (false, false, None);
+    }
+
+    /// Guesses the stance by the verb, unless it was chosen.
+    pub(super) fn guess(&mut self) {
+        if !self.decided {
+            self.stance = stance_of(guess_stance(&self.verb));
+        }
+    }
+
+    /// Chooses the stance.
+    pub(super) fn decide(&mut self, band: StanceBand) {
+        self.stance = stance_of(band);
+        (self.decided, self.touched) = (true, true);
     }
 
     /// The first field that is not certain: there the keyboard begins.

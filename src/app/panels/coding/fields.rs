@@ -11,7 +11,7 @@ use super::people::{Around, Person, new_words};
 use super::segments::{Segment, segments};
 use super::{begin_at, take};
 use crate::analysis::{NameIndex, Who};
-use crate::model::{Confidence, Stance, StanceBand, Status};
+use crate::model::{Confidence, Document, Stance, StanceBand, Status};
 use crate::picture::Theme;
 
 /// The field for the verb, as told to assistive technology: other panels have
@@ -79,12 +79,22 @@ pub(super) fn show(
         })
     };
     let changed = teller(ui, &mut draft.who);
-    draft.touched |= touched | changed | verb | when;
+    let changed = touched | changed | verb | when;
+    draft.touched |= changed;
+    if verb {
+        draft.guess();
+    }
+    if changed {
+        draft.asked = None;
+    }
     row(ui, "Status", |ui, _| status(draft, ui));
     row(ui, "Confidence", |ui, _| confidence(draft, ui));
 
     let deed = draft.deed(names);
     ui.add_space(4.0);
+    if let Some(asked) = &draft.asked {
+        trouble(ui, theme, asked);
+    }
     match &deed {
         Ok(deed) => summary(ui, theme, ws, deed),
         Err((_, why)) if draft.wanted => trouble(ui, theme, why),
@@ -104,6 +114,11 @@ pub(super) fn show(
     if !(enter || stays || given.is_some()) {
         return None;
     }
+    draft.asked = doubt(draft, ui, (doc, names));
+    if draft.asked.is_some() {
+        ui.ctx().request_repaint();
+        return None;
+    }
     match deed {
         Ok(deed) => Some((deed, stays)),
         Err((field, _)) => {
@@ -113,6 +128,26 @@ pub(super) fn show(
             None
         }
     }
+}
+
+/// Asks about a name that would be taken for somebody else's: what there is to
+/// decide, of the first such field, which has the keyboard then.
+fn doubt(draft: &mut Draft, ui: &Ui, (doc, names): (&Document, &NameIndex)) -> Option<String> {
+    let cast = &draft.suggestion.cast;
+    let fields = [
+        (Field::From, &mut draft.from),
+        (Field::To, &mut draft.to),
+        (Field::Who, &mut draft.who),
+    ];
+    fields.into_iter().find_map(|(field, person)| {
+        let around = Around {
+            doc,
+            names,
+            cast,
+            outside: field == Field::Who,
+        };
+        person.ask(ui, id_of(field), around)
+    })
 }
 
 /// A field of one line. Returns whether it was changed.
@@ -176,8 +211,7 @@ fn keys(draft: &mut Draft, ui: &Ui, ws: &Workspace, names: &NameIndex) {
         (Key::Equals, StanceBand::Supportive),
     ] {
         if take(ui, Modifiers::ALT, key) || take(ui, shifted, key) {
-            draft.stance = stance_of(band);
-            draft.touched = true;
+            draft.decide(band);
         }
     }
     if take(ui, Modifiers::ALT, Key::R) {
@@ -231,8 +265,10 @@ fn stance(draft: &mut Draft, ui: &mut Ui) {
     let now = StanceBand::ALL.iter().position(|b| *b == band);
     let id = Id::new("coding stance");
     if let Some(n) = segments(ui, id, "Stance", &all, now) {
-        draft.stance = stance_of(StanceBand::ALL[n]);
-        draft.touched = true;
+        draft.decide(StanceBand::ALL[n]);
+    } else if !draft.decided && band != StanceBand::Neutral {
+        let guessed = "guessed by the verb: Alt and −, 0 or + say otherwise";
+        ui.label(RichText::new(guessed).small().weak());
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::pick_list::{self, ROW, Row};
 use super::super::tabs::select_all;
 use super::begin_at;
 use super::draft::{Told, name_of, newcomer};
-use crate::analysis::{Cast, NameIndex, Who, guess_kind};
+use crate::analysis::{Cast, NameIndex, Who, newcomer_called};
 use crate::model::{ActorId, ActorKind, Document};
 
 /// Most lines below a field.
@@ -122,6 +122,34 @@ impl Person {
     /// Chooses somebody.
     pub(super) fn pick(&mut self, doc: &Document, who: Who) {
         *self = Self::known(doc, who, true);
+    }
+
+    /// Whether Enter would take somebody known for a name that was written out and
+    /// is not theirs: Anna Bergman for Anna Berg.
+    pub(super) fn is_doubtful(&self, names: &NameIndex, cast: &[Cast]) -> bool {
+        let open = self.picked.is_none() && is_written_out(&self.text);
+        let first = || lines(names, cast, &self.text).into_iter().next();
+        open && !self.is_blank()
+            && matches!(first(), Some(Who::Known(_)))
+            && known_as(names, &self.text).is_empty()
+    }
+
+    /// Chooses whoever is first, for all to see, where that is doubtful: then it
+    /// can be taken, or left for somebody else. Returns what there is to decide.
+    pub(super) fn ask(&mut self, ui: &Ui, id: Id, around: Around<'_>) -> Option<String> {
+        if !self.is_doubtful(around.names, around.cast) {
+            return None;
+        }
+        let typed = newcomer_called(&self.text).name;
+        let first = lines(around.names, around.cast, &self.text)
+            .into_iter()
+            .next()?;
+        let known = name_of(around.doc, &first);
+        self.take_line(ui, id, around.doc, first, 0);
+        ui.memory_mut(|m| m.request_focus(id));
+        Some(format!(
+            "Nobody is called “{typed}” yet. Enter takes {known}; the up arrow makes somebody new."
+        ))
     }
 
     /// The next kind of somebody new. Returns whether it is about somebody new.
@@ -289,52 +317,66 @@ pub(super) fn new_words(kind: ActorKind, name: &str) -> String {
 }
 
 /// Whom a text may mean, the likeliest first: with nothing typed, whoever is
-/// mentioned; else whoever goes by it or has a name that begins so, those
-/// mentioned before others; last somebody new.
+/// mentioned; else whoever goes by it, then whoever has a name that begins so;
+/// last somebody new, unless it is the very name that the passage gives.
 fn lines(names: &NameIndex, cast: &[Cast], typed: &str) -> Vec<Who> {
     let typed = typed.trim_start();
     if typed.trim().is_empty() {
         return cast.iter().map(|c| c.who.clone()).collect();
     }
-    let plain = crate::analysis::folded(typed);
+    // A title says nothing of who is meant, and is no part of a new name.
+    let called = newcomer_called(typed);
     let mut all: Vec<Who> = Vec::new();
     let mut put = |who: Who| {
         if !all.contains(&who) {
             all.push(who);
         }
     };
-    let known = names.named(typed);
-    let exact = !known.is_empty();
     let mentioned = |id: &ActorId| {
-        cast.iter()
-            .any(|c| matches!(&c.who, Who::Known(known) if known == id))
+        let is_it = |c: &Cast| matches!(&c.who, Who::Known(known) if known == id);
+        cast.iter().any(is_it)
     };
-    let (here, elsewhere): (Vec<_>, Vec<_>) = known.into_iter().partition(mentioned);
-    here.into_iter()
-        .chain(elsewhere)
-        .map(Who::Known)
-        .for_each(&mut put);
-    let mut new_one = false;
-    for c in cast {
-        if let Who::New(new) = &c.who {
-            let name = crate::analysis::folded(&new.name);
-            let whole = name == plain;
-            let begins = name.starts_with(&plain) || name.contains(&format!(" {plain}"));
-            if whole || begins {
-                new_one |= whole;
-                put(c.who.clone());
-            }
-        }
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        known_as(names, typed).into_iter().partition(mentioned);
+    let known = here.into_iter().chain(elsewhere);
+    known.map(Who::Known).for_each(&mut put);
+    let plain = crate::analysis::folded(&called.name);
+    let new = cast.iter().filter_map(|c| match &c.who {
+        Who::New(new) => Some((crate::analysis::folded(&new.name), c)),
+        Who::Known(_) => None,
+    });
+    let new: Vec<(String, &Cast)> = new.collect();
+    let whole = new.iter().filter(|(name, _)| *name == plain);
+    whole.for_each(|(_, c)| put(c.who.clone()));
+    for typed in [typed, called.name.as_str()] {
+        let more = names.completions(typed, mentioned, MOST_LINES);
+        more.into_iter().map(Who::Known).for_each(&mut put);
     }
-    let more = names.completions(typed, MOST_LINES);
-    let (here, elsewhere): (Vec<_>, Vec<_>) = more.into_iter().partition(mentioned);
-    here.into_iter()
-        .chain(elsewhere)
-        .map(Who::Known)
-        .for_each(&mut put);
-    if !exact && !new_one {
-        let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        put(Who::New(newcomer(&name, guess_kind(&name))));
+    let begun = |name: &str| name.starts_with(&plain) || name.contains(&format!(" {plain}"));
+    let begun = new.iter().filter(|(name, _)| begun(name));
+    begun.for_each(|(_, c)| put(c.who.clone()));
+    let given = new.iter().any(|(name, _)| *name == plain);
+    if !given && !names.is_taken(&called.name) {
+        put(Who::New(called));
     }
     all
 }
+
+/// Who goes by a name, a title before it or not.
+fn known_as(names: &NameIndex, typed: &str) -> Vec<ActorId> {
+    let known = names.named(typed);
+    match known.is_empty() {
+        true => names.named(&newcomer_called(typed).name),
+        false => known,
+    }
+}
+
+/// Whether something looks like a name that was written out, and not like some
+/// letters to look for: those are written small.
+fn is_written_out(typed: &str) -> bool {
+    !typed.contains(char::is_lowercase) || typed.contains(char::is_uppercase)
+}
+
+#[cfg(test)]
+#[path = "people_tests.rs"]
+mod tests;

@@ -75,7 +75,7 @@ impl Desk {
         {
             return;
         }
-        let markdown = Sheet::is_markdown(of);
+        let markdown = of.is_markdown();
         let known = self.known.as_ref();
         let known = known.filter(|(s, _)| is_it(&s.text) && s.markdown == markdown);
         if let Some((_, study)) = known {

@@ -19,6 +19,7 @@ mod page;
 mod pointer;
 mod seek;
 mod setting;
+mod shown;
 mod study;
 mod told;
 mod turned;
@@ -41,6 +42,8 @@ use pointer::Drag;
 use setting::Setting;
 use study::{Sheet, Study};
 use words::Chosen;
+
+pub(in crate::app) use shown::shown_words;
 
 /// Least width of the panel, in points.
 pub const NARROWEST: f32 = 260.0;

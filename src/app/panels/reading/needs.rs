@@ -4,9 +4,9 @@
 use eframe::egui::{Button, CollapsingHeader, Frame, Label, Margin, RichText, ScrollArea, Ui};
 
 use super::super::super::{Command, Workspace, look};
-use super::super::form::{count, name};
-use super::Reader;
-use super::study::{Sheet, Study};
+use super::super::form::name;
+use super::study::Sheet;
+use super::{Reader, shown_words};
 use crate::edit::{Edit, Selection, Transaction, short};
 use crate::model::{Cited, Claim, Link, Lost, Outcome, Standing};
 use crate::picture::{Theme, words};
@@ -24,8 +24,9 @@ impl Reader {
         let Some((sheet, study)) = self.open_book() else {
             return out;
         };
-        let (moved, astray) = (moved(&study), study.astray().count());
-        if moved + astray == 0 {
+        let (moved, astray) = (study.tally.moved, study.tally.need_person());
+        let noting = study.moved.edits.len();
+        if noting + astray == 0 {
             return out;
         }
         let current = self.book().is_some_and(|book| book.desk.is_current(ws));
@@ -37,10 +38,15 @@ impl Reader {
         });
         frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing = eframe::egui::vec2(6.0, 4.0);
-            if moved > 0 {
+            if noting > 0 {
                 ui.horizontal_wrapped(|ui| {
-                    let verb = if moved == 1 { "stands" } else { "stand" };
-                    let noted = format!("{} {verb} elsewhere than noted.", count(moved, "passage"));
+                    // What is noted anew of others: places that were not noted yet,
+                    // and sentences that are not relevant.
+                    let noted = match moved {
+                        0 => "Some places are not noted as they are.".to_owned(),
+                        1 => "1 passage stands elsewhere than noted.".to_owned(),
+                        n => format!("{n} passages stand elsewhere than noted."),
+                    };
                     ui.label(RichText::new(noted).small());
                     let button = Button::new(RichText::new("Note where they stand").small());
                     let tip = "Their words are the same: only their places are noted";
@@ -98,6 +104,7 @@ impl Reader {
         let quoted = RichText::new(format!("“{}”", claim.quote.trim())).italics();
         ui.add(Label::new(quoted).wrap());
         let (told, proposed) = told(&cited.outcome);
+        let proposed = proposed.map(|new| as_shown(sheet, new));
         ui.add(Label::new(RichText::new(told).small().weak()).wrap());
         let mut proposal = None;
         if let Some(new) = proposed {
@@ -116,7 +123,7 @@ impl Reader {
             let tip = "Let the claim quote the words that are selected in the text";
             let enabled = current && chosen.is_some();
             if button(ui, "Use selected words", n, enabled, tip) {
-                proposal = chosen.map(|bytes| sheet.index.stand(&bytes));
+                proposal = chosen.map(|bytes| as_shown(sheet, sheet.index.stand(&bytes)));
             }
             if button(
                 ui,
@@ -145,15 +152,6 @@ fn button(ui: &mut Ui, text: &str, n: usize, enabled: bool, tip: &str) -> bool {
     button.on_hover_text(tip).clicked()
 }
 
-/// How many passages stand elsewhere than noted.
-fn moved(study: &Study) -> usize {
-    let edits = study.moved.edits.iter();
-    let claims = edits.clone().filter(|e| matches!(e, Edit::SetClaim { .. }));
-    // A sentence that was called not relevant is noted anew by two edits.
-    let sentences = edits.filter(|e| matches!(e, Edit::MarkSentence { .. }));
-    claims.count() + sentences.count() / 2
-}
-
 /// What has become of a passage, and what it may become.
 fn told(outcome: &Outcome) -> (String, Option<Standing>) {
     match outcome {
@@ -171,12 +169,21 @@ fn told(outcome: &Outcome) -> (String, Option<Standing>) {
             };
             (told.to_owned(), Some(standing.clone()))
         }
-        Outcome::Lost(Lost::NoWords) => ("No words are quoted.".to_owned(), None),
         Outcome::Lost(Lost::Gone) => ("Nothing like it stands in the text.".to_owned(), None),
         Outcome::Lost(Lost::Several(n)) => {
             let told = format!("It stands at {n} places, and nothing tells which is meant.");
             (told, None)
         }
+        // Nothing is amiss: it is not listed.
+        Outcome::NoWords => (String::new(), None),
+    }
+}
+
+/// Quoted as it is shown.
+fn as_shown(sheet: &Sheet, standing: Standing) -> Standing {
+    Standing {
+        words: shown_words(&sheet.text, &standing.bytes, sheet.markdown),
+        ..standing
     }
 }
 

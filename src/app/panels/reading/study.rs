@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::blocks::{Blocks, Kind};
+use crate::analysis::{Passage, Tally};
 use crate::edit::{self, Transaction};
 use crate::model::{
     Action, ActionId, Cited, Claim, Coverage, Document, Outcome, Reading, Skip, Source, SourceId,
@@ -40,17 +40,6 @@ impl Sheet {
             markdown,
         }
     }
-
-    /// Whether the text of a source is Markdown, by the name of its file.
-    #[must_use]
-    pub fn is_markdown(source: &Source) -> bool {
-        let ending = Path::new(&source.file).extension();
-        ending.is_some_and(|e| {
-            ["md", "markdown"]
-                .iter()
-                .any(|known| e.eq_ignore_ascii_case(known))
-        })
-    }
 }
 
 /// A passage that a claim cites, where it stands.
@@ -75,6 +64,8 @@ type Claims = BTreeMap<ActionId, Vec<(usize, Claim)>>;
 pub struct Study {
     /// Every claim on the source, and what has become of its passage.
     pub passages: Vec<Cited>,
+    /// How many there are of each sort.
+    pub tally: Tally,
     /// The sentences, and who cites them.
     pub reading: Reading,
     /// How much of it is cited.
@@ -131,6 +122,7 @@ impl Study {
             moved: followed.step,
             ends: ends.collect(),
             cites,
+            tally: Tally::of(&passages),
             passages,
             reading,
             claims,
@@ -187,7 +179,7 @@ impl Study {
     /// are several.
     pub fn astray(&self) -> impl Iterator<Item = &Cited> {
         let all = self.passages.iter();
-        all.filter(|p| p.status != Status::Retracted && !matches!(p.outcome, Outcome::Exact { .. }))
+        all.filter(|cited| Passage::of(cited).is_some_and(Passage::needs_person))
     }
 }
 

@@ -139,6 +139,10 @@ impl Card {
             let bare = format!("⚠ {}", Receipt::NOBODY);
             layout.text(&bare, Letters::plain(BODY, letters.alarm), 8.0);
         }
+        if receipt.lost {
+            let lost = format!("⚠ {}", Receipt::LOST);
+            layout.text(&lost, Letters::plain(BODY, letters.alarm), 8.0);
+        }
         // What comes below the claims takes about so much.
         let room = most_height - 2.0 * MARGIN - 60.0;
         let mut left = receipt.said.len();
@@ -254,6 +258,8 @@ impl Layout<'_> {
             let quote = format!("“{}”", shortened(&said.quote, MOST_QUOTE));
             let format = Letters::plain(BODY, letters.ink);
             self.add(LayoutJob::single_section(quote, format), 4.0, INDENT);
+        } else {
+            self.text(Said::WHOLE, Letters::plain(SMALL, letters.quiet), 4.0);
         }
         if let Some(source) = &said.source {
             let cited = shortened(&source.in_words(), MOST_SOURCE);

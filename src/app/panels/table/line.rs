@@ -34,7 +34,7 @@ impl Line {
             name: entry.name(doc),
             cells: columns.map(|c| entry.shown(doc, *c)).collect(),
             band: entry.band(),
-            bare: entry.is_bare(),
+            bare: entry.is_bare(doc),
         })
     }
 

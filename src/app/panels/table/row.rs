@@ -170,10 +170,12 @@ impl<'d> Entry<'d> {
         self.action().map(|a| a.stance.band())
     }
 
-    /// Whether it is an action that nobody is cited for.
+    /// Whether it is an action that nobody is cited for, or whose passages are
+    /// lost.
     #[must_use]
-    pub fn is_bare(&self) -> bool {
-        matches!(self, Self::Action(l) if l.action.evidence() == Evidence::None)
+    pub fn is_bare(&self, doc: &Document) -> bool {
+        let bare = |a: &Action| a.evidence() == Evidence::None || doc.lost.contains(&a.id);
+        matches!(self, Self::Action(l) if bare(l.action))
     }
 
     /// What a cell holds, as it is typed; empty where the sheet has no such
@@ -209,7 +211,15 @@ impl<'d> Entry<'d> {
             Column::Stance => of_action(|a| a.stance.to_string()),
             Column::Weight => of_action(|a| a.weight.to_string()),
             Column::Part => of_action(|a| a.role.clone()),
-            Column::Evidence => of_action(|a| words::evidence(a.evidence()).to_owned()),
+            Column::Evidence => action.map_or_else(String::new, |a| {
+                let lost = doc.lost.contains(&a.id);
+                let told = if lost {
+                    words::LOST
+                } else {
+                    words::evidence(a.evidence())
+                };
+                told.to_owned()
+            }),
             Column::Deed => link.map(|l| words::sentence(doc, l)).unwrap_or_default(),
             Column::By => claim
                 .map(|c| words::claimant(doc, &c.by).to_owned())
@@ -274,7 +284,11 @@ impl<'d> Entry<'d> {
                 let standing = a.claims.iter().filter(|c| c.stands());
                 standing.count() as f64
             }),
-            Column::Evidence => self.action().map(|a| f64::from(a.evidence() as u8)),
+            Column::Evidence => self.action().map(|a| match doc.lost.contains(&a.id) {
+                // Between nobody and somebody.
+                true => 0.5,
+                false => f64::from(a.evidence() as u8),
+            }),
             Column::Status => self.claim().map(|c| f64::from(c.status as u8)),
             Column::Confidence => self.claim().map(|c| f64::from(c.confidence as u8)),
             Column::Kind => match self {

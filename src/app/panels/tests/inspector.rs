@@ -216,8 +216,8 @@ fn a_first_source_comes_with_its_claim() {
 #[test]
 fn the_panel_tells_what_lacks_a_source() {
     let mut harness = inspect(document(false), Selection::default());
-    click(&mut harness, "1 action needs a source");
-    click(&mut harness, "Select what needs a source");
+    click(&mut harness, "1 action about a person needs a source");
+    click(&mut harness, "Select what has no source");
     let said = harness.state().said.last().cloned();
     assert_eq!(said, Some(Command::Do(Do::SelectUnsourced).into()));
     click(&mut harness, "Ada helps Bob");
