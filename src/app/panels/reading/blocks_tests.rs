@@ -43,6 +43,16 @@ fn is_exact(text: &str, markdown: bool) {
 }
 
 #[test]
+fn the_backslash_before_what_is_no_mark_is_not_shown() {
+    let text = "\\# 3 on the list\n\n- \\> 5\n\n12\\. Mai\n\n\\```\n";
+    assert_eq!(
+        told(text, true),
+        ["p # 3 on the list", "-p • > 5", "p 12. Mai", "p ```"]
+    );
+    is_exact(text, true);
+}
+
+#[test]
 fn markdown_is_cut_into_blocks() {
     let text = "# Title\n\nOne *two*\n**three** `four`\nand [five](http://x \"t\").\n\n## Head &amp; tail\n\n- a\n- b\n  - c\n\n3. d\n\n> quoted\n> on\n\n    code\n\n---\n\nend\\*\n";
     assert_eq!(

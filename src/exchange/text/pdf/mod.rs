@@ -35,9 +35,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Foreign, TextProblem> {
         let builder = std::thread::Builder::new().stack_size(STACK);
         match builder.spawn_scoped(scope, || pages(bytes)) {
             // A panic of a library that meets what it does not expect.
-            Ok(reading) => reading.join().unwrap_or_else(|_| {
-                Err(TextProblem::Pdf("it is malformed".to_owned()))
-            }),
+            Ok(reading) => reading
+                .join()
+                .unwrap_or_else(|_| Err(TextProblem::Pdf("it is malformed".to_owned()))),
             Err(error) => Err(TextProblem::Pdf(error.to_string())),
         }
     })?;

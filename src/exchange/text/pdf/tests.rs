@@ -33,7 +33,10 @@ fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
 }
 
 fn form(content: &str) -> Vec<u8> {
-    stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9]", content.as_bytes())
+    stream(
+        "/Type /XObject /Subtype /Form /BBox [0 0 9 9]",
+        content.as_bytes(),
+    )
 }
 
 const WORDS: &str = "BT /F1 12 Tf 20 200 Td (The harbour board met.) Tj ET";
@@ -247,7 +250,10 @@ fn a_page_that_cannot_be_read_is_told_and_the_others_are_read() {
     assert_eq!(foreign.notices[1..], [told.to_owned()]);
     let only = refused(&page("BT /None 12 Tf (lost) Tj ET"));
     assert!(only.contains("none of its pages"), "{only}");
-    assert_eq!(told_of(12), "Pages 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more could not be read to their ends");
+    assert_eq!(
+        told_of(12),
+        "Pages 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more could not be read to their ends"
+    );
 }
 
 fn told_of(pages: u32) -> String {
