@@ -29,7 +29,8 @@ impl Written {
         let words = self.words.trim_end();
         if !words.is_empty() {
             self.out.push_str(&self.lead);
-            self.out.push_str(&escaped(&self.lead, words));
+            let heading = self.lead.ends_with("# ");
+            self.out.push_str(&escaped(words, heading));
             self.out.push_str("\n\n");
         }
         self.words.clear();
