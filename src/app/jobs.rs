@@ -1,5 +1,8 @@
 //! Long work, off the thread of the window.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -10,7 +13,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use eframe::egui;
 
 use crate::analysis::{Likely, likely_duplicates};
-use crate::exchange::{Foreign, MAX_SOURCE_BYTES, TextKind, read_foreign, read_pasted};
+use crate::exchange::{Foreign, MAX_SOURCE_BYTES, read_foreign, read_pasted};
 use crate::export::{self, Face};
 use crate::file::{self, OpenError, Opened};
 use crate::layout::Progress;
@@ -300,14 +303,31 @@ impl Jobs {
 
     /// Reads a text that is to be a source. Returns the number of the request.
     pub fn read_text(&mut self, ctx: &egui::Context, text: Text) -> u64 {
+        self.read_text_with(ctx, text, read_text)
+    }
+
+    fn read_text_with(
+        &mut self,
+        ctx: &egui::Context,
+        text: Text,
+        read: impl FnOnce(Text) -> Result<(Foreign, Option<PathBuf>), String> + Send + 'static,
+    ) -> u64 {
         self.requests += 1;
         self.reading_texts += 1;
         let request = self.requests;
         self.start(ctx, move || {
-            let done = catch_unwind(AssertUnwindSafe(|| read_text(text)));
-            let result = done.unwrap_or_else(|_| {
-                Err("the file is malformed, and could not be read; nothing was touched".to_owned())
-            });
+            let (called, way_out) = match &text {
+                Text::File(path) => {
+                    let way_out = "save it as .txt, or copy its text and paste it";
+                    (path.display().to_string(), way_out)
+                }
+                Text::Pasted(_) => {
+                    let way_out = "save it as .txt, and drop that";
+                    ("What was pasted".to_owned(), way_out)
+                }
+            };
+            let done = catch_unwind(AssertUnwindSafe(|| read(text)));
+            let result = done.unwrap_or_else(|_| Err(format!("{called}: {GAVE_UP}; {way_out}")));
             Finished::TextRead { request, result }
         });
         request
@@ -365,18 +385,13 @@ impl Jobs {
 fn read_text(text: Text) -> Result<(Foreign, Option<PathBuf>), String> {
     match text {
         Text::Pasted(text) => {
-            let foreign = read_pasted(&text).map_err(|why| why.to_string())?;
+            let foreign = read_pasted(&text).map_err(|why| format!("what was pasted: {why}"))?;
             Ok((foreign, None))
         }
         Text::File(path) => {
             let bytes = file::read_source(&path, MAX_SOURCE_BYTES)?;
-            let kind = TextKind::of(&path).unwrap_or_else(|| TextKind::of_bytes(&bytes));
-            let foreign = read_foreign(&bytes, kind);
-            let mut foreign = foreign.map_err(|why| format!("{}: {why}", path.display()))?;
-            if foreign.title.is_empty() {
-                let stem = path.file_stem().unwrap_or_default();
-                foreign.title = stem.to_string_lossy().into_owned();
-            }
+            let foreign = read_foreign(&bytes, &path);
+            let foreign = foreign.map_err(|why| format!("{}: {why}", path.display()))?;
             Ok((foreign, Some(path)))
         }
     }
@@ -396,52 +411,4 @@ fn portray(from: &Path, doc_path: Option<&Path>) -> Result<Portrait, String> {
             kept: Some(bytes.into()),
         },
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn wait(jobs: &mut Jobs) -> Finished {
-        let one = jobs.receiver.recv().expect("a worker answers");
-        // Put back, so that it is counted as the window counts it.
-        jobs.sender.send(one).expect("listening");
-        jobs.finished().remove(0)
-    }
-
-    #[test]
-    fn a_worker_that_panics_says_so_and_is_busy_no_more() {
-        let (mut jobs, ctx) = (Jobs::default(), egui::Context::default());
-        jobs.open_with(&ctx, "in.ron".into(), |_| panic!("on purpose"));
-        assert!(jobs.is_busy() && !jobs.is_writing());
-        match wait(&mut jobs) {
-            Finished::Opened {
-                result: Err(lines), ..
-            } => assert!(lines[0].starts_with("in.ron"), "{lines:?}"),
-            _ => panic!("a failure to read"),
-        }
-        assert!(!jobs.is_busy());
-        jobs.write_with(&ctx, "out.svg".into(), |_| panic!("on purpose"));
-        assert!(jobs.is_writing());
-        match wait(&mut jobs) {
-            Finished::Exported {
-                result: Err(why), ..
-            } => assert!(why.starts_with("out.svg"), "{why}"),
-            _ => panic!("a failure to write"),
-        }
-        assert!(!jobs.is_busy());
-        jobs.lay_out(
-            &ctx,
-            |_| panic!("on purpose"),
-            Arc::default(),
-            Arc::default(),
-        );
-        match wait(&mut jobs) {
-            Finished::LaidOut {
-                result: Err(why), ..
-            } => assert!(why.contains(GAVE_UP), "{why}"),
-            _ => panic!("a failure to lay out"),
-        }
-        assert!(!jobs.is_busy());
-    }
 }

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
 
 use super::{Action, Command, Keymap};
+use crate::exchange::is_line_end;
 
 /// Commands that also work while a text is being typed: none of them means
 /// anything to a text field.
@@ -130,15 +131,18 @@ fn is_keyboard(event: &Event) -> bool {
 }
 
 /// Takes out of what is typed or pasted what nobody can see: control characters,
-/// except for ends of lines and tabs.
+/// except for tabs and ends of lines; of unusual ones, those that word processors
+/// write, it makes usual ones, so that the words at them stay apart.
 pub fn drop_control_characters(ctx: &egui::Context) {
-    let unseen = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    let usual = |c: char| matches!(c, '\n' | '\r' | '\t');
+    let unseen = |c: char| c.is_control() && !usual(c);
     ctx.input_mut(|i| {
         for event in &mut i.events {
             if let Event::Text(text) | Event::Paste(text) = event
                 && text.contains(unseen)
             {
-                text.retain(|c| !unseen(c));
+                let ended = |c: char| if is_line_end(c) && !usual(c) { '\n' } else { c };
+                *text = text.chars().map(ended).filter(|c| !unseen(*c)).collect();
             }
         }
     });
@@ -262,6 +266,16 @@ mod tests {
         let all = Action::ALL.iter().copied();
         all.filter(|a| a.shortcuts().iter().any(|s| calls(*s, pressed)))
             .collect()
+    }
+
+    #[test]
+    fn lines_of_a_pasted_text_end_where_they_did() {
+        let ctx = egui::Context::default();
+        let input = |text: &str| Event::Paste(text.to_owned());
+        ctx.input_mut(|i| i.events = vec![input("a\u{b}b\u{c}c\u{85}d\r\ne\tf\u{7}\u{0}g")]);
+        drop_control_characters(&ctx);
+        let left = ctx.input(|i| i.events.clone());
+        assert_eq!(left, [input("a\nb\nc\nd\r\ne\tfg")]);
     }
 
     #[test]

@@ -2,4 +2,7 @@
 
 mod text;
 
-pub use text::{Foreign, MAX_SOURCE_BYTES, TextKind, TextProblem, read_foreign, read_pasted};
+pub use text::{
+    Foreign, Length, MAX_SOURCE_BYTES, TextKind, TextProblem, is_line_end, is_unread_document,
+    read_foreign, read_pasted,
+};

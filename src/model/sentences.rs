@@ -90,7 +90,9 @@ fn split(text: &str, give: &mut dyn FnMut(Range<usize>)) {
         if !tight && !rest.starts_with(char::is_whitespace) {
             continue; // 3.5, example.org, or the end of the paragraph
         }
-        let stop = last == '.' && end_of_word(&text[start..at], rest);
+        // As in "1\. one", where the number is said to be of no list.
+        let before = text[start..at].trim_end_matches('\\');
+        let stop = last == '.' && end_of_word(before, rest);
         if stop || goes_on(rest, last) {
             continue;
         }
@@ -124,6 +126,11 @@ fn after_marks(text: &str, at: usize) -> usize {
     {
         rest = inner.trim_start();
     }
+    // What follows is no mark, but what is said.
+    let said = rest.strip_prefix('\\');
+    rest = said
+        .filter(|r| r.starts_with(|c: char| c.is_ascii_punctuation()))
+        .unwrap_or(rest);
     text.len() - rest.len()
 }
 
@@ -201,6 +208,20 @@ mod tests {
         assert_eq!(
             cut("他说：“我走了。”她没走！真的？是"),
             ["他说：“我走了。”", "她没走！", "真的？", "是"]
+        );
+    }
+
+    #[test]
+    fn what_is_said_to_be_no_mark_belongs_to_its_sentence() {
+        assert_eq!(
+            cut("\\# 3 on the list. So.\n\n\\- he said\n\n- \\> 5\n\n12\\. Mai war es."),
+            [
+                "# 3 on the list.",
+                "So.",
+                "- he said",
+                "> 5",
+                "12\\. Mai war es."
+            ]
         );
     }
 

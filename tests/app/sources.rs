@@ -167,12 +167,106 @@ fn a_few_pasted_words_are_no_source_unless_they_are_meant_to_be() {
 }
 
 #[test]
+fn a_text_that_was_asked_for_and_did_not_come_is_forgotten() {
+    let mut stage = Stage::new(Workspace::of_document(Document::new()), Setup::default());
+    stage.do_now(Action::PasteSource);
+    stage.frames(12);
+    assert!(
+        said(&stage).contains("no text on the clipboard"),
+        "{}",
+        said(&stage)
+    );
+    stage.frame(vec![Event::Paste("A few words.".to_owned())]);
+    stage.work();
+    assert!(stage.find("New source").is_none());
+    assert!(
+        said(&stage).contains("no part of a graph"),
+        "{}",
+        said(&stage)
+    );
+}
+
+#[test]
+fn a_document_of_another_program_is_told_before_it_is_dropped() {
+    let mut stage = Stage::open("treaties");
+    let (_folder, path) = file("report.docx", b"PK\x03\x04 word/document.xml");
+    stage.hover_files(&[&path], None);
+    stage.frames(1);
+    let told = "report.docx cannot be read: save it as .txt";
+    assert!(stage.labels().iter().any(|l| l.starts_with(told)));
+}
+
+/// Words of a page that look like marks are shown as they were, and are cited
+/// without the backslash that says so.
+#[test]
+fn words_that_look_like_marks_are_read_and_cited_as_they_are() {
+    let mut stage = Stage::open("treaties");
+    let opened = stage.doc().clone();
+    let page = "<!DOCTYPE html><title>A list</title><p>Before.</p>\
+        <p># 3 on the list was Ada. She 5 * 3 times <i>left</i>.</p>";
+    let (_folder, path) = file("list.html", page.as_bytes());
+    stage.drop_files(&[&path]);
+    stage.work();
+    stage.press(Key::Enter);
+    stage.frames(3);
+    let source = new_source(&stage, &opened);
+    let text = stage.ws().texts()[&source.id].clone();
+    let words = "# 3 on the list was Ada.";
+    assert!(text.text().contains("\\# 3 on the list"), "{}", text.text());
+    let shown = stage.labels();
+    assert!(shown.contains(&words.to_owned()), "{shown:#?}");
+    let at = text.text().find(words).expect("there");
+    // As the sentence that N goes to, and as words that were typed.
+    let all = dramatis::model::sentences(&text);
+    let sentence = all.iter().find(|s| s.bytes.start == at);
+    assert_eq!(
+        &text.text()[sentence.expect("a sentence").bytes.clone()],
+        words
+    );
+    let index = dramatis::model::TextIndex::new(&text);
+    for from in [at - 1, at] {
+        let stands = index.stand(&(from..at + words.len()));
+        assert_eq!(
+            (stands.words.as_str(), stands.anchor.as_str()),
+            (words, "top/2")
+        );
+        assert_eq!(text.find("top/2", &stands.words), Ok(at..at + words.len()));
+    }
+}
+
+#[test]
+fn a_text_of_a_script_without_spaces_is_told_in_characters_and_has_a_short_title() {
+    let mut stage = Stage::new(Workspace::of_document(Document::new()), Setup::default());
+    let text = "北京是中国的首都，".repeat(150) + "他说是。";
+    stage.frame(vec![Event::Paste(text)]);
+    stage.work();
+    let told = stage.labels();
+    assert!(
+        told.contains(&"1,354 characters in 1 paragraph".to_owned()),
+        "{told:#?}"
+    );
+    stage.press(Key::Enter);
+    let source = new_source(&stage, &Document::new());
+    assert!(source.title.ends_with('…') && source.title.chars().count() <= 61);
+}
+
+#[test]
 fn what_holds_no_words_is_told_and_nothing_changes() {
     let mut stage = Stage::open("treaties");
     let opened = stage.doc().clone();
     for (name, bytes, told) in [
         ("a.txt", b"\0\0\0".as_slice(), "zero bytes"),
         ("b.md", b"  \n", "no words"),
+        (
+            "e.rtf",
+            b"{\\rtf1 Words}",
+            "e.rtf: it holds no text, but seems to be rich text",
+        ),
+        (
+            "f.docx",
+            b"PK\x03\x04 word/document.xml",
+            "or copy its text and paste it",
+        ),
         ("c.pdf", b"%PDF-1.4 nonsense", "cannot be read"),
     ] {
         let (_folder, path) = file(name, bytes);

@@ -7,9 +7,9 @@ use eframe::egui::{Checkbox, Id, Ui};
 
 use super::super::Workspace;
 use super::dialogs::{Outcome, Said, answers_or_enter, heading, take_enter};
-use super::form::{count, line_edit, name, quiet, row, short, trouble};
-use crate::exchange::Foreign;
-use crate::model::{Source, SourceId, SourceText, When};
+use super::form::{count_grouped, line_edit, name, quiet, row, short, trouble};
+use crate::exchange::{Foreign, Length};
+use crate::model::{Source, SourceId, When};
 use crate::picture::Theme;
 
 /// A source that is to be added, with its text.
@@ -47,17 +47,26 @@ fn date_of(text: &str) -> String {
     date.map(|d| d.to_string()).unwrap_or_default()
 }
 
+/// "1,234 words in 56 paragraphs".
+fn told(length: Length) -> String {
+    let unit = if length.characters {
+        "character"
+    } else {
+        "word"
+    };
+    format!(
+        "{} in {}",
+        count_grouped(length.count, unit),
+        count_grouped(length.paragraphs, "paragraph")
+    )
+}
+
 impl SourceForm {
     pub(super) fn new(foreign: Foreign, from: Option<PathBuf>, ws: &Workspace) -> Self {
-        let text = SourceText::new(foreign.text.as_str());
-        let words = text.text().split_whitespace().count();
-        let mut told = vec![format!(
-            "{} in {}",
-            count(words, "word"),
-            count(text.paragraphs().len(), "paragraph")
-        )];
+        let mut told = vec![told(foreign.length)];
         told.extend(foreign.notices.iter().cloned());
-        let known = ws.texts().iter().find(|(_, t)| t.text() == text.text());
+        // Texts of different lengths differ without a look at their bytes.
+        let known = ws.texts().iter().find(|(_, t)| *t.text() == foreign.text);
         let known = known.and_then(|(id, _)| ws.document().sources.get(id));
         told.extend(known.map(|s| format!("This is the text of “{}”, too", s.title)));
         Self {
@@ -155,6 +164,20 @@ impl SourceForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_told_by_words_or_characters() {
+        let of = |count, characters, paragraphs| {
+            told(Length {
+                count,
+                characters,
+                paragraphs,
+            })
+        };
+        assert_eq!(of(1_234_567, false, 56), "1,234,567 words in 56 paragraphs");
+        assert_eq!(of(1_234, true, 1), "1,234 characters in 1 paragraph");
+        assert_eq!(of(1, false, 999), "1 word in 999 paragraphs");
+    }
 
     #[test]
     fn a_page_tells_its_date_in_its_own_way() {

@@ -344,6 +344,20 @@ pub(super) fn section(ui: &mut Ui, title: &str) {
 
 pub(super) use crate::edit::short;
 
+/// "1 word", "1,234 words".
+pub(super) fn count_grouped(n: usize, one: &str) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{out} {one}{plural}")
+}
+
 /// "1 actor", "2 actors".
 pub fn count(n: usize, one: &str) -> String {
     if n == 1 {

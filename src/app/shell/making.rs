@@ -77,7 +77,7 @@ impl Dramatis {
             Err(ClipError::Foreign) if self.take_pasted(ctx, text) => return,
             Err(error) => return self.fail(error.to_string()),
         };
-        self.pasting_source = false;
+        self.pasting_source = None;
         if everything(&part).is_empty() {
             return self.fail("What is on the clipboard is an empty part of a graph");
         }

@@ -100,8 +100,8 @@ pub struct Dramatis {
     /// The ends of the action that was coded last, and after how many passes they
     /// are to be in view.
     coded: Option<([ActorId; 2], u8)>,
-    /// Whether what is pasted next is to be a source, whatever it is.
-    pasting_source: bool,
+    /// What is pasted in so many passes is to be a source, whatever it is.
+    pasting_source: Option<u8>,
     /// Whether another window has the keyboard.
     away: bool,
     /// Files that are dropped on the window.
@@ -172,7 +172,7 @@ impl Dramatis {
             portraying: Vec::new(),
             reading_text: None,
             coded: None,
-            pasting_source: false,
+            pasting_source: None,
             away: false,
             drops: portraits::Drops::default(),
             style: None,

@@ -9,7 +9,7 @@ use super::super::jobs::Portrait;
 use super::super::panels::Purpose;
 use super::Dramatis;
 use crate::edit::{self, ActorField, Edit, Transaction};
-use crate::exchange::TextKind;
+use crate::exchange::{TextKind, is_unread_document};
 use crate::model::ActorId;
 
 /// How long it is waited for the pointer after something was dropped, in
@@ -174,7 +174,11 @@ impl Dramatis {
             [only] if is_document(only) => {
                 self.apply(ctx, Command::OpenFile(only.clone()));
             }
-            [only] if TextKind::of(only).is_some() => self.import_source(ctx, only.clone()),
+            // What is wrong with a document of another program is told by whoever
+            // reads it.
+            [only] if TextKind::of(only).is_some() || is_unread_document(only) => {
+                self.import_source(ctx, only.clone());
+            }
             [only] => self.drops.waiting = Some((only.clone(), now_s)),
             _ => self.fail("Drop one file at a time"),
         }
@@ -215,6 +219,10 @@ impl Dramatis {
             [Some(only)] if TextKind::of(only).is_some() => {
                 format!("Add {} as a source", file_name(only))
             }
+            [Some(only)] if is_unread_document(only) => format!(
+                "{} cannot be read: save it as .txt, .html or .pdf, or copy its text and paste it",
+                file_name(only)
+            ),
             [_] => match self.dropped_on(ctx) {
                 Some(actor) => format!("Portrait of {}", self.called(&actor)),
                 None => "Drop it on the actor whose portrait it is to be".to_owned(),

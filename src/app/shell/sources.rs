@@ -16,6 +16,10 @@ use crate::file;
 /// shorter was likelier meant for another program.
 const LEAST_PASTED: usize = 200;
 
+/// So many passes after it was asked for, a text that is on the clipboard has
+/// arrived.
+const PASSES_PASTING: u8 = 10;
+
 impl Dramatis {
     /// Asks for a file whose text is to be a source.
     pub(super) fn ask_source(&mut self) {
@@ -25,19 +29,35 @@ impl Dramatis {
 
     /// Lets the next text that is pasted be a source, and asks for it.
     pub(super) fn paste_source(&mut self, ctx: &egui::Context) {
-        self.pasting_source = true;
+        self.pasting_source = Some(PASSES_PASTING);
         ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
     }
 
     /// Whether a text that was pasted, and is no part of a graph, is to be a
     /// source; begins with that if so.
     pub(super) fn take_pasted(&mut self, ctx: &egui::Context, text: &str) -> bool {
-        let asked = std::mem::take(&mut self.pasting_source);
+        let asked = self.pasting_source.take().is_some();
         if !asked && text.trim().len() < LEAST_PASTED {
             return false;
         }
         self.take_text(ctx, Text::Pasted(text.to_owned()));
         true
+    }
+
+    /// Forgets that a text was asked for once it is plain that none comes: what is
+    /// pasted later is meant for something else.
+    fn see_to_pasting(&mut self, ctx: &egui::Context) {
+        match &mut self.pasting_source {
+            None => {}
+            Some(0) => {
+                self.pasting_source = None;
+                self.fail("There is no text on the clipboard: copy one, then paste it");
+            }
+            Some(passes) => {
+                *passes -= 1;
+                ctx.request_repaint();
+            }
+        }
     }
 
     /// Begins to read the text of a file that is to be a source.
@@ -70,8 +90,9 @@ impl Dramatis {
     }
 
     /// Reads the texts again when one comes back to the window: another program may
-    /// have changed them.
+    /// have changed them. Forgets a text that was asked for and does not come.
     pub(super) fn see_to_texts(&mut self, ctx: &egui::Context) {
+        self.see_to_pasting(ctx);
         // Not when the window opens: they have just been read.
         let mut back = false;
         ctx.input(|i| {

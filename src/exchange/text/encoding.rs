@@ -18,7 +18,7 @@ pub(super) fn decode(
         return Ok((text.into_owned(), notice));
     }
     if bytes.contains(&0) {
-        return Err(TextProblem::Binary);
+        return wide(bytes).ok_or(TextProblem::Binary);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok((text.to_owned(), None));
@@ -41,6 +41,26 @@ pub(super) fn decode(
         })
     };
     Ok((text.into_owned(), notice))
+}
+
+/// Reads letters of two bytes each that no mark tells of: the zero bytes of a
+/// text, which are those of its Latin letters and blanks, are all on one side.
+fn wide(bytes: &[u8]) -> Option<(String, Option<String>)> {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
+        return None;
+    }
+    let zeros = |side: usize| bytes.iter().skip(side).step_by(2).any(|b| *b == 0);
+    let encoding = match (zeros(0), zeros(1)) {
+        (false, true) => encoding_rs::UTF_16LE,
+        (true, false) => encoding_rs::UTF_16BE,
+        _ => return None,
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let unseen = |c: char| c.is_control() && !c.is_whitespace();
+    let odd = |c: char| unseen(c) || matches!(u32::from(c), 0xE000..=0xF8FF | 0xFFF0..=0xFFFF);
+    let name = encoding.name();
+    let notice = format!("It does not say how it is written, and was read as {name}");
+    (!text.contains(odd)).then(|| (text.into_owned(), Some(notice)))
 }
 
 fn replaced(encoding: &'static Encoding) -> String {

@@ -78,9 +78,9 @@ impl Fnv {
 /// wide: a text of a source has at most 5 MB.
 ///
 /// White space, line ends, `>` at the start of a line, characters that nobody
-/// sees, and the marks of Markdown (`*`, `_` around words, brackets, and the target
-/// of a link behind one) part nothing and say nothing; of a run of dashes or dots
-/// there is one token.
+/// sees, and the marks of Markdown (`*`, `_` around words, brackets, the target of
+/// a link behind one, and the backslash that says that a mark is none) part nothing
+/// and say nothing; of a run of dashes or dots there is one token.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut all: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut chars = text.char_indices().peekable();
@@ -102,6 +102,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         line_start = false;
+        if c == '\\' && chars.peek().is_some_and(|(_, d)| d.is_ascii_punctuation()) {
+            continue;
+        }
         let mut hash = Fnv::NEW;
         let mut end = at + c.len_utf8();
         let mut weight = 0;
@@ -204,6 +207,9 @@ mod tests {
             ("a–b", "a -- b"),
             ("so…", "so..."),
             ("quoted\nagain", "> quoted\n> again"),
+            ("\\# 3 \\* 4", "# 3 * 4"),
+            ("\\> 5", "\\> 5"),
+            ("1\\. one", "1. one"),
             ("soft\u{AD}ly \u{200B}here", "softly here"),
             ("中国 说", "中国说"),
             ("was **bold, _and_ more**", "was bold, and more"),
@@ -223,6 +229,8 @@ mod tests {
             ("Trump", "trump"),
             ("eat, grandma", "eat grandma"),
             ("a > b", "a b"),
+            ("a \\ b", "a b"),
+            ("a\\b", "ab"),
             ("中国", "国中"),
             ("é", "e"),
             ("snake_case", "snake case"),

@@ -43,6 +43,54 @@ fn is_exact(text: &str, markdown: bool) {
 }
 
 #[test]
+fn the_backslash_before_what_is_no_mark_is_not_shown() {
+    let text = "\\# 3 on the list\n\n- \\> 5\n\n12\\. Mai\n\n\\```\n";
+    assert_eq!(
+        told(text, true),
+        ["p # 3 on the list", "-p • > 5", "p 12. Mai", "p ```"]
+    );
+    is_exact(text, true);
+}
+
+#[test]
+fn words_of_a_page_are_shown_as_they_are() {
+    for words in [
+        "# 3 on the list",
+        "> 5 people",
+        "- so it went",
+        "* a note",
+        "+",
+        "12. Dezember",
+        "1) first",
+        "---",
+        "* * *",
+        "_ _ _",
+        "~~~",
+        "```",
+        "[1]: a.html",
+        "a <b> c",
+        "<div",
+        "so *very* **good** _so_",
+        "see [a](b) and ![c](d) [e]",
+        "&amp; &#8212; so",
+        "a `b` ``c",
+        "C:\\*",
+        "a\\\\_b_",
+        "5 * 3 * 2",
+        "snake_case_name",
+        "About C #",
+    ] {
+        let page = words.replace('&', "&amp;").replace('<', "&lt;");
+        for (tag, shown) in [("p", "p "), ("h2", "h2 "), ("li", "-p • ")] {
+            let page = format!("<html><p>Words.</p><{tag}>{page}</{tag}>");
+            let read = crate::exchange::read_pasted(&page).expect("words");
+            let told = told(&read.text, true);
+            assert_eq!(told[1..], [format!("{shown}{words}")], "{}", read.text);
+        }
+    }
+}
+
+#[test]
 fn markdown_is_cut_into_blocks() {
     let text = "# Title\n\nOne *two*\n**three** `four`\nand [five](http://x \"t\").\n\n## Head &amp; tail\n\n- a\n- b\n  - c\n\n3. d\n\n> quoted\n> on\n\n    code\n\n---\n\nend\\*\n";
     assert_eq!(
