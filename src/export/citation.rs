@@ -197,11 +197,15 @@ fn entry(source: &Source) -> String {
         "" => value,
         value => format!("{{{value}}}"),
     };
-    field("author", braced(tex(&source.author)));
+    let cited = Cited::of(source);
+    // Who published it too is an office, whose name is not one of a person.
+    let office = cited.publisher.is_empty() && !source.publisher.trim().is_empty();
+    let author = braced(tex(&source.author));
+    field("author", if office { braced(author) } else { author });
     // In braces of its own, it keeps its capitals.
     field("title", format!("{{{{{}}}}}", tex(&source.title)));
     let publisher = if online { "organization" } else { "publisher" };
-    field(publisher, braced(tex(&source.publisher)));
+    field(publisher, braced(tex(&cited.publisher)));
     let known = !matches!(source.published, When::NotGiven | When::Unknown);
     if known {
         field("date", braced(source.published.to_string()));

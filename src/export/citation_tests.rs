@@ -128,6 +128,23 @@ fn bibtex_has_each_source_once_with_its_dates() {
 }
 
 #[test]
+fn who_writes_and_publishes_is_named_once_in_every_form() {
+    let (mut doc, ids) = document();
+    for source in doc.sources.values_mut() {
+        (source.author, source.publisher) = ("Reuters".to_owned(), "reuters ".to_owned());
+    }
+    // Of each of four sources cited: by outsiders, and in a response; and where
+    // nobody says so, nothing.
+    let count = |text: &str| text.to_lowercase().matches("reuters").count();
+    assert_eq!(count(&citation(&doc, &ids)), 4);
+    assert_eq!(count(&citation_markdown(&doc, &ids)), 4);
+    let bibtex = bibtex(&doc, &ids);
+    assert_eq!(count(&bibtex), 3, "{bibtex}");
+    assert!(bibtex.contains("  author = {{Reuters}},\n"), "{bibtex}");
+    assert!(!bibtex.contains("organization") && !bibtex.contains("publisher"));
+}
+
+#[test]
 fn nothing_means_anything_to_tex_and_braces_are_in_pairs() {
     let safe = tex("a{b}%&#_$\\~^\nc");
     assert_eq!(

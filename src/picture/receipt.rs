@@ -64,7 +64,7 @@ pub struct Cited {
     pub title: String,
     /// Who wrote it; may be empty.
     pub author: String,
-    /// Who published it; may be empty.
+    /// Who published it; empty where that is who wrote it, who is named once.
     pub publisher: String,
     /// When it was published.
     pub published: When,
@@ -184,6 +184,16 @@ impl Said {
     }
 }
 
+/// Who published a source, on one line, if that is somebody else than who wrote
+/// it: agencies and offices do both, and are named once. Else empty.
+fn publisher(source: &Source) -> String {
+    let publisher = one_line(&source.publisher);
+    match publisher.to_lowercase() == one_line(&source.author).to_lowercase() {
+        true => String::new(),
+        false => publisher,
+    }
+}
+
 impl Cited {
     /// How a source is cited.
     #[must_use]
@@ -191,7 +201,7 @@ impl Cited {
         Self {
             title: one_line(&source.title),
             author: one_line(&source.author),
-            publisher: one_line(&source.publisher),
+            publisher: publisher(source),
             published: source.published,
             retrieved: source.retrieved,
             url: source.url.trim().to_owned(),

@@ -69,6 +69,22 @@ fn a_receipt_tells_who_says_so_where_and_how_sure_that_is() {
 }
 
 #[test]
+fn who_writes_and_publishes_is_named_once() {
+    let mut source = Source::new(SourceId::new("wire").expect("valid"), "A strike");
+    source.published = "2024".parse().expect("a date");
+    for (author, publisher, told) in [
+        ("Reuters", "Reuters", "Reuters, “A strike”, 2024"),
+        (" Reuters", "REUTERS\n", "Reuters, “A strike”, 2024"),
+        ("", "Reuters", "“A strike”, Reuters, 2024"),
+        ("Reuters", "", "Reuters, “A strike”, 2024"),
+        ("Reuters", "AP", "Reuters, “A strike”, AP, 2024"),
+    ] {
+        (source.author, source.publisher) = (author.to_owned(), publisher.to_owned());
+        assert_eq!(Cited::of(&source).in_words(), told);
+    }
+}
+
+#[test]
 fn nobody_says_so_is_told_too() {
     let bare = receipt(Vec::new());
     assert!(bare.said.is_empty() && bare.left_out().is_empty());
