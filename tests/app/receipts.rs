@@ -8,6 +8,7 @@ use dramatis::picture::{Receipt, Shows};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, MouseWheelUnit, OutputCommand, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::{NodeT, Queryable, by};
+use kurbo::Point;
 
 use crate::crowds::crowd;
 use crate::stage::{CTRL_SHIFT, Setup, Stage};
@@ -246,14 +247,92 @@ fn rows_of_the_table_have_the_same_card() {
     assert_eq!(told(&stage), None);
 }
 
+/// Whether a line of a crowd can be meant at a point: how near the nearest is, how
+/// near the next one, in points, and which the nearest is. Looks at all.
+fn nearest_lines(stage: &Stage, at: Pos2) -> (f64, f64, usize) {
+    let canvas = stage.app().canvas();
+    let crowd = canvas.crowd().expect("a crowd");
+    let gap = |i: usize| {
+        let points = crowd.course(i).points(64);
+        let to = |p: &[Point]| {
+            let [a, b] = [p[0], p[1]].map(|p| canvas.to_screen(p));
+            let along = (b - a).length_sq().max(1e-9);
+            let t = ((at - a).dot(b - a) / along).clamp(0.0, 1.0);
+            f64::from((a + (b - a) * t).distance(at))
+        };
+        points.windows(2).map(to).fold(f64::INFINITY, f64::min)
+    };
+    let (mut first, mut second, mut which) = (f64::INFINITY, f64::INFINITY, 0);
+    for i in 0..crowd.lines().len() {
+        let gap = gap(i);
+        if gap < first {
+            (second, first, which) = (first, gap, i);
+        } else {
+            second = second.min(gap);
+        }
+    }
+    (first, second, which)
+}
+
 #[test]
-fn a_crowd_seen_from_near_has_cards_too_and_from_far_none() {
+fn a_crowd_seen_from_far_has_cards_where_a_line_can_be_told_apart() {
+    let ws = Workspace::of_document(crowd(1_500, 2_000));
+    let mut stage = Stage::new(ws, Setup::default());
+    assert!(stage.app().canvas().camera().zoom < 0.25);
+    let rect = stage.canvas_rect().shrink(20.0);
+    let count = |stage: &Stage| stage.app().canvas().crowd().expect("large").lines().len();
+    let middles: Vec<Pos2> = (0..count(&stage))
+        .map(|i| {
+            let canvas = stage.app().canvas();
+            let crowd = canvas.crowd().expect("a crowd");
+            canvas.to_screen(crowd.course(i).at(0.5))
+        })
+        .filter(|p| rect.contains(*p))
+        .collect();
+    let (mut alone, mut among) = (0, 0);
+    for at in middles.into_iter().step_by(7) {
+        stage.hover(at);
+        let canvas = stage.app().canvas();
+        let Some(Shows::Action(id)) = canvas.hovered().cloned() else {
+            continue; // an actor lies there
+        };
+        let (first, second, which) = nearest_lines(&stage, at);
+        // What is clearly so; a line has some width.
+        if second - first > 3.5 {
+            alone += 1;
+            assert_eq!(canvas.crowd().expect("large").actions()[which], id);
+            assert_eq!(canvas.pointed_action(Some(at)), Some(&id), "{at:?}");
+        } else if second - first < 1.0 {
+            among += 1;
+            assert_eq!(canvas.pointed_action(Some(at)), None, "{at:?}");
+        }
+        let done = alone > 3 && among > 3;
+        if second - first > 3.5 && told(&stage).is_none() {
+            stage.wait(0.6);
+            let (shown, card) = told(&stage).expect("a card");
+            assert_eq!(shown, id);
+            assert!(!card.contains(at), "{at:?} in {card:?}");
+            // It is what a click selects.
+            stage.click(at);
+            assert_eq!(stage.selected(), [id.to_string()]);
+            stage.press(Key::Escape);
+        } else if second - first < 1.0 {
+            stage.wait(1.0);
+            assert_eq!(told(&stage), None, "lines are everywhere");
+        }
+        if done {
+            break;
+        }
+    }
+    assert!(alone > 0 && among > 0, "{alone} {among}");
+}
+
+#[test]
+fn a_crowd_seen_from_near_has_cards_too() {
     let ws = Workspace::of_document(crowd(1_500, 4_500));
     let mut stage = Stage::new(ws, Setup::default());
     let middle = stage.canvas_rect().center();
     stage.hover(middle);
-    stage.wait(1.0);
-    assert_eq!(told(&stage), None, "lines are everywhere");
     for _ in 0..40 {
         stage.wheel(MouseWheelUnit::Line, vec2(0.0, 3.0));
         stage.frames(1);
@@ -270,7 +349,7 @@ fn a_crowd_seen_from_near_has_cards_too_and_from_far_none() {
     // A name or an actor may lie on a line.
     let at = in_view.into_iter().find(|at| {
         stage.hover(*at);
-        stage.app().canvas().pointed_action().is_some()
+        stage.app().canvas().pointed_action(Some(*at)).is_some()
     });
     rest_on(&mut stage, at.expect("a line in view"));
     let (id, rect) = told(&stage).expect("a card");

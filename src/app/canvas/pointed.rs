@@ -11,14 +11,25 @@ use crate::model::{ActionId, Camera};
 use crate::picture::Shows;
 
 impl Canvas {
-    /// The action under the pointer, while nothing is being done with that.
+    /// The action under the pointer, which is there, while nothing is being done
+    /// with that: the one that a click selects. Of a crowd seen from far away, only
+    /// where no other line can be meant: elsewhere hairlines are everywhere.
     #[must_use]
-    pub fn pointed_action(&self) -> Option<&ActionId> {
-        let rests = matches!(self.gesture, Gesture::Idle) && !self.passes_over_lines();
-        match self.hovered.as_ref().filter(|_| rests)? {
-            Shows::Action(id) => Some(id),
-            _ => None,
+    pub fn pointed_action(&self, pointer: Option<Pos2>) -> Option<&ActionId> {
+        /// How much nearer than all others a line is, in points, that is meant.
+        const APART: f64 = 2.0;
+        let rests = matches!(self.gesture, Gesture::Idle);
+        let Shows::Action(id) = self.hovered.as_ref().filter(|_| rests)? else {
+            return None;
+        };
+        if let Some(crowd) = self.stage.crowd().filter(|_| self.passes_over_lines()) {
+            let (at, _) = self.under(pointer?);
+            let apart = APART / self.view.camera().zoom;
+            return crowd
+                .stands_apart(crowd.action(id)?, at, apart)
+                .then_some(id);
         }
+        Some(id)
     }
 
     /// What everything is drawn from: another one whenever something may stand

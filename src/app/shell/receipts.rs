@@ -44,7 +44,8 @@ impl Dramatis {
         let room = ctx.content_rect().shrink(6.0);
         let row = self.table.pointed().filter(|_| self.settings.table.shown);
         let on_canvas = || {
-            let action = self.canvas.pointed_action()?.clone();
+            let pointer = ctx.input(|i| i.pointer.hover_pos());
+            let action = self.canvas.pointed_action(pointer)?.clone();
             let whole = None;
             Some(Pointed { action, whole })
         };

@@ -55,6 +55,24 @@ impl Crowd {
         best.map(|(_, i)| i)
     }
 
+    /// Whether no other line comes as near to a point as that of an action does, or
+    /// nearer by less than `apart` (document units): whoever points there means
+    /// that one. One look-up, within what the line is away and `apart`.
+    #[must_use]
+    pub fn stands_apart(&self, action: usize, at: Point, apart: f64) -> bool {
+        let gap = |i: usize, most: f64| {
+            let half = f64::from(self.lines[i].width) / 2.0;
+            (self.distance(i, at, most + half) - half).max(0.0)
+        };
+        let reach = gap(action, f64::INFINITY) + apart;
+        let mut alone = true;
+        self.each_line(
+            [at.x - reach, at.y - reach, at.x + reach, at.y + reach],
+            |i, _| alone &= !alone || i as usize == action || gap(i as usize, reach) > reach,
+        );
+        alone
+    }
+
     /// Everything within `reach` (document units) of a point: the actors and then
     /// the actions, each the topmost first.
     #[must_use]

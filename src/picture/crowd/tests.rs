@@ -257,3 +257,27 @@ fn the_first_beneath_is_the_topmost() {
         assert!(several > 30, "{several}");
     }
 }
+
+#[test]
+fn a_line_stands_apart_where_no_other_comes_as_near() {
+    let (doc, places) = document(60);
+    let crowd = Crowd::new(&doc, &places);
+    let gap = |i: usize, at: Point| {
+        let half = f64::from(crowd.lines()[i].width) / 2.0;
+        (crowd.distance(i, at, f64::INFINITY) - half).max(0.0)
+    };
+    let (mut apart, mut among) = (0, 0);
+    for k in 0..900 {
+        let at = Point::new(f64::from(k % 30) * 66.0, f64::from(k / 30) * 70.0);
+        let Some(i) = crowd.action_at(at, 12.0) else {
+            continue;
+        };
+        let others = (0..crowd.lines().len()).filter(|&j| j != i);
+        let next = others.map(|j| gap(j, at)).fold(f64::INFINITY, f64::min);
+        let stands = next > gap(i, at) + 5.0;
+        assert_eq!(crowd.stands_apart(i, at, 5.0), stands, "{at:?}");
+        apart += usize::from(stands);
+        among += usize::from(!stands);
+    }
+    assert!(apart > 20 && among > 20, "{apart} {among}");
+}
