@@ -244,6 +244,7 @@ fn draw(args: &SnapshotArgs) -> Outcome {
             legend: !args.no_legend,
             source_line: !args.no_source,
             page: args.size,
+            scale: args.scale,
             ..SheetOptions::default()
         },
         transparent: args.transparent,

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Sizes, in document units at a furniture scale of 1.
-const TEXT: f64 = 13.0;
+pub(super) const TEXT: f64 = 13.0;
 const ROW: f64 = 28.0;
 const SAMPLE_GAP: f64 = 8.0;
 const ENTRY_GAP: f64 = 18.0;
@@ -172,11 +172,16 @@ fn support(legend: &Legend, theme: &Theme, s: f64) -> Vec<Entry> {
         marks: arrow(theme.ink, Dash::Solid, support, theme, s),
         sample_width: arrow_length(support) * s,
         word: match support {
-            Support::Lacking => format!("about a person, unsourced: {}", legend.unsourced),
+            Support::Lacking => unsourced(legend),
             other => words::support(other).to_owned(),
         },
     };
     legend.support.iter().map(entry).collect()
+}
+
+/// How many actions about persons need a source.
+pub(super) fn unsourced(legend: &Legend) -> String {
+    format!("about a person, unsourced: {}", legend.unsourced)
 }
 
 fn arrow_length(support: Support) -> f64 {

@@ -6,7 +6,7 @@ use kurbo::{BezPath, Point, Rect, Shape};
 
 use super::label::TurnedBox;
 use super::route::{self, Course, Ends, Site};
-use super::{Picture, Portraits, Shows, Theme, Veil, annotate, edges, names, nodes, verbs};
+use super::{Layer, Picture, Portraits, Shows, Theme, Veil, annotate, edges, names, nodes, verbs};
 use crate::model::{ActionId, ActorId, Annotations, Bends, Document, Place};
 
 /// An actor as drawn.
@@ -41,9 +41,9 @@ pub struct DrawnAction {
     pub width: f64,
     /// Box of its verb, when there was room for it.
     pub verb_box: Option<TurnedBox>,
-    /// Whether it is written beside the verb how the action stands: see
-    /// [`super::words::standing`].
-    pub is_noted: bool,
+    /// Size of the letters beside the verb that say how the action stands (see
+    /// [`super::words::standing`]), in document units, where there are any.
+    pub note_size: Option<f64>,
 }
 
 /// A picture, with the geometry that pointing and dragging need.
@@ -230,7 +230,7 @@ impl Scene {
                     course: course.clone(),
                     width: edges::line_width(link.action.weight),
                     verb_box: verb.as_ref().map(|v| v.turned),
-                    is_noted: verb.as_ref().is_some_and(verbs::PlacedVerb::is_noted),
+                    note_size: verb.as_ref().and_then(verbs::PlacedVerb::note_size),
                 })
                 .collect(),
             actors: actors
@@ -267,6 +267,20 @@ impl Scene {
             .extend(drawn.into_iter().flat_map(|d| d.items));
         // Stable: within a layer everything keeps its turn.
         picture.items.sort_by_key(|item| item.layer);
+        self
+    }
+
+    /// Without what stands behind verbs in letters smaller than that, in document
+    /// units.
+    #[must_use]
+    pub(super) fn without_notes_below(mut self, least: f64) -> Self {
+        let items = self.picture.items.iter_mut();
+        for item in items.filter(|i| i.layer == Layer::EdgeLabels) {
+            verbs::leave_out_small_note(&mut item.marks, least);
+        }
+        for drawn in &mut self.actions {
+            drawn.note_size = drawn.note_size.filter(|size| *size >= least);
+        }
         self
     }
 

@@ -6,8 +6,9 @@
 use kurbo::{Affine, BezPath, Point, Rect, Size};
 
 use super::{
-    Anchor, Color, Dash, Item, Layer, Mark, Picture, Shows, Stroke, Support, TextRun, Theme,
-    Weight, font, legend as legend_rows,
+    Anchor, Color, Dash, Item, Layer, Mark, Picture, READABLE_PX, Shows, Standing, Stroke, Support,
+    TextRun, Theme, Weight, font, legend as legend_rows,
+    standing::{self, MOST_NAMED},
 };
 use crate::model::{ActorKind, StanceBand};
 
@@ -32,6 +33,17 @@ pub struct SheetOptions {
     /// (on a page of 1,000 × 1,000 px); it grows and shrinks with the furniture.
     /// At most a tenth of a given page.
     pub margin: f64,
+    /// Pixels of the image for each of the sheet's units: how actions stand is to
+    /// be readable there. 1 where this is not a finite number above 0.
+    pub scale: f64,
+}
+
+impl SheetOptions {
+    /// Pixels of the image for each of the sheet's units.
+    pub(super) fn pixels(&self) -> f64 {
+        let usable = self.scale.is_finite() && self.scale > 0.0;
+        if usable { self.scale } else { 1.0 }
+    }
 }
 
 impl Default for SheetOptions {
@@ -42,6 +54,7 @@ impl Default for SheetOptions {
             source_line: true,
             page: None,
             margin: 36.0,
+            scale: 1.0,
         }
     }
 }
@@ -61,10 +74,9 @@ pub struct Legend {
     pub support: Vec<Support>,
     /// How many of them are by or upon a person, and without a source.
     pub unsourced: usize,
-    /// How actions stand beside whose lines that has no room, as it is to be
-    /// printed ("How else it stands: …"); may be empty. It stands below the legend,
-    /// whatever else is left out.
-    pub standing_line: String,
+    /// How actions stand whose lines do not say so, in letters that can be read. It
+    /// stands below the legend, whatever else is left out.
+    pub standing: Vec<Standing>,
     /// What was left out, as it is to be printed ("Shown: kind person. …"); may
     /// be empty. It stands above the source line where there is a legend or a
     /// source line.
@@ -90,6 +102,8 @@ const MEASURE_EM: f64 = 40.0;
 const OVERHANG_EM: f64 = 0.06;
 /// The part of a page's height that furniture may take.
 const MAX_SHARE: f64 = 0.45;
+/// The part of it that may tell how actions stand.
+const STANDING_SHARE: f64 = 0.2;
 /// The graph is enlarged at most so much more than the furniture, which keeps
 /// actors' names smaller than the title.
 const MAX_ENLARGEMENT: f64 = 1.8;
@@ -218,19 +232,69 @@ impl Furniture<'_> {
         block
     }
 
-    fn footer(&self, width: f64, s: f64) -> Block {
+    /// How actions stand: in letters that can be read, and with as many actions
+    /// named as have room in that height; where not even their numbers have, in
+    /// smaller letters.
+    fn standing(&self, width: f64, s: f64, room: f64) -> Block {
+        let legend = self.legend;
+        let readable = READABLE_PX / self.options.pixels();
+        let lacking = legend.support.contains(&Support::Lacking) && self.options.legend;
+        // The legend counts them too, but there it cannot be read.
+        let unsourced = match lacking && legend_rows::TEXT * s < readable {
+            true => format!("Actions {}. ", legend_rows::unsourced(legend)),
+            false => String::new(),
+        };
+        let mut size = readable.max(SOURCE * s);
+        loop {
+            let style = self.small_print(size);
+            let told = |most: usize| {
+                let line = standing::line(&legend.standing, most);
+                paragraph(&format!("{unsourced}{line}"), &style, width)
+            };
+            let fits = |block: &Block| block.size.height <= room;
+            let all = told(MOST_NAMED);
+            if fits(&all) {
+                return all;
+            }
+            let mut best = told(0);
+            if fits(&best) {
+                let (mut few, mut many) = (0, MOST_NAMED);
+                while few + 1 < many {
+                    let some = (few + many) / 2;
+                    let block = told(some);
+                    if fits(&block) {
+                        (best, few) = (block, some);
+                    } else {
+                        many = some;
+                    }
+                }
+                return best;
+            }
+            if size < room * 1e-7 {
+                return best;
+            }
+            size *= 0.9;
+        }
+    }
+
+    fn small_print(&self, size: f64) -> Style {
+        Style {
+            size,
+            leading: LEADING,
+            weight: Weight::Regular,
+            color: self.theme.quiet_ink,
+        }
+    }
+
+    /// What stands below the graph; how actions stand is to take no more than
+    /// `room` of its height.
+    fn footer(&self, width: f64, s: f64, room: f64) -> Block {
         let mut rows = Block::default();
         if self.options.legend {
             rows = legend_rows::block(self.legend, self.theme, self.kind_shape, width, s);
         }
-        let style = Style {
-            size: SOURCE * s,
-            leading: LEADING,
-            weight: Weight::Regular,
-            color: self.theme.quiet_ink,
-        };
-        let standing = paragraph(&self.legend.standing_line, &style, width);
-        rows.push(standing, SMALL_GAP * s);
+        let style = self.small_print(SOURCE * s);
+        rows.push(self.standing(width, s, room), SMALL_GAP * s);
         if self.options.legend || self.options.source_line {
             let filters = paragraph(&self.legend.filter_line, &style, width);
             rows.push(filters, SMALL_GAP * s);
@@ -299,13 +363,36 @@ pub fn sheet(
         legend,
         kind_shape,
     };
-    let page = options
-        .page
-        .filter(|(w, h)| w.is_finite() && h.is_finite() && *w > 0.0 && *h > 0.0);
-    match page {
-        Some((width, height)) => on_page(picture, &furniture, Size::new(width, height)),
+    match page(options) {
+        Some(page) => on_page(picture, &furniture, page),
         None => around(picture, &furniture),
     }
+}
+
+/// How much larger (or, below 1, smaller) a graph that takes these bounds is on its
+/// [`sheet`].
+#[must_use]
+pub fn enlargement(
+    bounds: Rect,
+    theme: &Theme,
+    options: &SheetOptions,
+    legend: &Legend,
+    kind_shape: &KindShape<'_>,
+) -> f64 {
+    let furniture = Furniture {
+        theme,
+        options,
+        legend,
+        kind_shape,
+    };
+    page(options).map_or(1.0, |page| Laid::on(page, bounds, &furniture).enlarged)
+}
+
+/// The page that is asked for, if it has a size.
+fn page(options: &SheetOptions) -> Option<Size> {
+    let usable = |side: f64| side.is_finite() && side > 0.0;
+    let page = options.page.filter(|(w, h)| usable(*w) && usable(*h));
+    page.map(|(width, height)| Size::new(width, height))
 }
 
 /// The asked-for margin, or what overhanging letters need.
@@ -326,7 +413,11 @@ fn around(mut picture: Picture, furniture: &Furniture<'_>) -> Picture {
     let s = (graph.area().sqrt() / 900.0).sqrt().clamp(0.8, 8.0);
     let m = margin(furniture.options, s);
     let wanted = graph.width().max(420.0 * s);
-    let (header, footer) = (furniture.header(wanted, s), furniture.footer(wanted, s));
+    let room = graph.height().max(wanted);
+    let (header, footer) = (
+        furniture.header(wanted, s),
+        furniture.footer(wanted, s, room),
+    );
     let width = wanted.max(header.size.width).max(footer.size.width);
     let left = graph.center().x - width / 2.0;
     let gap = |block: &Block| if block.items.is_empty() { 0.0 } else { GAP * s };
@@ -343,44 +434,73 @@ fn around(mut picture: Picture, furniture: &Furniture<'_>) -> Picture {
     picture
 }
 
+/// What stands where on a page.
+struct Laid {
+    margin: f64,
+    header: Block,
+    footer: Block,
+    /// Where the footer begins.
+    foot: f64,
+    /// What is left for the graph, and how much larger that is there.
+    room: Rect,
+    enlarged: f64,
+}
+
+impl Laid {
+    fn on(page: Size, bounds: Rect, furniture: &Furniture<'_>) -> Self {
+        let most = page.min_side() / 10.0;
+        let comfortable = page.area().sqrt() / 1000.0;
+        let mut s = comfortable;
+        // Long texts on a small page are set smaller until the graph has room.
+        let (m, header, footer, width) = loop {
+            let m = margin(furniture.options, s).min(most);
+            let width = page.width - 2.0 * m;
+            let header = furniture.header(width, s);
+            let footer = furniture.footer(width, s, STANDING_SHARE * page.height);
+            let fits = header.size.width.max(footer.size.width) <= width + 1e-9 * page.width
+                && header.size.height + footer.size.height <= MAX_SHARE * page.height;
+            if fits || s < page.min_side() * 1e-7 {
+                break (m, header, footer, width);
+            }
+            s *= 0.9;
+        };
+        // The gaps shrink where the page has no room for them.
+        let gap = (GAP * s).min(page.height * 0.05);
+        let gap_of = |block: &Block| if block.items.is_empty() { 0.0 } else { gap };
+        let foot = page.height - m - footer.size.height;
+        let room = Rect::new(
+            m,
+            m + header.size.height + gap_of(&header),
+            m + width,
+            foot - gap_of(&footer),
+        );
+        let graph = room_of(bounds);
+        let enlarged = (room.width() / graph.width())
+            .min(room.height() / graph.height())
+            .min(MAX_ENLARGEMENT * comfortable);
+        Self {
+            margin: m,
+            header,
+            footer,
+            foot,
+            room,
+            enlarged,
+        }
+    }
+}
+
 /// The sheet has a given size.
 fn on_page(picture: Picture, furniture: &Furniture<'_>, page: Size) -> Picture {
-    let most = page.min_side() / 10.0;
-    let comfortable = page.area().sqrt() / 1000.0;
-    let mut s = comfortable;
-    // Long texts on a small page are set smaller until the graph has room.
-    let (m, header, footer, width) = loop {
-        let m = margin(furniture.options, s).min(most);
-        let width = page.width - 2.0 * m;
-        let (header, footer) = (furniture.header(width, s), furniture.footer(width, s));
-        let fits = header.size.width.max(footer.size.width) <= width + 1e-9 * page.width
-            && header.size.height + footer.size.height <= MAX_SHARE * page.height;
-        if fits || s < page.min_side() * 1e-7 {
-            break (m, header, footer, width);
-        }
-        s *= 0.9;
-    };
-    // The gaps shrink where the page has no room for them.
-    let gap = (GAP * s).min(page.height * 0.05);
-    let gap_of = |block: &Block| if block.items.is_empty() { 0.0 } else { gap };
-    let foot = page.height - m - footer.size.height;
-    let room = Rect::new(
-        m,
-        m + header.size.height + gap_of(&header),
-        m + width,
-        foot - gap_of(&footer),
-    );
+    let laid = Laid::on(page, picture.bounds, furniture);
     let graph = room_of(picture.bounds);
-    let k = (room.width() / graph.width())
-        .min(room.height() / graph.height())
-        .min(MAX_ENLARGEMENT * comfortable);
-    let fit = Affine::translate(room.center().to_vec2())
-        * Affine::scale(k)
+    let fit = Affine::translate(laid.room.center().to_vec2())
+        * Affine::scale(laid.enlarged)
         * Affine::translate(-graph.center().to_vec2());
     let mut sheet = picture.transformed(fit);
     sheet.bounds = page.to_rect();
-    add(&mut sheet, header, Point::new(m, m));
-    add(&mut sheet, footer, Point::new(m, foot));
+    let m = laid.margin;
+    add(&mut sheet, laid.header, Point::new(m, m));
+    add(&mut sheet, laid.footer, Point::new(m, laid.foot));
     sheet
 }
 

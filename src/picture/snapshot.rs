@@ -1,10 +1,12 @@
 //! A finished picture of a document: graph, title, legend and source line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
-    Legend, Picture, Portraits, Scene, Seen, SheetOptions, Support, Theme, Veil, lens_line, shape,
-    sheet, words,
+    Legend, Picture, Portraits, Scene, Seen, SheetOptions, Support, Theme, Veil, enlargement,
+    lens_line, shape, sheet,
+    standing::{READABLE_PX, unsaid},
+    words,
 };
 use crate::model::{ActorKind, Arrangement, Document, Filter, Link, Rest, StanceBand, Status};
 
@@ -48,7 +50,7 @@ pub fn legend_of(doc: &Document, hidden: Option<&Seen>) -> Legend {
         // Best first, as people read it.
         support: support.into_iter().rev().collect(),
         unsourced,
-        standing_line: String::new(),
+        standing: Vec::new(),
         filter_line: String::new(),
         source_line: source_line(doc, &links),
     }
@@ -86,41 +88,6 @@ fn source_line(doc: &Document, links: &[Link<'_>]) -> String {
     )
 }
 
-/// Most actions that are named one by one; of the others only how many there are.
-const MOST_NAMED: usize = 24;
-
-/// How actions stand that are drawn without saying so beside their line, for want
-/// of room: "Also alleged: A accuses B; C sues D. Also denied: …". Empty when all
-/// that is to be said is.
-fn standing_line(doc: &Document, scene: &Scene) -> String {
-    let mut unsaid: BTreeMap<String, Vec<Link<'_>>> = BTreeMap::new();
-    for drawn in scene.actions.iter().filter(|a| !a.is_noted) {
-        let Some(link) = doc.graph.link(&drawn.id) else {
-            continue;
-        };
-        let standing = words::standing(&link.action.claims);
-        if !standing.is_empty() {
-            unsaid.entry(standing).or_default().push(link);
-        }
-    }
-    let mut left = MOST_NAMED;
-    let said = unsaid.into_iter().map(|(standing, links)| {
-        let named = links.len().min(left);
-        left -= named;
-        let mut all: Vec<String> = links[..named]
-            .iter()
-            .map(|l| words::sentence(doc, *l))
-            .collect();
-        match (links.len() - named, named) {
-            (0, _) => {}
-            (more, 0) => all.push(format!("{more} actions")),
-            (more, _) => all.push(format!("{more} more")),
-        }
-        format!("Also {standing}: {}.", all.join("; "))
-    });
-    said.collect::<Vec<_>>().join(" ")
-}
-
 /// Draws a document in one arrangement, with what stands around it.
 #[must_use]
 pub fn snapshot(
@@ -148,12 +115,27 @@ pub fn snapshot(
     .annotated(&arrangement.annotations, theme);
     let hidden = veil.filter(Veil::hides).map(|v| v.seen);
     let mut legend = legend_of(doc, hidden);
-    legend.standing_line = standing_line(doc, &scene);
     if let Some(seen) = &seen {
         legend.filter_line = lens_line(doc, filters, options.rest, seen);
     }
+    // What is too small beside the lines is said below, which takes room, in which
+    // the graph becomes smaller. There are two sizes of notes, so that this is soon
+    // settled.
+    let mut least = 0.0;
+    loop {
+        legend.standing = unsaid(doc, &scene, least);
+        let bounds = scene.picture.bounds;
+        let enlarged = enlargement(bounds, theme, &options.sheet, &legend, &shape::silhouette);
+        let readable = READABLE_PX / (enlarged * options.sheet.pixels());
+        let too_small = |size: f64| size >= least && size < readable;
+        let mut notes = scene.actions.iter().filter_map(|a| a.note_size);
+        if !notes.any(too_small) {
+            break;
+        }
+        least = readable;
+    }
     let mut picture = sheet(
-        scene.picture,
+        scene.without_notes_below(least).picture,
         theme,
         &options.sheet,
         &legend,

@@ -4,7 +4,8 @@ use super::*;
 use crate::model::{
     Action, ActionId, Actor, ActorId, Claim, Claimant, Confidence, Place, SourceId, Test,
 };
-use crate::picture::{Mark, Support, ThemeName};
+use crate::picture::standing::MOST_NAMED;
+use crate::picture::{Mark, Support, TextRun, ThemeName};
 
 /// A state and persons, far apart or near, with an action for each status.
 fn document(actions: &[(&str, &str, Option<Status>)], apart: f64) -> Document {
@@ -57,17 +58,57 @@ fn options(filters: Vec<Filter>) -> Snapshot {
     }
 }
 
-/// Everything that is written on a picture, each run a line.
-fn texts(doc: &Document, options: &Snapshot) -> String {
-    let theme = Theme::of(ThemeName::Print);
+/// Everything that is written on a picture.
+fn runs(doc: &Document, options: &Snapshot, theme: ThemeName) -> Vec<TextRun> {
+    let theme = Theme::of(theme);
     let shown = &doc.arrangements[0];
     let picture = snapshot(doc, shown, &theme, &Portraits::new(), options);
-    let marks = picture.items.iter().flat_map(|i| &i.marks);
+    let marks = picture.items.into_iter().flat_map(|i| i.marks);
     let runs = marks.filter_map(|m| match m {
-        Mark::Text(run) => Some(run.text.as_str()),
+        Mark::Text(run) => Some(run),
         _ => None,
     });
-    runs.collect::<Vec<_>>().join("\n")
+    runs.collect()
+}
+
+fn joined<'r>(runs: impl Iterator<Item = &'r TextRun>, gap: &str) -> String {
+    let texts: Vec<&str> = runs.map(|run| run.text.as_str()).collect();
+    texts.join(gap)
+}
+
+/// The same, each run a line.
+fn texts(doc: &Document, options: &Snapshot) -> String {
+    joined(runs(doc, options, ThemeName::Print).iter(), "\n")
+}
+
+/// How actions stand that is not as usual.
+const UNUSUAL: [(Option<Status>, &str); 4] = [
+    (None, "no source"),
+    (Some(Status::Retracted), "retracted"),
+    (Some(Status::Alleged), "alleged"),
+    (Some(Status::Denied), "denied"),
+];
+
+/// How many actions a text tells to stand so.
+fn counted(told: &str, how: &str) -> usize {
+    let after = |words: String| told.split(&words).nth(1);
+    if let Some(rest) = after(format!("Also {how} (")) {
+        return rest
+            .split(')')
+            .next()
+            .unwrap_or("")
+            .parse()
+            .expect("a count");
+    }
+    if let Some(rest) = after(format!("Also {how}: ")) {
+        return rest.split('.').next().unwrap_or("").parse().unwrap_or(1);
+    }
+    let all = after("Also ".to_owned()).and_then(|t| t.split('.').next());
+    let one = all.unwrap_or("").split("; ").find_map(|one| {
+        let (n, of) = one.split_once(' ')?;
+        n.parse().ok().filter(|_| of == how)
+    });
+    one.unwrap_or(0)
 }
 
 const MIXED: [(&str, &str, Option<Status>); 6] = [
@@ -116,15 +157,12 @@ fn every_status_that_is_not_as_usual_is_said_beside_the_line_or_below_the_legend
             options.sheet.source_line = !bare;
             let told = texts(&doc, &options).replace('\n', " ");
             for (n, (_, _, status)) in MIXED.iter().enumerate() {
-                let standing = match status {
-                    None => "no source",
-                    Some(Status::Retracted) => "retracted",
-                    Some(Status::Alleged) => "alleged",
-                    Some(Status::Denied) => "denied",
-                    Some(_) => continue,
+                let known = UNUSUAL.iter().find(|(of, _)| of == status);
+                let Some((_, standing)) = known else {
+                    continue;
                 };
                 let beside = format!("deed {n} of ({standing})");
-                let below = told.split(&format!("Also {standing}: ")).nth(1);
+                let below = told.split(&format!("Also {standing}")).nth(1);
                 let below = below.and_then(|t| t.split(". ").next());
                 let below = below.is_some_and(|t| t.contains(&format!("deed {n} of")));
                 assert!(
@@ -141,7 +179,77 @@ fn very_many_that_have_no_room_are_counted() {
     let many = [("s", "p", Some(Status::Alleged))].repeat(40);
     let doc = document(&many, 10.0);
     let told = texts(&doc, &options(Vec::new())).replace('\n', " ");
-    let (_, line) = told.split_once("Also alleged: ").expect("a list");
+    let (_, line) = told.split_once("Also alleged (40): ").expect("a list");
     assert_eq!(line.matches("deed ").count(), MOST_NAMED, "{line}");
     assert!(line.contains("; 16 more."), "{line}");
+}
+
+#[test]
+fn at_every_size_it_can_be_read_how_actions_stand() {
+    let doc = document(&MIXED.repeat(9), 700.0);
+    let total = |how: &str| {
+        let (status, _) = UNUSUAL.iter().find(|(_, h)| *h == how).expect("known");
+        let own = MIXED.iter().filter(|(.., s)| s == status);
+        9 * own.count()
+    };
+    let lacking = crate::model::needs_source(&doc).len();
+    let mut ways = BTreeSet::new();
+    for page in [
+        Some((300.0, 200.0)),
+        Some((500.0, 400.0)),
+        Some((1600.0, 1000.0)),
+        Some((3200.0, 2000.0)),
+        None,
+    ] {
+        for scale in [0.5, 1.0, 3.0] {
+            for theme in [ThemeName::Light, ThemeName::Dark, ThemeName::Print] {
+                let mut options = options(Vec::new());
+                (options.sheet.page, options.sheet.scale) = (page, scale);
+                let all = runs(&doc, &options, theme);
+                let case = format!("{page:?} at {scale}");
+                let readable = |run: &&TextRun| run.size * scale >= READABLE_PX - 1e-6;
+                // So small a page has room for no words: a stamp.
+                let stamp = page.is_some_and(|(w, _)| w * scale < 200.0);
+                let clear = all.iter().filter(|run| stamp || readable(run));
+                let clear = joined(clear, " ");
+                for (_, how) in UNUSUAL {
+                    let note = format!("({how})");
+                    let notes = all.iter().filter(|run| run.text == note);
+                    let beside = notes.clone().count();
+                    assert_eq!(notes.filter(readable).count(), beside, "{case}: specks");
+                    let below = counted(&clear, how);
+                    assert_eq!(beside + below, total(how), "{case}: {how}: {clear}");
+                    ways.insert((beside > 0, below > 0));
+                }
+                let unsourced = format!("about a person, unsourced: {lacking}");
+                assert!(clear.contains(&unsourced), "{case}: {clear}");
+            }
+        }
+    }
+    assert!(ways.contains(&(true, false)) || ways.contains(&(true, true)));
+    assert!(ways.contains(&(false, true)), "{ways:?}");
+}
+
+#[test]
+fn a_verb_whose_note_is_left_out_takes_the_middle() {
+    let doc = document(&MIXED[3..4], 500.0);
+    let mut options = options(Vec::new());
+    let verb = |options: &Snapshot| {
+        let all = runs(&doc, options, ThemeName::Light);
+        let at = all.iter().position(|run| run.text == "deed 0 of");
+        let at = at.expect("written");
+        let note = all.get(at + 1).filter(|run| run.text == "(alleged)");
+        (all[at].clone(), note.cloned())
+    };
+    let (with, note) = verb(&options);
+    let note = note.expect("it can be read");
+    options.sheet.scale = 0.2;
+    let (alone, gone) = verb(&options);
+    assert_eq!(gone, None);
+    assert_eq!(alone.size, with.size);
+    // It has moved towards where the note was.
+    let moved = alone.origin.distance(with.origin);
+    assert!(moved > 5.0 && moved < note.origin.distance(with.origin));
+    let told = texts(&doc, &options);
+    assert_eq!(counted(&told.replace('\n', " "), "alleged"), 1);
 }

@@ -74,10 +74,12 @@ pub struct PlacedVerb {
 }
 
 impl PlacedVerb {
-    /// Whether it says how the action stands, where that is not as usual.
+    /// Size of the letters that say how the action stands, in document units, if it
+    /// says that.
     #[must_use]
-    pub fn is_noted(&self) -> bool {
-        self.lettering.is_noted()
+    pub fn note_size(&self) -> Option<f64> {
+        let is = self.lettering.is_noted();
+        is.then_some(self.size * NOTE_SIZE)
     }
 
     /// The letters of an action's verb there, and how the action stands.
@@ -105,11 +107,28 @@ impl PlacedVerb {
             ink,
             (self.lettering.verb - width) / 2.0,
         )];
-        if let Some(note) = words::standing_note(action).filter(|_| self.is_noted()) {
+        let note = words::standing_note(action);
+        if let Some((note, size)) = note.zip(self.note_size()) {
             let middle = (width - self.lettering.note) / 2.0;
-            runs.push(run(note, self.size * NOTE_SIZE, theme.quiet_ink, middle));
+            runs.push(run(note, size, theme.quiet_ink, middle));
         }
         runs
+    }
+}
+
+/// Leaves out what stands behind a verb in letters smaller than that, in document
+/// units; the verb moves to the middle of the room of both.
+pub(super) fn leave_out_small_note(marks: &mut Vec<Mark>, least: f64) {
+    let [Mark::Text(verb), Mark::Text(note)] = marks.as_mut_slice() else {
+        return;
+    };
+    if note.size < least {
+        let half = |run: &TextRun| {
+            let width = font::width(&run.text, run.weight, run.size);
+            Vec2::from_angle(run.angle_rad) * (width / 2.0)
+        };
+        verb.origin = (verb.origin - half(verb)).midpoint(note.origin + half(note));
+        marks.truncate(1);
     }
 }
 

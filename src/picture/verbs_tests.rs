@@ -95,7 +95,7 @@ fn it_is_written_small_behind_the_verb() {
     let start = note.origin.x - width(note) / 2.0;
     assert!(start > end + 1.0, "{start} {end}");
     let drawn = &alleged.actions[0];
-    assert!(drawn.is_noted);
+    assert_eq!(drawn.note_size, Some(note.size));
     let taken = drawn.verb_box.expect("written").bounds();
     assert!(taken.x0 <= verb.origin.x - width(verb) / 2.0);
     assert!(taken.x1 >= note.origin.x + width(note) / 2.0);
@@ -105,7 +105,7 @@ fn it_is_written_small_behind_the_verb() {
 fn where_only_the_verb_has_room_it_stands_alone_and_that_is_known() {
     let apart = |apart: f64| {
         let scene = scene(&[Status::Alleged], apart);
-        (written(&scene).len(), scene.actions[0].is_noted)
+        (written(&scene).len(), scene.actions[0].note_size.is_some())
     };
     assert_eq!(apart(400.0), (2, true));
     assert_eq!(apart(150.0), (1, false));

@@ -249,10 +249,12 @@ impl Dramatis {
             legend,
             source_line,
         } = *request;
+        let scale = if svg { 1.0 } else { scale };
         let sheet = SheetOptions {
             title,
             legend,
             source_line,
+            scale,
             ..SheetOptions::default()
         };
         self.say(format!("Writing {}…", path.display()));
@@ -264,7 +266,7 @@ impl Dramatis {
             theme,
             options: self.snapshot_of(sheet, transparent),
             svg,
-            scale: if svg { 1.0 } else { scale },
+            scale,
         };
         self.jobs.export(ctx, export);
     }

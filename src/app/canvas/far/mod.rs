@@ -221,7 +221,7 @@ impl Far {
             course: self.crowd.course(i),
             width: line.width.into(),
             verb_box: None,
-            is_noted: false,
+            note_size: None,
         }
     }
 
