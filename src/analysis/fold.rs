@@ -85,8 +85,9 @@ pub fn fold_letter(c: char, mut give: impl FnMut(char)) {
         return apart.chars().for_each(give);
     }
     let code = u32::from(c);
-    // Accents that stand behind their letter (the Combining Diacritical Marks).
-    if (0x300..=0x36f).contains(&code) {
+    // Accents that stand behind their letter (the Combining Diacritical Marks), and
+    // marks that set a name apart that runs the other way.
+    if (0x300..=0x36f).contains(&code) || (0x2066..=0x2069).contains(&code) {
         return;
     }
     let tabled = TABLES.iter().find_map(|(first, all)| {

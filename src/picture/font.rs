@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
-use super::Weight;
+use super::{Weight, is_mark_of_direction};
 
 /// Family name under which the fonts are known to SVG and to the window.
 pub const FAMILY: &str = "Inter";
@@ -82,7 +82,11 @@ impl Advances {
             .map(|c| {
                 // Letters of other scripts come from a viewer's fallback fonts
                 // and are up to one em wide.
-                let lacking = if c < 0x500 { missing } else { missing.max(1.0) };
+                let lacking = match char::from_u32(c) {
+                    Some(mark) if is_mark_of_direction(mark) => 0.0,
+                    _ if c < 0x500 => missing,
+                    _ => missing.max(1.0),
+                };
                 char::from_u32(c).and_then(advance).unwrap_or(lacking)
             })
             .collect();

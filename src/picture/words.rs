@@ -1,7 +1,10 @@
 //! Actors, actions and claims in words: for cards, for assistive technology,
 //! and for the metadata of exports. Every claim is told with who makes it.
 
+use std::borrow::Cow;
+
 use super::Support;
+use super::direction::among;
 use crate::model::{Action, Actor, Claim, Claimant, Document, Evidence, Link, Status};
 
 /// "Mark Milley, person, retired four-star general".
@@ -20,11 +23,20 @@ pub fn actor(actor: &Actor) -> String {
     text
 }
 
+/// Who does what to whom, as it stands in a sentence: names that run the other way
+/// than the verb are set apart, so that they do not change places.
+#[must_use]
+pub fn deed<'d>(doc: &'d Document, link: Link<'d>) -> [Cow<'d, str>; 3] {
+    let verb = link.action.verb.as_str();
+    let name = |id| doc.graph.actor(id).map_or("?", |a: &Actor| a.name.as_str());
+    let [from, to] = [link.from, link.to].map(|id| among(name(id), verb));
+    [from, Cow::Borrowed(verb), to]
+}
+
 /// "Pete Hegseth revokes clearance of Mark Milley".
 #[must_use]
 pub fn sentence(doc: &Document, link: Link<'_>) -> String {
-    let name = |id| doc.graph.actor(id).map_or("?", |a: &Actor| a.name.as_str());
-    format!("{} {} {}", name(link.from), link.action.verb, name(link.to))
+    deed(doc, link).join(" ")
 }
 
 /// Who makes a claim, by name.

@@ -34,6 +34,7 @@ mod portraits;
 mod reading;
 mod reading_passages;
 mod receipts;
+mod right_to_left;
 mod seeking;
 mod selecting;
 mod session;

@@ -528,7 +528,8 @@ impl Stage {
         self.frames(2);
     }
 
-    fn field_of(&self, label: &str) -> Option<Rect> {
+    /// Where a field of that name is.
+    pub fn field_of(&self, label: &str) -> Option<Rect> {
         let by = by()
             .label(label)
             .predicate(|n| matches!(n.role(), Role::TextInput | Role::MultilineTextInput));

@@ -9,7 +9,7 @@ use kurbo::{BezPath, Point};
 use lyon_tessellation as lyon;
 
 use super::View;
-use crate::app::bidi::visual;
+use crate::app::bidi::as_seen;
 use crate::app::look;
 use crate::picture::{Anchor, Mark, TextRun};
 
@@ -200,9 +200,12 @@ impl Painter<'_> {
         // Quarter points: zooming must not fill the atlas with ever new sizes.
         let size = ((size * 4.0).round() / 4.0) as f32;
         let font = FontId::new(size, look::family(run.weight));
-        Some(self.ctx.fonts_mut(|f| {
-            f.layout_no_wrap(visual(&run.text).into_owned(), font, Color32::PLACEHOLDER)
-        }))
+        let text = run.text.clone();
+        let layout = |text| {
+            let plain = Color32::PLACEHOLDER;
+            self.ctx.fonts_mut(|f| f.layout_no_wrap(text, font, plain))
+        };
+        Some(as_seen(self.ctx, layout(text)))
     }
 
     fn text(&self, run: &TextRun, opacity: f32, out: &mut Vec<Shape>) {

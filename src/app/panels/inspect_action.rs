@@ -100,7 +100,7 @@ pub(super) fn show(
 /// that is supported.
 fn sentence(form: &Form<'_>, ui: &mut Ui, link: Link<'_>) {
     let doc = form.ws.document();
-    let who = |id| doc.graph.actor(id).map_or("?", |a| a.name.as_str());
+    let [from, deed, to] = words::deed(doc, link);
     let size = TextStyle::Heading.resolve(ui.style()).size - 1.0;
     let part = |family, colour| TextFormat {
         font_id: FontId::new(size, family),
@@ -112,13 +112,13 @@ fn sentence(form: &Form<'_>, ui: &mut Ui, link: Link<'_>) {
     let ink = look::color(form.theme.ink);
     let verb = look::color(form.theme.stance(link.action.stance.band()));
     let mut job = LayoutJob::default();
-    job.append(who(link.from), 0.0, part(look::semi_bold(), ink));
+    job.append(&from, 0.0, part(look::semi_bold(), ink));
     job.append(
-        &format!(" {} ", link.action.verb),
+        &format!(" {deed} "),
         0.0,
         part(look::family(crate::picture::Weight::Regular), verb),
     );
-    job.append(who(link.to), 0.0, part(look::semi_bold(), ink));
+    job.append(&to, 0.0, part(look::semi_bold(), ink));
     headline(ui, WidgetText::from(job));
     let evidence = link.action.evidence();
     let when = link.action.when.in_words();

@@ -36,7 +36,7 @@ use super::panels::{
     Chips, Coding, Dialogs, ExportRequest, FilePicker, Find, Inspector, Palette, Reader, Receipts,
     Table, Tabs, Then,
 };
-use super::{Action, Clerk, Command, Settings, Workspace, keys, look};
+use super::{Action, Clerk, Command, Settings, Workspace, bidi, keys, look};
 use crate::edit::{Selection, Style, Transaction};
 use crate::file::Opened;
 use crate::model::{ActorId, Moment};
@@ -245,6 +245,7 @@ impl Dramatis {
         let ctx = ui.ctx().clone();
         if self.installed.is_none() {
             look::install_fonts(&ctx, &[]);
+            bidi::install(&ctx);
         }
         if self.installed != Some(self.settings.theme) {
             self.installed = Some(self.settings.theme);

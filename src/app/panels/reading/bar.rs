@@ -4,7 +4,6 @@ use eframe::egui::{
     self, Align, Button, ComboBox, Layout, Painter, Rect, RichText, Sense, Ui, pos2, vec2,
 };
 
-use super::super::super::bidi::visual;
 use super::super::super::{Action, Command, Workspace, look};
 use super::super::form::{count, name};
 use super::Reader;
@@ -33,7 +32,6 @@ impl Reader {
                 ui.add_space(10.0);
                 let shown = self.source().cloned();
                 let shown_title = shown.as_ref().map_or("No text", title);
-                let shown_title = visual(shown_title);
                 if ws.texts().len() < 2 {
                     let text = RichText::new(shown_title).family(look::semi_bold());
                     ui.add(egui::Label::new(text).truncate().selectable(false));

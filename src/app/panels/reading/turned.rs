@@ -1,15 +1,13 @@
-//! A block with words of right-to-left scripts: its lines are broken in the order
-//! in which they are read, and each is then set in the order in which it is seen
-//! (see [`crate::app::bidi`]). What is marked or pointed at is whole words.
+//! A block with words of right-to-left scripts: its lines are set as everywhere (see
+//! [`crate::app::bidi`]). What is marked or pointed at is whole words.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{Galley, Rect, Ui, Vec2, pos2};
-use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::super::super::bidi::{has_right_to_left, is_right_to_left_line, ordered};
+use super::super::super::bidi::{Lines, Part, set};
 use super::laid::OnRow;
 
 /// A word, or what stands between words.
@@ -31,132 +29,24 @@ pub struct Turned {
     rows: Vec<(Vec<Piece>, f32)>,
 }
 
-/// Cuts one stretch of a line at its blanks; of each part, where it begins.
-fn words(stretch: &str) -> Vec<(usize, &str)> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut blank = None;
-    for (at, c) in stretch.char_indices() {
-        let is = c.is_whitespace();
-        if blank.is_some_and(|was| was != is) {
-            parts.push((start, &stretch[start..at]));
-            start = at;
-        }
-        blank = Some(is);
-    }
-    if start < stretch.len() {
-        parts.push((start, &stretch[start..]));
-    }
-    parts
-}
-
-/// Breaks a text into lines no wider than the room for them; blanks at the end of
-/// a line take none. Words that are wider are broken where they have to be: some
-/// scripts have no blanks. `width` tells that of a word, which begins at a byte.
-fn broken(text: &str, room: f32, width: impl Fn(usize, &str) -> f32) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    let (mut start, mut end, mut taken) = (0, 0, 0.0);
-    for (at, part) in words(text) {
-        let wide = width(at, part);
-        if part.trim().is_empty() {
-            for (offset, _) in part.match_indices('\n') {
-                lines.push(start..end.max(start));
-                (start, end, taken) = (at + offset + 1, at + offset + 1, 0.0);
-            }
-            taken += wide;
-            continue;
-        }
-        let letters = part.grapheme_indices(true);
-        let whole = (wide <= room).then_some((0, part));
-        let letters = letters.filter(|_| whole.is_none());
-        for (offset, piece) in whole.into_iter().chain(letters) {
-            let at = at + offset;
-            let wide = match whole {
-                Some(_) => wide,
-                None => width(at, piece),
-            };
-            if taken + wide > room && end > start {
-                lines.push(start..end);
-                (start, taken) = (at, 0.0);
-            }
-            taken += wide;
-            end = at + piece.len();
-        }
-    }
-    lines.push(start..text.len().max(start));
-    lines
-}
-
 impl Turned {
     /// Lays a block out. `byte_of` tells which byte of the text one of `job`'s is,
     /// `room` is how wide the block may be, in points. Linear in it.
     pub fn new(ui: &Ui, job: &LayoutJob, room: f32, byte_of: impl Fn(usize) -> usize) -> Self {
-        let mut seen_job = LayoutJob {
-            keep_trailing_whitespace: true,
-            ..LayoutJob::default()
-        };
-        seen_job.wrap.max_width = f32::INFINITY;
-        let format_at = |byte: usize| {
-            let of = |s: &&eframe::egui::text::LayoutSection| {
-                (s.byte_range.start.0..s.byte_range.end.0).contains(&byte)
-            };
-            let section = job.sections.iter().find(of).or(job.sections.last());
-            section.map(|s| s.format.clone()).unwrap_or_default()
-        };
-        // Of each line: how wide its words are, their bytes, and they. egui has not as
-        // many signs as letters where it shapes from right to left, so that counting
-        // them would not tell where a word ends.
-        let mut set: Vec<Vec<(f32, Range<usize>, String)>> = Vec::new();
-        let width = |part: &str, format: TextFormat| {
-            let mut alone = LayoutJob {
-                keep_trailing_whitespace: true,
-                ..LayoutJob::default()
-            };
-            alone.wrap.max_width = f32::INFINITY;
-            alone.append(part, 0.0, format);
-            let galley = ui.fonts_mut(|f| f.layout_job(alone));
-            galley.rows.first().map_or(0.0, |row| row.size.x)
-        };
-        let from_right = is_right_to_left_line(&job.text);
-        let lines = broken(&job.text, room, |at, part| width(part, format_at(at)));
-        for (n, line) in lines.into_iter().enumerate() {
-            let said = job.text[line.clone()].trim_end();
-            if n > 0 {
-                seen_job.append("\n", 0.0, format_at(line.start));
-            }
-            let (seen, map) = ordered(said, Some(from_right));
-            let mut parts = Vec::new();
-            for (i, &(at, from)) in map.iter().enumerate() {
-                let end = map.get(i + 1).map_or(seen.len(), |next| next.0);
-                for (offset, part) in words(&seen[at..end]) {
-                    let first = line.start + from + offset;
-                    let bytes = byte_of(first)..byte_of(first + part.len());
-                    let format = format_at(first);
-                    let taken = width(part, format.clone());
-                    parts.push((taken, bytes, part.to_owned()));
-                    seen_job.append(part, 0.0, format);
-                }
-            }
-            set.push(parts);
-        }
-        let galley = ui.fonts_mut(|f| f.layout_job(seen_job));
-        let mut galley = Arc::unwrap_or_clone(galley);
+        let Lines { galley, rows: set } = set(ui.ctx(), job, room, room);
         let mut rows = Vec::with_capacity(set.len());
         let mut baseline = 0.0;
-        for (row, parts) in galley.rows.iter_mut().zip(set) {
-            if from_right {
-                row.pos.x = (room - row.size.x).max(0.0);
-            }
+        for (row, parts) in galley.rows.iter().zip(set) {
             baseline = row.glyphs.first().map_or(baseline, |g| g.pos.y);
             let mut left = row.pos.x;
-            let pieces = parts.into_iter().map(|(taken, bytes, part)| {
-                let x = left..left + taken;
-                left += taken;
+            let pieces = parts.into_iter().map(|part: Part| {
+                let x = left..left + part.width;
+                left = x.end;
                 Piece {
-                    bytes,
+                    bytes: byte_of(part.bytes.start)..byte_of(part.bytes.end),
                     x,
-                    right_to_left: has_right_to_left(&part),
-                    blank: part.trim().is_empty(),
+                    right_to_left: part.right_to_left,
+                    blank: part.blank,
                 }
             });
             rows.push((pieces.collect(), row.pos.y + baseline));
@@ -237,6 +127,7 @@ impl Turned {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use eframe::egui::text::TextFormat;
     use eframe::egui::vec2;
 
     /// A text, set in one format in so much room.

@@ -1,30 +1,10 @@
-//! Lines of right-to-left scripts, as egui needs them.
-//!
-//! egui shapes each stretch of letters that one font holds, from right to left
-//! where its script asks for that, but puts those stretches side by side from
-//! left to right. So the stretches are handed to it in the order in which they
-//! are seen: by the Unicode Bidirectional Algorithm (UAX #9, the crate
-//! unicode-bidi), words of right-to-left runs the last first, each word itself
-//! left to egui's shaper.
-
-use std::borrow::Cow;
+//! The order in which the words of a line are seen, by the Unicode Bidirectional
+//! Algorithm (UAX #9, the crate unicode-bidi): of right-to-left runs the last first,
+//! each word itself left to egui's shaper.
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// Whether anything of a text is written from right to left.
-#[must_use]
-pub fn has_right_to_left(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(is_right_to_left)
-}
-
-/// Letters, marks and punctuation of right-to-left scripts: none of them is in
-/// the bundled fonts, so that each stretch of them is shaped as one.
-fn is_right_to_left(c: char) -> bool {
-    matches!(c,
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
-        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1eeff}')
-        && !matches!(bidi_class(c), BidiClass::EN | BidiClass::AN)
-}
+use crate::picture::is_right_to_left;
 
 /// Whether a line begins at the right: by its first letter that has a direction.
 #[must_use]
@@ -33,17 +13,8 @@ pub fn is_right_to_left_line(line: &str) -> bool {
     info.paragraphs.first().is_some_and(|p| p.level.is_rtl())
 }
 
-/// One line in the order in which its words are seen, from left to right.
-#[must_use]
-pub fn visual(line: &str) -> Cow<'_, str> {
-    if has_right_to_left(line) {
-        Cow::Owned(ordered(line, None).0)
-    } else {
-        Cow::Borrowed(line)
-    }
-}
-
-/// The same, with the byte of the line at which each stretch of it begins that
+/// One line in the order in which its words are seen, from left to right, with the
+/// byte of the line at which each stretch of it begins that
 /// stands at a byte of what is seen: pairs of (seen, said), in order of what is
 /// seen. `from_right` tells where the paragraph begins that the line belongs to;
 /// else its own first letter does.
@@ -123,11 +94,39 @@ fn mirrored(c: char) -> char {
 mod tests {
     use super::*;
 
+    fn visual(line: &str) -> String {
+        ordered(line, None).0
+    }
+
     #[test]
     fn what_is_written_from_left_to_right_is_left_alone() {
         for text in ["", "One two.", "Ångström — “why?”", "他说", "Он ушёл"] {
-            assert!(matches!(visual(text), Cow::Borrowed(same) if same == text));
+            assert_eq!(visual(text), text);
         }
+    }
+
+    #[test]
+    fn letters_that_run_from_right_to_left_are_those_of_the_algorithm() {
+        for c in (0x590..=0x8ff)
+            .chain(0x10800..=0x10fff)
+            .filter_map(char::from_u32)
+        {
+            use BidiClass::{AL, AN, EN, R};
+            match bidi_class(c) {
+                AL | R => assert!(is_right_to_left(c), "{:x}", u32::from(c)),
+                AN | EN => assert!(!is_right_to_left(c), "{:x}", u32::from(c)),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn names_that_are_set_apart_do_not_turn_a_sentence_round() {
+        let said = "\u{2068}ישראל\u{2069} meets \u{2068}לבנון הקטנה\u{2069}";
+        let seen = visual(said);
+        let at = |word: &str| seen.find(word).expect("there");
+        assert!(at("ישראל") < at("meets") && at("meets") < at("הקטנה"));
+        assert!(at("הקטנה") < at("לבנון"));
     }
 
     #[test]
