@@ -261,6 +261,9 @@ mod tests {
 
     #[test]
     fn widths_grow_with_text_size_and_weight() {
+        // What is not seen takes no room.
+        let apart = width("\u{2068}mm\u{2069}", Weight::Regular, 10.0);
+        assert_eq!(apart, width("mm", Weight::Regular, 10.0));
         assert!(width("mm", Weight::Regular, 10.0) > width("ii", Weight::Regular, 10.0));
         assert!(width("abc", Weight::SemiBold, 10.0) > width("abc", Weight::Regular, 10.0));
         let (one, two) = (

@@ -3,8 +3,9 @@
 use kurbo::{Affine, Point, QuadBez, Rect, Shape as _, Vec2};
 
 use super::edges::{Support, line_marks, line_width};
+use super::furniture::{Block, text_item};
 use super::route::Course;
-use super::sheet::{Block, KindShape, Legend, text_item};
+use super::sheet::{KindShape, Legend};
 use super::theme::stance_dash;
 use super::{
     Anchor, Color, Dash, Item, Layer, Mark, Shows, Stroke, TextRun, Theme, Weight, font, words,

@@ -14,6 +14,7 @@ mod direction;
 pub mod edges;
 pub mod font;
 mod footprint;
+mod furniture;
 pub mod hit;
 pub mod label;
 mod legend;

@@ -2,7 +2,8 @@ use kurbo::{RoundedRect, Shape as _, Vec2};
 use proptest::prelude::*;
 
 use super::*;
-use crate::picture::ThemeName;
+use crate::picture::standing::{self, MOST_NAMED};
+use crate::picture::{Item, Layer, Mark, Shows, ThemeName};
 
 /// Stands in for the silhouettes of the graph; wider than its radius says.
 fn kind_shape(_: ActorKind, centre: Point, radius: f64) -> BezPath {

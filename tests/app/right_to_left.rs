@@ -319,10 +319,10 @@ fn what_is_typed_stays_as_it_is_read() {
     let field = stage.field_of("Name").expect("a field");
     let order = |stage: &Stage| {
         let all = rows(stage);
-        let own = all
+        let mut own = all
             .into_iter()
             .filter(|(_, rect)| field.contains(rect.center()));
-        let Some((row, _)) = own.last() else {
+        let Some((row, _)) = own.next_back() else {
             panic!("{field:?}: {:#?}", rows(stage));
         };
         let [first, second] = OFFICE.map(|word| place(&row, word).expect("there"));

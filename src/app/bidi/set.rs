@@ -148,7 +148,7 @@ impl Ruler<'_> {
 
     /// Whether the paragraph of a byte begins at the right: by its first letter that
     /// has a direction; if it has none, by that of the text.
-    fn from_right(&self, byte: usize) -> bool {
+    fn begins_right(&self, byte: usize) -> bool {
         let text = self.job.text.as_str();
         let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
         let end = text[byte..].find('\n').map_or(text.len(), |at| byte + at);
@@ -224,7 +224,7 @@ pub fn set(ctx: &Context, job: &LayoutJob, room: f32, right: f32) -> Lines {
         if n > 0 {
             seen_job.append("\n", 0.0, ruler.format_at(line.start));
         }
-        let from_right = ruler.from_right(line.start);
+        let from_right = ruler.begins_right(line.start);
         flush.push(from_right);
         let (seen, map) = ordered(&said, Some(from_right));
         let mut parts = Vec::new();
