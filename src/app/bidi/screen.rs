@@ -85,7 +85,11 @@ fn has_any(shape: &Shape) -> bool {
 /// Where the text is that is being typed.
 fn typed(ctx: &Context) -> Option<(LayerId, Rect)> {
     let id = ctx.memory(|m| m.focused())?;
-    let field = ctx.text_edit_focused().then(|| ctx.read_response(id))??;
+    if !ctx.text_edit_focused() {
+        return None;
+    }
+    // Asking egui for its response would let go of the focus after some clicks.
+    let field = ctx.viewport(|v| v.this_pass.widgets.get(id).copied())?;
     Some((field.layer_id, field.rect.expand(2.0)))
 }
 
