@@ -177,7 +177,7 @@ fn see_fonts(doc: &Document, object: &Object) -> Result<(), TextProblem> {
 }
 
 /// What a stream holds: only of one that was measured.
-fn contents(stream: &Stream) -> Vec<u8> {
+pub(super) fn contents(stream: &Stream) -> Vec<u8> {
     let plain = stream.decompressed_content();
     plain.unwrap_or_else(|_| stream.content.clone())
 }

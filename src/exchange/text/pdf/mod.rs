@@ -3,6 +3,7 @@
 mod bounds;
 mod guard;
 mod programs;
+mod spelled;
 
 #[cfg(test)]
 mod tests;
@@ -87,7 +88,8 @@ struct Pages {
 }
 
 fn pages(bytes: &[u8]) -> Result<Pages, TextProblem> {
-    let doc = guard::load(bytes)?;
+    let mut doc = guard::load(bytes)?;
+    spelled::spell_out(&mut doc);
     let (mut texts, mut broken) = (Vec::new(), Vec::new());
     let mut left = MOST_TEXT;
     for number in doc.get_pages().into_keys() {

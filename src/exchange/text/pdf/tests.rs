@@ -83,6 +83,19 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
+fn words_on_the_next_line_are_read_however_that_is_written() {
+    let lines = "BT /F1 12 Tf 14 TL 20 250 Td (The board met.) Tj (Nobody \\'spoke\\'.) ' \
+                 0 0 (It (all) ended.) \" [(The) -250 (doors closed.)] TJ ET";
+    let expected = "The board met. Nobody 'spoke'. It (all) ended.";
+    let read = |pdf: &[u8]| super::read(pdf).expect("a text layer").text;
+    let text = read(&page(lines));
+    assert!(text.starts_with(expected), "{text}");
+    assert!(text.contains("doors closed."), "{text}");
+    let inside = drawing("/A Do", "/XObject << /A 6 0 R >>", vec![form(lines)]);
+    assert!(read(&inside).starts_with(expected));
+}
+
+#[test]
 fn words_of_a_page_are_read() {
     let foreign = read(&page(WORDS)).expect("a text layer");
     assert_eq!(foreign.text, "The harbour board met.");
