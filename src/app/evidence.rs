@@ -109,10 +109,28 @@ impl Evidence {
             let now = action.filter(|a| !a.claims.is_empty()).map(cites);
             now == self.cites.get(id).copied()
         };
-        let touched = ws.touched_since(then);
-        touched.is_some_and(|mut all| {
-            all.all(|t| !t.everything && !t.files && t.actions.iter().all(same))
-        })
+        let Some(touched) = ws.touched_since(then) else {
+            return false;
+        };
+        let touched: Vec<_> = touched.collect();
+        let graph = &ws.document().graph;
+        if touched.iter().any(|t| t.files) {
+            return false;
+        }
+        if touched.iter().any(|t| t.everything) {
+            // Somebody came or went: that need not touch any claim.
+            let cited = graph.links().filter(|l| !l.action.claims.is_empty());
+            let (mut count, mut all_same) = (0, true);
+            if graph.action_count() <= AT_ONCE.1 {
+                for link in cited {
+                    count += 1;
+                    all_same &= same(&link.action.id);
+                }
+                return all_same && count == self.cites.len();
+            }
+            return false;
+        }
+        touched.iter().all(|t| t.actions.iter().all(same))
     }
 
     fn listen(&mut self, ws: &mut Workspace) {

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -12,12 +13,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use eframe::egui;
 
-use crate::analysis::{Likely, likely_duplicates};
+use crate::analysis::{Likely, likely_duplicates, lost_actions};
 use crate::exchange::{Foreign, MAX_SOURCE_BYTES, read_foreign, read_pasted};
 use crate::export::{self, Face};
 use crate::file::{self, OpenError, Opened};
 use crate::layout::Progress;
-use crate::model::{ActionId, ActorId, Arrangement, Document, Place};
+use crate::model::{
+    ActionId, ActorId, Arrangement, Document, LostPassages, Place, SourceId, SourceText,
+};
 use crate::picture::{self, Portraits, Snapshot, Theme, ThemeName};
 
 /// What a worker has finished.
@@ -105,6 +108,8 @@ pub struct Export {
     pub path: PathBuf,
     /// What is drawn.
     pub document: Arc<Document>,
+    /// The texts of its sources, if it is not known yet which passages are lost.
+    pub texts: Option<BTreeMap<SourceId, Arc<SourceText>>>,
     /// Where it stands.
     pub arrangement: Arrangement,
     /// Its portraits.
@@ -334,9 +339,13 @@ impl Jobs {
     }
 
     /// Draws and writes a picture.
-    pub fn export(&mut self, ctx: &egui::Context, job: Export) {
+    pub fn export(&mut self, ctx: &egui::Context, mut job: Export) {
         let path = job.path.clone();
         self.write_with(ctx, path, move |path| {
+            if let Some(texts) = &job.texts {
+                let lost = lost_actions(&job.document, texts);
+                Arc::make_mut(&mut job.document).lost = LostPassages::new(lost);
+            }
             let picture = picture::snapshot(
                 &job.document,
                 &job.arrangement,

@@ -40,6 +40,8 @@ pub struct Workspace {
     beside: (Vec<String>, u64),
     /// Counts changes of the document, so that caches know when they are old.
     revision: u64,
+    /// Counts the changes among them that somebody made.
+    edition: u64,
     /// What the last revisions touched, the newest last.
     touched: VecDeque<Touched>,
     /// The revision that last changed more than where actors stand.
@@ -82,6 +84,7 @@ impl Workspace {
             kept: BTreeMap::new(),
             beside: (Vec::new(), 0),
             revision: 0,
+            edition: 0,
             touched: VecDeque::new(),
             content: 0,
             selection_epoch: 0,
@@ -186,10 +189,18 @@ impl Workspace {
         self.path.as_deref()
     }
 
-    /// Grows with every change of the document.
+    /// Grows with every change of the document, and when something else is found out
+    /// about it that is shown with it.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Grows with every change of the document that somebody made: what was begun
+    /// before is void by that, and not by what the program finds out.
+    #[must_use]
+    pub fn edition(&self) -> u64 {
+        self.edition
     }
 
     /// What was touched since a revision; `None` when that is too long ago to
@@ -291,17 +302,17 @@ impl Workspace {
         Ok(changed)
     }
 
-    /// Carries out what belongs to the last gesture, which came to this revision
-    /// by it: both are one step then.
+    /// Carries out what belongs to the last gesture, which came to this edition by
+    /// it: both are one step then.
     ///
     /// # Errors
     /// As for [`Workspace::commit`].
     pub fn commit_with_last(
         &mut self,
-        revision: u64,
+        edition: u64,
         transaction: Transaction,
     ) -> Result<bool, EditError> {
-        let joins = revision == self.revision;
+        let joins = edition == self.edition;
         let changed = self.commit(transaction, None)?;
         if changed && joins {
             self.history.join_last();
@@ -367,6 +378,7 @@ impl Workspace {
         /// at it in each frame.
         const REMEMBERED: usize = 16;
         self.revision += 1;
+        self.edition += 1;
         self.touched.push_back(touched);
         if self.touched.len() > REMEMBERED {
             self.touched.pop_front();

@@ -32,10 +32,22 @@ pub fn load_texts(
     doc: &Document,
     places: &Places,
 ) -> (BTreeMap<SourceId, SourceText>, Vec<Problem>) {
+    load_some_texts(doc_path, doc, places, |_| true)
+}
+
+/// The same of those sources that are wanted.
+#[must_use]
+pub fn load_some_texts(
+    doc_path: &Path,
+    doc: &Document,
+    places: &Places,
+    want: impl Fn(&SourceId) -> bool,
+) -> (BTreeMap<SourceId, SourceText>, Vec<Problem>) {
     let folder = doc_path.parent().unwrap_or(Path::new(""));
     let mut texts = BTreeMap::new();
     let mut problems = Vec::new();
-    for source in doc.sources.values().filter(|s| !s.file.is_empty()) {
+    let named = doc.sources.values().filter(|s| !s.file.is_empty());
+    for source in named.filter(|s| want(&s.id)) {
         let at = places.texts.get(&source.id).copied();
         let at = at.unwrap_or(Position::START);
         match read_text(folder, &source.file) {
@@ -79,6 +91,12 @@ impl TextStamps {
                 .collect(),
         )
     }
+
+    /// Whether that of one text is another one than before.
+    #[must_use]
+    pub fn differs(&self, before: &Self, of: &SourceId) -> bool {
+        self.0.get(of) != before.0.get(of)
+    }
 }
 
 /// A text, and whether bytes of it had to be replaced; or what is wrong, and
@@ -110,7 +128,9 @@ pub fn check_evidence(
     for (source, text) in texts {
         for cited in cited_passages(doc, source, &TextIndex::new(text)) {
             let action = doc.graph.action(&cited.action);
-            let Some(claim) = action.and_then(|a| a.claims.get(cited.claim)) else {
+            let claim = action.and_then(|a| a.claims.get(cited.claim));
+            // What was retracted stands for nothing: its words may well be gone.
+            let Some(claim) = claim.filter(|c| c.stands()) else {
                 continue;
             };
             let place = places.claim(&cited.action, cited.claim);

@@ -44,7 +44,7 @@ mod spot_tests;
 pub use atomic::SaveStage;
 pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, is_beside, load_portraits, write_beside};
 pub use clip::{ClipError, parse_clip, to_clip};
-pub use evidence::{MAX_TEXT_BYTES, TextStamps, check_evidence, load_texts};
+pub use evidence::{MAX_TEXT_BYTES, TextStamps, check_evidence, load_some_texts, load_texts};
 pub use open::{MAX_FILE_BYTES, OpenError, Opened, open, open_telling};
 pub use problem::{Position, Problem, Severity};
 pub use read::{ClaimPlace, Parsed, Places, parse, parse_telling};

@@ -103,7 +103,15 @@ pub fn add_text(
         // sooner or later it would be the wrong one that somebody edits.
         let same = |there: &str| {
             let there = there.strip_prefix('\u{feff}').unwrap_or(there);
-            there.split_whitespace().eq(text.split_whitespace())
+            // Others than these end no line for whoever reads it where it is.
+            let odd = |c: char| {
+                matches!(
+                    c,
+                    '\r' | '\x0b' | '\x0c' | '\u{85}' | '\u{2028}' | '\u{2029}'
+                )
+            };
+            !there.replace("\r\n", "\n").contains(odd)
+                && there.split_whitespace().eq(text.split_whitespace())
         };
         if as_is && there.is_ok_and(|there| std::str::from_utf8(&there).is_ok_and(same)) {
             return Ok(name);
@@ -203,6 +211,8 @@ mod tests {
         write(&dos, "\u{feff}One  two.\r\n\r\nThree.".as_bytes());
         let named = |from: &Path| add_text(&doc, Some(from), "Dos", "md", "One  two.\n\nThree.\n");
         assert_eq!(named(&dos).as_deref(), Ok("dos.md"));
+        write(&dos, b"One  two.\r\rThree.");
+        assert_eq!(named(&dos).as_deref(), Ok("dos-2.md"), "its lines are lost");
         // A page is not its text, and other letters are not read.
         let page = here.path().join("page.html");
         write(&page, b"One two. Three.");

@@ -185,14 +185,14 @@ impl Claim {
 pub enum Evidence {
     /// No claim at all (or only retracted ones).
     None,
-    /// Only allegations, or claims that are disputed or denied.
+    /// Only allegations; or some claim says that it is not so.
     Alleged,
-    /// At least one claim is reported or confirmed.
+    /// At least one claim is reported or confirmed, and none is disputed or denied.
     Reported,
 }
 
 impl Evidence {
-    /// The best of some claims.
+    /// How well some claims support what they are about, together.
     #[must_use]
     pub fn of(claims: &[Claim]) -> Self {
         // What somebody denies is contested, whoever else reports it.

@@ -8,7 +8,7 @@ use dramatis::app::{Action, Command, Workspace};
 use dramatis::edit::{Edit, Selection, Transaction};
 use dramatis::model::{ActionId, Claim};
 use dramatis::picture::Mark;
-use eframe::egui::{Event, vec2};
+use eframe::egui::{Event, PointerButton, vec2};
 
 use crate::stage::{Setup, Stage};
 
@@ -205,4 +205,28 @@ fn a_claim_that_is_added_without_words_cites_the_source_as_a_whole() {
         "{:#?}",
         stage.labels()
     );
+}
+
+#[test]
+fn what_is_found_out_stops_nothing_that_somebody_is_doing() {
+    let (mut stage, path) = open();
+    let before = stage.place("board");
+    let (at, to) = (stage.at("board"), stage.at("board") + vec2(60.0, 40.0));
+    stage.drag(PointerButton::Primary, at, to);
+    let dragged = stage.drawn("board");
+    assert!(dragged.x > before.x + 10.0);
+    // Meanwhile the text loses what an action cites.
+    let letter = path.with_file_name("letter.md");
+    fs::write(letter, LETTER.replace("wrote a long letter", "sang")).expect("writable");
+    stage.frame(vec![Event::WindowFocused(false)]);
+    stage.frame(vec![Event::WindowFocused(true)]);
+    stage.work();
+    assert!(stage.doc().lost.all().contains(&id("writes")));
+    assert!(
+        stage.drawn("board").distance(dragged) < 1.0,
+        "it is still held"
+    );
+    stage.drop(PointerButton::Primary, to);
+    assert_eq!(stage.steps(), 1);
+    assert!(stage.place("board").x > before.x + 10.0);
 }

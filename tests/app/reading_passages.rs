@@ -312,7 +312,7 @@ fn words_of_a_text_that_is_being_read_again_are_its_own() {
 }
 
 #[test]
-fn words_that_are_chosen_stay_when_an_action_is_selected_that_another_source_tells_of() {
+fn words_that_are_chosen_can_be_cited_for_an_action_that_another_source_tells_of() {
     let (_folder, mut stage) = two_sources();
     stage.click_on("Text of");
     stage.click_on("Another");
@@ -324,9 +324,18 @@ fn words_that_are_chosen_stay_when_an_action_is_selected_that_another_source_tel
     let id = ActionId::new("d00002").expect("valid");
     stage.do_now(Command::Select(Selection::action(id.clone())));
     stage.work();
-    assert_eq!(stage.app().reader().copied(), words);
+    // Its passage is shown, as always.
+    let shown = stage.app().reader().source().expect("one").to_string();
+    assert_eq!(shown, "letters");
     stage.do_now(Action::CiteForSelected);
     let action = stage.doc().graph.action(&id).expect("there");
     assert_eq!(action.claims.len(), 2);
     assert_eq!(action.claims[1].quote, "Grete thanked Ivo.");
+    // Once something else is done in the text, they are not meant any more.
+    stage.press(Key::F7);
+    stage.press(Key::Escape);
+    stage.do_now(Command::Select(Selection::action(id.clone())));
+    stage.do_now(Action::CiteForSelected);
+    let action = stage.doc().graph.action(&id).expect("there");
+    assert_eq!(action.claims.len(), 2);
 }

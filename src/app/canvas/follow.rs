@@ -34,7 +34,8 @@ impl Canvas {
             return;
         }
         let switched = self.seen.is_some_and(|(_, epoch)| epoch != now.1);
-        if self.seen.is_some() {
+        let edition = self.edition.replace(ws.edition());
+        if self.seen.is_some() && (switched || edition != self.edition) {
             self.stop_what_is_void(ws);
         }
         self.show_bent(None);

@@ -111,6 +111,8 @@ pub struct Canvas {
     dropped: bool,
     /// The document's revision and arrangement that were last taken over.
     seen: Option<(u64, u64)>,
+    /// The last change that somebody made of it.
+    edition: Option<u64>,
     transition: Option<Transition>,
     stage: Stage,
     scene_key: Option<SceneKey>,
@@ -195,6 +197,7 @@ impl Default for Canvas {
             dropped: false,
             trying: BTreeSet::new(),
             seen: None,
+            edition: None,
             transition: None,
             host: Host::of_scene(&scene),
             stage: Stage::Close(Box::new(Close::new(scene))),

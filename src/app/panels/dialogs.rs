@@ -115,10 +115,10 @@ pub struct Dialogs {
     fresh: bool,
     /// Whether a text was being typed at the end of the last pass.
     typing: bool,
-    /// What was open before it, and is to be again: the list from which it is asked
-    /// about two of its actors, or what is being filled in while it is asked whether
-    /// to close the window.
-    behind: Option<Open>,
+    /// What was open before it, the last on top, and is to be again: the list from
+    /// which it is asked about two of its actors, or what is being filled in while it
+    /// is asked whether to close the window.
+    behind: Vec<Open>,
 }
 
 /// What a dialog's contents say when they were shown.
@@ -146,7 +146,7 @@ impl Dialogs {
     /// typed and cannot be saved as it stands.
     pub fn ask_unsaved(&mut self, then: Then, lost: Option<String>) {
         if !matches!(self.open, None | Some(Open::Unsaved { .. } | Open::Writing)) {
-            self.behind = self.open.take();
+            self.behind.extend(self.open.take());
         }
         self.put(Open::Unsaved { then, lost });
     }
@@ -197,16 +197,17 @@ impl Dialogs {
     /// What is typed and cannot be taken as it stands, and why.
     #[must_use]
     pub fn unfinished(&self, ws: &Workspace) -> Option<String> {
-        match &self.open {
-            Some(Open::Details(details)) => details.unfinished(),
-            Some(Open::Lens(form)) => form.unfinished(ws.document()),
-            Some(Open::RenameArrangement { from, draft }) => {
+        let mut all = self.open.iter().chain(&self.behind);
+        all.find_map(|open| match open {
+            Open::Details(details) => details.unfinished(),
+            Open::Lens(form) => form.unfinished(ws.document()),
+            Open::RenameArrangement { from, draft } => {
                 let why = name_trouble(ws.document(), from, draft)?;
                 Some(format!("Name “{}”: {why}", draft.trim()))
             }
-            Some(Open::Source(form)) => Some(form.unfinished()),
+            Open::Source(form) => Some(form.unfinished()),
             _ => None,
-        }
+        })
     }
 
     /// Asks what to do about a file that another program changed meanwhile.
@@ -339,30 +340,35 @@ impl Dialogs {
             let asks = |o: &Outcome| matches!(o, Outcome::Command(Command::AskMerge(_)));
             let asked = outcomes.iter().any(asks);
             out.extend(outcomes);
-            let stays = out.is_empty();
             match self.open.take() {
-                list @ Some(Open::Duplicates(_)) if asked => self.behind = list,
+                list @ Some(Open::Duplicates(_)) if asked => self.behind.extend(list),
                 Some(Open::Merge(_)) => self.go_back(),
-                Some(Open::Unsaved { .. }) if stays => self.go_back(),
-                Some(Open::Unsaved { .. }) => self.behind = None,
                 _ => {}
             }
         } else if cancelled {
             if let Some(Open::Details(details)) = &mut self.open {
                 out.extend(details.finish());
             }
-            if let Some(Open::Merge(_) | Open::Unsaved { .. }) = self.open.take() {
+            if matches!(self.open.take(), Some(Open::Merge(_))) {
                 self.go_back();
             }
         }
         out
     }
 
-    /// Shows again what was open before.
-    fn go_back(&mut self) {
-        if let Some(open) = self.behind.take() {
+    /// Shows again what was open before, if nothing is open: to be called when
+    /// nothing else is going to be.
+    pub fn go_back(&mut self) {
+        if self.open.is_none()
+            && let Some(open) = self.behind.pop()
+        {
             self.put(open);
         }
+    }
+
+    /// Forgets what was open before: it was about another document.
+    pub fn forget_behind(&mut self) {
+        self.behind.clear();
     }
 }
 

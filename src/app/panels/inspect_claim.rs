@@ -1,6 +1,7 @@
 //! "Who says so": the claims behind an action, one card each.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{
@@ -13,7 +14,9 @@ use super::form::{Form, line_edit, name, quiet, section, short, trouble};
 use super::{compare_claims, lacks, typed};
 use crate::analysis::is_missing;
 use crate::edit::{Edit, Transaction};
-use crate::model::{ActionId, Claim, Claimant, Link, Source, SourceId, Status, lacking};
+use crate::model::{
+    ActionId, Claim, Claimant, Link, Outcome, Source, SourceId, Status, TextIndex, lacking,
+};
 use crate::picture::{Said, words};
 
 /// Most answers that are kept; typing asks for one at each stroke.
@@ -30,7 +33,7 @@ pub(super) struct Cards {
     /// Title of a source that is to be added with the first claim.
     first_source: String,
     found: HashMap<Passage, Result<(), String>>,
-    found_at: (u64, usize),
+    found_at: (u64, u64),
 }
 
 impl Cards {
@@ -45,7 +48,7 @@ impl Cards {
     /// source has no text. Looked up once for every change of the document.
     fn check(&mut self, ws: &Workspace, claim: &Claim) -> Option<Result<(), String>> {
         let text = ws.texts().get(&claim.source)?;
-        let now = (ws.revision(), ws.texts().len());
+        let now = (ws.revision(), ws.texts_epoch());
         if self.found_at != now {
             self.found.clear();
             self.found_at = now;
@@ -60,7 +63,22 @@ impl Cards {
         );
         let look = || {
             let found = text.find(&claim.anchor, &claim.quote);
-            found.map(|_| ()).map_err(|problem| problem.to_string())
+            // Words may have moved, and be known all the same.
+            let moved = || {
+                let passage = crate::model::Passage {
+                    anchor: &claim.anchor,
+                    words: &claim.quote,
+                    spot: claim.spot.as_deref(),
+                };
+                let outcome = TextIndex::shared(Arc::clone(text))
+                    .reanchor(&[passage])
+                    .pop();
+                matches!(outcome, Some(Outcome::Exact { .. }))
+            };
+            match found {
+                Err(problem) if !moved() => Err(problem.to_string()),
+                _ => Ok(()),
+            }
         };
         Some(self.found.entry(passage).or_insert_with(look).clone())
     }

@@ -25,7 +25,7 @@ pub(super) struct LayingOut {
     /// How far it has come, in thousandths.
     progress: Arc<AtomicU32>,
     /// What it is about; when that has changed, the result is of no use.
-    revision: u64,
+    edition: u64,
     arrangement: String,
     /// Whether everybody is to be in view afterwards.
     whole: bool,
@@ -158,7 +158,7 @@ impl Dramatis {
             request,
             stop,
             progress,
-            revision: self.ws.revision(),
+            edition: self.ws.edition(),
             arrangement: self.ws.arrangement().name.clone(),
             whole,
             how,
@@ -201,7 +201,7 @@ impl Dramatis {
             Ok(found) => found,
             Err(why) => return self.fail(why),
         };
-        let same = running.revision == self.ws.revision()
+        let same = running.edition == self.ws.edition()
             && running.arrangement == self.ws.arrangement().name;
         if !same {
             self.fail("The layout was dropped: something else was changed meanwhile");

@@ -47,7 +47,10 @@ impl Dramatis {
     pub(super) fn cite_chosen(&mut self, ctx: &egui::Context) {
         let selected = &self.ws.selection().actions;
         let only = selected.first().filter(|_| selected.len() == 1).cloned();
-        match (self.chosen_words(), only) {
+        // Selecting the action may have opened the text of another source.
+        let shown = self.settings.reading.shown;
+        let words = shown.then(|| self.reader.chosen_last()).flatten();
+        match (words, only) {
             (Some(excerpt), Some(action)) => self.cite(&excerpt, &action),
             (Some(_), None) => self.fail("Select the one action first that the words support"),
             (None, _) => self.tell_nothing_chosen(ctx),

@@ -85,6 +85,7 @@ impl Dramatis {
         self.portraying.clear();
         self.reading_text = None;
         self.coded = None;
+        self.dialogs.forget_behind();
         self.letters.see_document(self.ws.document());
         self.letters.see_texts(self.ws.texts());
         self.canvas.document_changed(self.ws.portraits().clone());
@@ -262,6 +263,7 @@ impl Dramatis {
         let export = Export {
             path,
             document: self.ws.shared(),
+            texts: self.evidence.is_busy().then(|| self.ws.texts().clone()),
             arrangement: self.ws.arrangement().clone(),
             portraits: self.ws.portraits().clone(),
             theme,
@@ -355,7 +357,7 @@ impl Dramatis {
     /// changed meanwhile.
     fn opened_while(&mut self, agreed: (u64, Option<String>), opened: Box<Opened>, path: PathBuf) {
         self.flush();
-        let changed = self.ws.history().is_dirty() && self.ws.revision() != agreed.0;
+        let changed = self.ws.history().is_dirty() && self.ws.edition() != agreed.0;
         let unfinished = self.unfinished();
         if changed || (unfinished.is_some() && unfinished != agreed.1) {
             self.opened = Some((path, opened));

@@ -73,7 +73,7 @@ impl Following {
             held: Vec::new(),
             shown: None,
             arrangement,
-            before: ws.revision(),
+            before: ws.edition(),
             dropped: None,
             ending: false,
         }
@@ -208,8 +208,8 @@ impl Dramatis {
             }
             (Some(following), Some(held)) => following.hold(held),
             (Some(following), None) if following.dropped.is_none() => {
-                if let_go && following.before != self.ws.revision() {
-                    following.dropped = Some(self.ws.revision());
+                if let_go && following.before != self.ws.edition() {
+                    following.dropped = Some(self.ws.edition());
                     // Where the last move of the pointer has put them.
                     let places = &self.ws.arrangement().places;
                     let put = |(id, _): &(ActorId, Point)| {
@@ -294,8 +294,8 @@ impl Dramatis {
         let Transaction { edits, .. } =
             edit::move_actors(self.ws.document(), &following.arrangement, &places);
         let step = Transaction::new("let others follow", edits);
-        let revision = following.dropped.unwrap_or_default();
-        if let Err(error) = self.ws.commit_with_last(revision, step) {
+        let edition = following.dropped.unwrap_or_default();
+        if let Err(error) = self.ws.commit_with_last(edition, step) {
             self.fail(error.to_string());
         }
         true

@@ -54,7 +54,7 @@ struct Opening {
     /// When it was asked for, in the window's seconds.
     since_s: f64,
     /// What may be lost to it: that was agreed before it was asked for. The
-    /// document's revision, and what was typed and could not be saved.
+    /// document's edition, and what was typed and could not be saved.
     agreed: (u64, Option<String>),
 }
 
@@ -304,6 +304,11 @@ impl Dramatis {
         self.keep_focus(&ctx);
         self.see_to_texts(&ctx);
         self.see_to_coded(&ctx);
+        let goes = self.closing || self.opening.is_some() || self.jobs.is_writing();
+        if !goes && !self.picker.is_open() {
+            // Whatever was asked meanwhile has come to nothing.
+            self.dialogs.go_back();
+        }
         self.see_to_work(&ctx);
         self.tend_table(&ctx);
         self.tend_reading(&ctx);

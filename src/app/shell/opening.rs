@@ -24,7 +24,7 @@ impl Dramatis {
             path,
             progress,
             since_s: ctx.input(|i| i.time),
-            agreed: (self.ws.revision(), self.unfinished()),
+            agreed: (self.ws.edition(), self.unfinished()),
         });
     }
 

@@ -135,15 +135,14 @@ impl Workspace {
         if stamps == self.text_stamps {
             return reread;
         }
-        self.text_stamps = stamps;
+        let before = std::mem::replace(&mut self.text_stamps, stamps);
         self.texts_epoch += 1;
-        let (texts, problems) = file::load_texts(path, &self.document, &file::Places::default());
-        let before = std::mem::take(&mut self.texts);
-        self.texts = shared(texts, &before);
-        for (id, old) in before {
-            let now = self.texts.entry(id.clone());
-            let now = now.or_insert_with(|| Arc::clone(&old));
-            if !Arc::ptr_eq(now, &old) {
+        let want = |id: &SourceId| self.text_stamps.differs(&before, id);
+        let places = file::Places::default();
+        let (texts, problems) = file::load_some_texts(path, &self.document, &places, want);
+        for (id, text) in shared(texts, &self.texts) {
+            let old = self.texts.insert(id.clone(), Arc::clone(&text));
+            if old.is_none_or(|old| !Arc::ptr_eq(&old, &text)) {
                 reread.changed.push(id);
             }
         }
@@ -169,7 +168,9 @@ impl Workspace {
             actions: changed,
             ..Touched::default()
         };
+        let edition = self.edition;
         self.settle(None, &known, false, touched);
+        self.edition = edition;
     }
 
     /// Reads texts and portraits again if a change has named other ones.

@@ -76,6 +76,13 @@ pub fn is_unread_document(path: &Path) -> bool {
 /// What bytes seem to be that are no text of that kind; `None` where they may be
 /// one.
 pub(super) fn seems(bytes: &[u8], kind: TextKind) -> Option<&'static str> {
+    // Words may begin with any letters: what else than text is all of letters?
+    let letters = |text: &str| !text.contains(|c: char| c.is_control() && !c.is_whitespace());
+    let is_text = std::str::from_utf8(bytes).is_ok_and(letters);
+    let marked = [&b"{\\rtf"[..], b"%!PS", b"%PDF-"];
+    if is_text && !marked.iter().any(|m| bytes.starts_with(m)) {
+        return None;
+    }
     let begin = |with: &[u8]| bytes.starts_with(with);
     let holds = |what: &[u8]| {
         let head = &bytes[..bytes.len().min(4_096)];

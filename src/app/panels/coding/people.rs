@@ -8,7 +8,7 @@ use super::super::pick_list::{self, ROW, Row};
 use super::super::tabs::select_all;
 use super::begin_at;
 use super::draft::{Told, name_of, newcomer};
-use crate::analysis::{Cast, NameIndex, Who, newcomer_called};
+use crate::analysis::{Cast, NameIndex, Newcomer, Who, newcomer_called};
 use crate::model::{ActorId, ActorKind, Document};
 
 /// Most lines below a field.
@@ -131,7 +131,7 @@ impl Person {
         let first = || lines(names, cast, &self.text).into_iter().next();
         open && !self.is_blank()
             && matches!(first(), Some(Who::Known(_)))
-            && known_as(names, &self.text).is_empty()
+            && !is_known_as(names, &self.text)
     }
 
     /// Chooses whoever is first, for all to see, where that is doubtful: then it
@@ -356,8 +356,18 @@ fn lines(names: &NameIndex, cast: &[Cast], typed: &str) -> Vec<Who> {
     let begun = new.iter().filter(|(name, _)| begun(name));
     begun.for_each(|(_, c)| put(c.who.clone()));
     let given = new.iter().any(|(name, _)| *name == plain);
+    // "Duke Ellington" is no duke: what looks like a title may be part of the name.
+    let whole = Newcomer {
+        name: typed.split_whitespace().collect::<Vec<_>>().join(" "),
+        role: String::new(),
+        ..called.clone()
+    };
+    let titled = whole.name != called.name;
     if !given && !names.is_taken(&called.name) {
         put(Who::New(called));
+    }
+    if titled && !names.is_taken(&whole.name) {
+        put(Who::New(whole));
     }
     all
 }
@@ -369,6 +379,14 @@ fn known_as(names: &NameIndex, typed: &str) -> Vec<ActorId> {
         true => names.named(&newcomer_called(typed).name),
         false => known,
     }
+}
+
+/// Whether there is no doubt who goes by a name. Behind a title, a name of one word
+/// may be that of anybody of a family: "Mrs. Trump" is not Donald Trump.
+fn is_known_as(names: &NameIndex, typed: &str) -> bool {
+    let called = newcomer_called(typed).name;
+    !names.named(typed).is_empty()
+        || (called.split_whitespace().count() > 1 && !names.named(&called).is_empty())
 }
 
 /// Whether something looks like a name that was written out, and not like some

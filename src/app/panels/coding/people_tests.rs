@@ -48,7 +48,13 @@ fn whoever_is_known_comes_before_whoever_is_new() {
     // By the surname exactly, and somebody else may have it too.
     assert_eq!(told(&[], "Berg")[..2], ["berg", "bergen"]);
     assert_eq!(told(&[], "Berg").last().expect("one"), "+Berg");
-    assert_eq!(told(&[], "Councilman Berg")[0], "berg");
+    let all = told(&[], "Councilman Berg");
+    assert_eq!(all[0], "berg");
+    assert_eq!(all[all.len() - 2..], ["+Berg", "+Councilman Berg"]);
+    assert_eq!(
+        told(&[], "Duke Ellington"),
+        ["+Ellington", "+Duke Ellington"]
+    );
     // A passage that speaks of somebody new makes nobody else less known.
     let cast = [mentioned(Who::New(newcomer_called("Bernt Bergson")))];
     let all = told(&cast, "berg");
@@ -73,6 +79,9 @@ fn a_new_name_that_begins_a_known_one_is_asked_about() {
     };
     assert!(doubt(&[], "Anna Berg"));
     assert!(doubt(&[], "North"));
+    // Behind a title, anybody of that family.
+    assert!(doubt(&[], "Mrs. Berg"));
+    assert!(!doubt(&[], "Mrs. Anna Bergman"));
     // Some letters to look for.
     assert!(!doubt(&[], "anna ber"));
     // Known, or new without doubt.

@@ -76,6 +76,9 @@ pub struct Reader {
     text: Option<Arc<SourceText>>,
     /// The words that are selected.
     chosen: Option<Chosen>,
+    /// Words that were selected when the text of another source was opened for what
+    /// was selected on the canvas: they may be meant for that.
+    kept: Option<Excerpt>,
     /// The byte at which somebody has clicked last.
     at: Option<usize>,
     drag: Drag,
@@ -232,6 +235,13 @@ impl Reader {
         })
     }
 
+    /// The words that are selected; else those that were, in the text from which a
+    /// selection on the canvas has led away.
+    #[must_use]
+    pub fn chosen_last(&self) -> Option<Excerpt> {
+        self.chosen().or_else(|| self.kept.clone())
+    }
+
     /// What is to be noted of some words; `None` if their text is not looked at.
     #[must_use]
     pub fn stand(&self, excerpt: &Excerpt) -> Option<Standing> {
@@ -277,6 +287,7 @@ impl Reader {
     /// Lets go of the words that are selected. Returns whether there were any.
     pub fn let_go(&mut self) -> bool {
         self.drag = Drag::None;
+        self.kept = None;
         self.chosen.take().is_some()
     }
 

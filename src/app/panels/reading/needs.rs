@@ -111,7 +111,8 @@ impl Reader {
             ui.add(Label::new(format!("“{}”", new.words)).wrap());
             ui.horizontal(|ui| {
                 let tip = "Let the claim quote these words";
-                let accept = button(ui, "Accept", n, current, tip);
+                let citable = sheet.text.can_cite(&new.bytes);
+                let accept = button(ui, "Accept", n, current && citable, tip);
                 if button(ui, "Show", n, true, "Go there in the text") {
                     self.choose(new.bytes.clone());
                 }
@@ -120,8 +121,12 @@ impl Reader {
         }
         ui.horizontal(|ui| {
             let chosen = self.chosen_bytes();
-            let tip = "Let the claim quote the words that are selected in the text";
-            let enabled = current && chosen.is_some();
+            let citable = chosen.as_ref().map(|bytes| sheet.text.can_cite(bytes));
+            let tip = match citable {
+                Some(false) => "Words of a heading cannot be cited: select some of a paragraph",
+                _ => "Let the claim quote the words that are selected in the text",
+            };
+            let enabled = current && citable == Some(true);
             if button(ui, "Use selected words", n, enabled, tip) {
                 proposal = chosen;
             }

@@ -123,7 +123,7 @@ impl Reader {
             self.chosen = Some(Chosen { anchor, head: near });
             return None;
         }
-        self.chosen = None;
+        (self.chosen, self.kept) = (None, None);
         self.at = Some(near);
         let cites = study.cites_at(self.byte_under(at, sheet, pos)?);
         let innermost = cites.first()?.bytes.clone();

@@ -51,11 +51,6 @@ impl Reader {
             (self.seek, self.reveal) = (None, Some(bytes));
             return;
         }
-        if self.chosen.is_some() {
-            // Words that are chosen may be meant for what was selected just now.
-            self.seek = None;
-            return;
-        }
         let Some(tried) = &mut self.seek else {
             return;
         };
@@ -63,7 +58,10 @@ impl Reader {
         let other = other_source(ws, tried);
         let first = tried[0].clone();
         match other {
-            Some(other) => self.show_source(other),
+            Some(other) => {
+                self.kept = self.chosen_last();
+                self.show_source(other);
+            }
             None => {
                 self.seek = None;
                 self.show_source(first);

@@ -5,7 +5,7 @@
 //! kilobyte could end the whole program. What would is refused here.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pdf_extract::content::Content;
 use pdf_extract::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
@@ -144,6 +144,7 @@ fn leave_out_images(doc: &mut Document) {
 
 fn see_streams(doc: &Document) -> Result<(), TextProblem> {
     let mut all = 0;
+    let mut seen = HashSet::new();
     for object in doc.objects.values() {
         if let Object::Stream(stream) = object {
             all += bounds::measure(stream, MOST_STREAM)?;
@@ -151,27 +152,32 @@ fn see_streams(doc: &Document) -> Result<(), TextProblem> {
                 return Err(bomb());
             }
         }
-        see_fonts(doc, object)?;
+        see_fonts(doc, object, &mut seen)?;
     }
     Ok(())
 }
 
-/// Looks at the programs that fonts have.
-fn see_fonts(doc: &Document, object: &Object) -> Result<(), TextProblem> {
+/// Looks at the programs that fonts have, at each once: many may have the same.
+fn see_fonts(
+    doc: &Document,
+    object: &Object,
+    seen: &mut HashSet<ObjectId>,
+) -> Result<(), TextProblem> {
     let dictionary = match object {
-        Object::Array(all) => return all.iter().try_for_each(|one| see_fonts(doc, one)),
+        Object::Array(all) => return all.iter().try_for_each(|one| see_fonts(doc, one, seen)),
         Object::Dictionary(dictionary) => dictionary,
         Object::Stream(stream) => &stream.dict,
         _ => return Ok(()),
     };
     for (key, value) in dictionary.iter() {
         if matches!(&key[..], b"ToUnicode" | b"Encoding" | b"FontFile")
-            && let Ok((_, Object::Stream(program))) = doc.dereference(value)
+            && let Ok((id, Object::Stream(program))) = doc.dereference(value)
+            && id.is_none_or(|id| seen.insert(id))
             && !programs::is_modest(&contents(program))
         {
             return Err(bomb());
         }
-        see_fonts(doc, value)?;
+        see_fonts(doc, value, seen)?;
     }
     Ok(())
 }
