@@ -12,10 +12,12 @@ use crate::picture::has_right_to_left;
 /// A text that egui has laid out as it is seen; most are so already.
 #[must_use]
 pub fn as_seen(ctx: &Context, galley: Arc<Galley>) -> Arc<Galley> {
-    match needs_order(&galley) {
-        true => Arc::new(turned(ctx, &galley)),
-        false => galley,
+    if !needs_order(&galley) {
+        return galley;
     }
+    // What was drawn in the last frame is kept, too.
+    let kept = ctx.with_plugin(|kept: &mut InOrder| kept.seen(ctx, &galley));
+    kept.unwrap_or_else(|| Arc::new(turned(ctx, &galley)))
 }
 
 fn needs_order(galley: &Galley) -> bool {

@@ -6,7 +6,7 @@ use eframe::egui::{self, Area, Frame, Id, Key, Margin, Modifiers, Order, pos2};
 use super::super::canvas::Outlook;
 use super::super::find::{Found, Hit, Seeker, line, spans, words};
 use super::super::{Settings, Workspace};
-use super::form::{count, quiet};
+use super::form::{count, quiet, thousands};
 use super::pick_list::{Done, PickList, Row};
 use crate::edit::Selection;
 
@@ -288,19 +288,6 @@ fn told(
             }
         }
     }
-}
-
-/// A number with its thousands set apart: 1,234.
-fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -344,18 +344,23 @@ pub(super) fn section(ui: &mut Ui, title: &str) {
 
 pub(super) use crate::edit::short;
 
-/// "1 word", "1,234 words".
-pub(super) fn count_grouped(n: usize, one: &str) -> String {
+/// A number with its thousands set apart: 1,234.
+pub(super) fn thousands(n: usize) -> String {
     let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + 3);
+    let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
+            text.push(',');
         }
-        out.push(digit);
+        text.push(digit);
     }
+    text
+}
+
+/// "1 word", "1,234 words".
+pub(super) fn count_grouped(n: usize, one: &str) -> String {
     let plural = if n == 1 { "" } else { "s" };
-    format!("{out} {one}{plural}")
+    format!("{} {one}{plural}", thousands(n))
 }
 
 /// "1 actor", "2 actors".
