@@ -11,9 +11,8 @@ use super::suggest::Span;
 use super::words::Word;
 use crate::model::Status;
 
-/// Words of those who say that it is not so. All but the first five tell so of
-/// claims only: one may reject a plan, too.
-const SAID_NOT: [(&str, Status); 21] = [
+/// Words of those who say that something is not so, and how a claim of it stands.
+const DENIES: [(&str, Status); 11] = [
     ("denied", Status::Denied),
     ("denies", Status::Denied),
     ("deny", Status::Denied),
@@ -25,19 +24,21 @@ const SAID_NOT: [(&str, Status); 21] = [
     ("refuted", Status::Disputed),
     ("refutes", Status::Disputed),
     ("refute", Status::Disputed),
-    ("rebutted", Status::Disputed),
-    ("rebuts", Status::Disputed),
-    ("rejected", Status::Disputed),
-    ("rejects", Status::Disputed),
-    ("reject", Status::Disputed),
-    ("dismissed", Status::Disputed),
-    ("dismisses", Status::Disputed),
-    ("contested", Status::Disputed),
-    ("contests", Status::Disputed),
-    ("contest", Status::Disputed),
 ];
-/// How many of them stand behind no thing but what is said.
-const OF_ANYTHING: usize = 11;
+
+/// Words that tell so only of what is said: one may reject a plan, too.
+const REJECTS: [&str; 10] = [
+    "rejected",
+    "rejects",
+    "reject",
+    "dismissed",
+    "dismisses",
+    "contested",
+    "contests",
+    "contest",
+    "rebutted",
+    "rebuts",
+];
 
 /// What people say of others.
 const CLAIMS: [&str; 19] = [
@@ -112,6 +113,12 @@ const ASIDE: [&str; 10] = [
     "yesterday",
     "today",
     "again",
+];
+
+/// Behind one of these, something is said by the way.
+const BY_THE_WAY: [&str; 12] = [
+    "although", "though", "after", "before", "while", "when", "because", "if", "since", "as",
+    "once", "unless",
 ];
 
 /// Words that a noun begins with.
@@ -214,7 +221,8 @@ impl Passage<'_> {
 
     fn is_parted(&self, n: usize) -> bool {
         self.behind(n)
-            .contains([',', ';', ':', '.', '!', '?', '(', ')', '—', '–', '\n'])
+            .contains([',', ';', ':', '.', '!', '?', '(', ')', '—', '–'])
+            || self.behind(n).contains("\n\n")
     }
 
     /// Whether a sentence ends with a word; the full stop of a short form does not
@@ -228,14 +236,15 @@ impl Passage<'_> {
 
     fn denied_by(&self, n: usize) -> Option<Denial> {
         let folded = &self.words[n].folded;
-        let which = SAID_NOT.iter().position(|(said, _)| folded == said)?;
-        let status = SAID_NOT[which].1;
-        let denied = self.denied(n, which < OF_ANYTHING)?;
+        let denies = DENIES.iter().find(|(said, _)| folded == said);
+        let status = match denies {
+            Some((_, status)) => *status,
+            None if self.is(n, &REJECTS) => Status::Disputed,
+            None => return None,
+        };
+        let denied = self.denied(n, denies.is_some())?;
         let (by, start) = self.denier(n)?;
-        // Whatever is told in a sentence before is what the passage is about.
-        let told = self.spans.iter().map(|(words, _)| words.end);
-        let first = told.filter(|end| *end <= start).min();
-        if first.is_some_and(|end| (end - 1..start).any(|n| self.ends_sentence(n))) {
+        if !self.is_about(start) {
             return None;
         }
         let end = (n..self.words.len()).find(|n| self.ends_sentence(*n));
@@ -243,8 +252,6 @@ impl Passage<'_> {
         let meant = by.meant();
         let (from, to, verb) = match denied {
             Denied::Deed(start) => self.deed(start..end, meant),
-            // "Kohl accused Hale, but Hale denies it": that is told before.
-            Denied::Open(_) if first.is_some() => return None,
             Denied::Open(None) => (meant, None, 0..0),
             Denied::Open(Some(start)) => {
                 let clause = (start..end).find(|n| self.is_parted(*n));
@@ -259,6 +266,35 @@ impl Passage<'_> {
             to,
             verb,
         })
+    }
+
+    /// Whether the passage is about whoever denies something, by their first word:
+    /// not where it tells of others before ("Kohl accused Hale, but Hale denies it"),
+    /// or says so by the way ("after Hale denied it, …").
+    fn is_about(&self, start: usize) -> bool {
+        if self.before(start).is_some_and(|n| self.is(n, &BY_THE_WAY)) {
+            return false;
+        }
+        let mut earlier = self.spans.iter().filter(|(w, _)| w.end <= start);
+        earlier.all(|(words, _)| {
+            let ended = (words.end - 1..start).any(|n| self.ends_sentence(n));
+            // "In Oslo, …", "According to the Courier, …".
+            let place = self.before(words.start).is_some_and(|n| self.is(n, &ASIDE));
+            // "Kohl and the Board", "Kohl, Hale and Brandt".
+            let and = words.end + usize::from(self.is(words.end, &["and", "or"]));
+            let next = and + usize::from(self.is(and, &DETERMINERS));
+            let listed = and > words.end || self.behind(words.end - 1).starts_with(',');
+            !ended && (place || (listed && self.mention_at(next).is_some()))
+        })
+    }
+
+    /// The word before another, and before its article.
+    fn before(&self, n: usize) -> Option<usize> {
+        let before = n.checked_sub(1)?;
+        match self.is(before, &DETERMINERS) {
+            true => before.checked_sub(1),
+            false => Some(before),
+        }
     }
 
     /// What is denied by a verb, if it is that something is so: not an entry, nor a
@@ -280,14 +316,16 @@ impl Passage<'_> {
             if self.is(next, &PRONOUNS) && more && !self.is_aside(next + 1) {
                 return Some(Denied::Deed(next));
             }
-            if self.is(next, &TOLD) {
+            // But "this visa" is a thing.
+            let alone = !more || self.is_aside(next + 1) || self.is(next + 1, &SMALL);
+            if self.is(next, &TOLD) && alone {
                 return Some(Denied::Open(None));
             }
             if self.is(next, &OPEN) {
                 return Some(Denied::Open(Some(next)));
             }
             let ever = next + usize::from(self.is(next, &["ever"]) || self.ends_in(next, "ly"));
-            if self.ends_in(ever, "ing") && self.words[ever].is_small(self.text) {
+            if self.is_doing(ever) {
                 return Some(Denied::Deed(ever));
             }
         }
@@ -312,6 +350,17 @@ impl Passage<'_> {
             }
         }
         None
+    }
+
+    /// "paying"; but "planning permission" and "funding to" are things.
+    fn is_doing(&self, n: usize) -> bool {
+        let thing = self.is(
+            n,
+            &["planning", "building", "housing", "funding", "financing"],
+        );
+        let to = self.is(n + 1, &DETERMINERS) || self.mention_at(n + 1).is_some();
+        let free = self.mention_at(n).is_none() && !self.is(n, &OPEN);
+        self.ends_in(n, "ing") && free && (to || !thing)
     }
 
     fn is_aside(&self, n: usize) -> bool {
@@ -409,7 +458,7 @@ impl Passage<'_> {
         let she = self.is(start, &PRONOUNS) && self.mention_at(start).is_none();
         let (from, verb) = if she {
             (meant, start + 1)
-        } else if self.ends_in(start, "ing") && self.mention_at(start).is_none() {
+        } else if self.is_doing(start) {
             (meant, start)
         } else {
             match self.other(start..end, None) {

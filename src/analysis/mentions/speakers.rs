@@ -5,7 +5,7 @@ use super::words::Word;
 use crate::model::Status;
 
 /// Words behind whoever says something, and how what they say stands then; those of
-/// who says that it is not so are told in [`super::denials`].
+/// who says that it is not so are in `denial_words`.
 const SAID: [(&str, Status); 41] = [
     ("said", Status::Alleged),
     ("says", Status::Alleged),

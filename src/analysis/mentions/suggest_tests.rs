@@ -130,6 +130,16 @@ fn a_denial_is_read_as_the_deed_that_is_denied() {
             "Quist denied in court that she had paid Rell.",
             "quist [had paid] rell () quist: Denied",
         ),
+        // A line that ends parts nothing.
+        (
+            "Ines Quist denied\nthat she met Rell.",
+            "quist [met] rell () quist: Denied",
+        ),
+        (
+            "Quist and the Harbour Board deny that they met Rell.",
+            "board [met] rell () board: Denied",
+        ),
+        ("In Oslo, Quist denied this.", "quist [] - () quist: Denied"),
         // It is turned round as usual.
         (
             "Quist denied that she was paid by Rell.",
@@ -222,12 +232,29 @@ fn what_only_looks_like_a_denial_is_none() {
             "quist [denied] rell () -: Reported",
         ),
         (
+            "The Harbour Board denied planning permission to Quist.",
+            "board [denied planning permission to] quist () -: Reported",
+        ),
+        (
+            "The Harbour Board denied this visa of Quist.",
+            "board [denied this visa of] quist () -: Reported",
+        ),
+        (
             "Quist did not deny paying Rell.",
             "quist [did not deny paying] rell () -: Reported",
         ),
         (
             "Quist was denied anything by Rell.",
             "rell [] quist () -: Reported",
+        ),
+        // It is said by the way: what is told is something else.
+        (
+            "Quist sued Rell after Rell denied paying Lind.",
+            "quist [sued] rell () -: Reported",
+        ),
+        (
+            "After Quist denied this, Rell sued her.",
+            "quist [] rell () -: Reported",
         ),
         // It is told before, and then denied: it is still what was said.
         (
