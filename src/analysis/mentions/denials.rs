@@ -6,125 +6,14 @@
 
 use std::ops::Range;
 
+use super::denial_words::{
+    ASIDE, BETWEEN, BY_THE_WAY, CLAIMS, DENIES, DETERMINERS, OBJECTS, OPEN, PRONOUNS, REJECTS,
+    SMALL, THINGS, TOLD,
+};
 use super::newcomers::folded_space;
 use super::suggest::Span;
 use super::words::Word;
 use crate::model::Status;
-
-/// Words of those who say that something is not so, and how a claim of it stands.
-const DENIES: [(&str, Status); 11] = [
-    ("denied", Status::Denied),
-    ("denies", Status::Denied),
-    ("deny", Status::Denied),
-    ("disputed", Status::Disputed),
-    ("disputes", Status::Disputed),
-    ("dispute", Status::Disputed),
-    ("doubts", Status::Disputed),
-    ("doubted", Status::Disputed),
-    ("refuted", Status::Disputed),
-    ("refutes", Status::Disputed),
-    ("refute", Status::Disputed),
-];
-
-/// Words that tell so only of what is said: one may reject a plan, too.
-const REJECTS: [&str; 10] = [
-    "rejected",
-    "rejects",
-    "reject",
-    "dismissed",
-    "dismisses",
-    "contested",
-    "contests",
-    "contest",
-    "rebutted",
-    "rebuts",
-];
-
-/// What people say of others.
-const CLAIMS: [&str; 19] = [
-    "account",
-    "accounts",
-    "accusation",
-    "accusations",
-    "allegation",
-    "allegations",
-    "assertion",
-    "assertions",
-    "charge",
-    "charges",
-    "claim",
-    "claims",
-    "report",
-    "reports",
-    "rumour",
-    "rumours",
-    "statement",
-    "suggestion",
-    "suggestions",
-];
-
-/// What was told before.
-const TOLD: [&str; 3] = ["this", "these", "it"];
-
-/// What is denied without a word of what was done.
-const OPEN: [&str; 12] = [
-    "all",
-    "any",
-    "anything",
-    "everything",
-    "nothing",
-    "wrongdoing",
-    "involvement",
-    "knowledge",
-    "responsibility",
-    "liability",
-    "guilt",
-    "fault",
-];
-
-/// Whoever has been named before.
-const PRONOUNS: [&str; 6] = ["she", "he", "it", "they", "i", "we"];
-
-/// The same as somebody acted upon; "her" may also be whose something is.
-const OBJECTS: [&str; 4] = ["him", "them", "me", "us"];
-
-/// Between whoever denies and the verb, besides adverbs.
-const BETWEEN: [&str; 14] = [
-    "has", "have", "had", "also", "again", "later", "then", "still", "always", "would", "both",
-    "all", "since", "now",
-];
-
-/// Small words: no noun that somebody is called by goes over them.
-const SMALL: [&str; 37] = [
-    "is", "was", "are", "were", "be", "been", "being", "not", "never", "t", "to", "and", "or",
-    "but", "that", "which", "who", "whom", "if", "did", "does", "do", "cannot", "nor", "neither",
-    "hardly", "after", "of", "for", "in", "on", "by", "with", "at", "as", "about", "than",
-];
-
-/// Where and when something was denied: behind one of these, "that" may follow.
-const ASIDE: [&str; 10] = [
-    "in",
-    "on",
-    "to",
-    "at",
-    "before",
-    "under",
-    "last",
-    "yesterday",
-    "today",
-    "again",
-];
-
-/// Behind one of these, something is said by the way.
-const BY_THE_WAY: [&str; 12] = [
-    "although", "though", "after", "before", "while", "when", "because", "if", "since", "as",
-    "once", "unless",
-];
-
-/// Words that a noun begins with.
-const DETERMINERS: [&str; 13] = [
-    "the", "a", "an", "his", "her", "its", "their", "our", "my", "both", "some", "several", "many",
-];
 
 /// Most words of whoever is called by a noun, and of what stands between the verb
 /// and what is denied.
@@ -354,10 +243,7 @@ impl Passage<'_> {
 
     /// "paying"; but "planning permission" and "funding to" are things.
     fn is_doing(&self, n: usize) -> bool {
-        let thing = self.is(
-            n,
-            &["planning", "building", "housing", "funding", "financing"],
-        );
+        let thing = self.is(n, &THINGS);
         let to = self.is(n + 1, &DETERMINERS) || self.mention_at(n + 1).is_some();
         let free = self.mention_at(n).is_none() && !self.is(n, &OPEN);
         self.ends_in(n, "ing") && free && (to || !thing)

@@ -5,6 +5,7 @@
 //! proposed.
 
 mod dates;
+mod denial_words;
 mod denials;
 mod index;
 #[cfg(test)]

@@ -107,6 +107,14 @@ fn a_denial_is_read_as_the_deed_that_is_denied() {
             "quist [paying] rell () quist: Denied",
         ),
         (
+            "Anna Kohl denies that she met Ruth Berg.",
+            "+Anna Kohl [met] +Ruth Berg () +Anna Kohl: Denied",
+        ),
+        (
+            "Hale denied paying Brandt.",
+            "+Hale [paying] +Brandt () +Hale: Denied",
+        ),
+        (
             "Quist has repeatedly denied ever having paid Rell in 2020.",
             "quist [having paid] rell (2020) quist: Denied",
         ),
