@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Support;
 use super::direction::among;
-use crate::model::{Action, Actor, Claim, Claimant, Document, Evidence, Link, Status};
+use crate::model::{Action, Actor, Claim, Claimant, Document, Evidence, Link, Side, Status};
 
 /// What is said of an action all of whose passages are lost.
 pub const LOST: &str = "passage lost";
@@ -59,6 +59,18 @@ pub fn attribution(doc: &Document, claim: &Claim) -> String {
         claimant(doc, &claim.by),
         claim.status.name().to_lowercase()
     )
+}
+
+/// How a claim counts, behind what it is about: "according to the article,
+/// reported", or against it: "denied by Lena Hart".
+#[must_use]
+pub fn counts(doc: &Document, claim: &Claim) -> String {
+    let by = claimant(doc, &claim.by);
+    let status = claim.status.name().to_lowercase();
+    match claim.status.side() {
+        Some(Side::Against) => format!("{status} by {by}"),
+        Some(Side::For) | None => format!("according to {by}, {status}"),
+    }
 }
 
 /// How well an action is supported, in words.

@@ -14,7 +14,7 @@ use egui_kittest::kittest::{NodeT, Queryable, by};
 use crate::coding::words;
 use crate::stage::{ALT, NONE, SHIFT, Setup, Stage};
 
-const VERB: &str = "Verb of the new action";
+pub const VERB: &str = "Verb of the new action";
 
 const DOCUMENT: &str = r#"Dramatis(
     version: 3,
@@ -37,9 +37,10 @@ const DOCUMENT: &str = r#"Dramatis(
 
 const NEWS: &str = "# News\n\nThe **Harbour Board** sued [Tomas\nRell](https://example.org/rell_(tomas)) \
     for _grave_ errors. It rained.\n\nThe next day, Rell praised the *board*.\n\n## More\n\n\
-    Councilwoman Ode met the Fishing Authority.\n";
+    Councilwoman Ode met the Fishing Authority.\n\n## Answers\n\n\
+    Rell denies that the Harbour Board sued him. Anna Bergman disputes this.\n";
 
-fn open() -> Stage {
+pub fn open() -> Stage {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.ron");
     fs::write(&path, DOCUMENT).expect("writable");
@@ -51,7 +52,7 @@ fn open() -> Stage {
 }
 
 /// The text from some words up to and with others.
-fn from(stage: &Stage, first: &str, last: &str) -> Excerpt {
+pub fn from(stage: &Stage, first: &str, last: &str) -> Excerpt {
     let first = words(stage, first);
     Excerpt {
         bytes: first.bytes.start..words(stage, last).bytes.end,
@@ -59,7 +60,7 @@ fn from(stage: &Stage, first: &str, last: &str) -> Excerpt {
     }
 }
 
-fn code(stage: &mut Stage, excerpt: Excerpt) {
+pub fn code(stage: &mut Stage, excerpt: Excerpt) {
     stage.do_now(Command::Code(excerpt, None));
     let notice = stage.ws().notice.clone();
     assert!(stage.value_of(VERB).is_some(), "{notice:?}");
@@ -72,12 +73,12 @@ fn stance(stage: &Stage) -> String {
     node.accesskit_node().value().unwrap_or_default()
 }
 
-fn says(stage: &Stage, text: &str) -> bool {
+pub fn says(stage: &Stage, text: &str) -> bool {
     stage.labels().iter().any(|label| label.contains(text))
 }
 
 /// Who acts, what is done, and to whom, of the action that was coded last.
-fn coded(stage: &Stage) -> (String, String, String, f64) {
+pub fn coded(stage: &Stage) -> (String, String, String, f64) {
     let id = stage.ws().selection().actions.first().expect("selected");
     let link = stage.doc().graph.link(id).expect("there");
     let name = |id: &ActorId| stage.doc().graph.actor(id).expect("there").name.clone();
@@ -86,7 +87,7 @@ fn coded(stage: &Stage) -> (String, String, String, f64) {
     (name(link.from), action.verb.clone(), name(link.to), stance)
 }
 
-fn claim(stage: &Stage) -> &Claim {
+pub fn claim(stage: &Stage) -> &Claim {
     let id = stage.ws().selection().actions.first().expect("selected");
     let action = stage.doc().graph.action(id).expect("there");
     action.claims.last().expect("one")

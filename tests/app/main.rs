@@ -13,6 +13,7 @@ mod annotating;
 mod arrangements;
 mod bending;
 mod coding;
+mod coding_denials;
 mod coding_words;
 mod commands;
 mod counting;

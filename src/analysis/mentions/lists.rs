@@ -227,8 +227,8 @@ pub(super) const NORMS: [&str; 12] = [
     "amendment",
 ];
 
-/// Words for people who act together.
-pub(super) const GROUPS: [&str; 18] = [
+/// Words for people who act together; "watch" as in Human Rights Watch.
+pub(super) const GROUPS: [&str; 17] = [
     "union",
     "unions",
     "party",
@@ -246,10 +246,10 @@ pub(super) const GROUPS: [&str; 18] = [
     "watch",
     "families",
     "residents",
-    "list",
 ];
 
-/// Words for bodies with an office.
+/// Words for bodies with an office: newspapers (courier, gazette, herald), carriers
+/// (freight, line) and firms as well as authorities.
 pub(super) const BODIES: [&str; 52] = [
     "academy",
     "administration",

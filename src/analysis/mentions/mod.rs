@@ -5,6 +5,8 @@
 //! proposed.
 
 mod dates;
+mod denial_words;
+mod denials;
 mod index;
 #[cfg(test)]
 mod index_tests;
@@ -14,6 +16,8 @@ mod speakers;
 mod stances;
 mod states;
 mod suggest;
+#[cfg(test)]
+mod suggest_tests;
 mod words;
 
 pub use dates::when_in;

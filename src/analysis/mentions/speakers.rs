@@ -4,8 +4,9 @@ use super::newcomers::folded_space;
 use super::words::Word;
 use crate::model::Status;
 
-/// Words behind whoever says something, and how what they say stands then.
-const SAID: [(&str, Status); 46] = [
+/// Words behind whoever says something, and how what they say stands then; those of
+/// who says that it is not so are in `denial_words`.
+const SAID: [(&str, Status); 41] = [
     ("said", Status::Alleged),
     ("says", Status::Alleged),
     ("say", Status::Alleged),
@@ -45,18 +46,13 @@ const SAID: [(&str, Status); 46] = [
     ("recalls", Status::Reported),
     ("revealed", Status::Reported),
     ("reveals", Status::Reported),
-    ("denied", Status::Denied),
-    ("denies", Status::Denied),
-    ("disputed", Status::Disputed),
-    ("disputes", Status::Disputed),
-    ("doubts", Status::Disputed),
     ("suggests", Status::Alleged),
     ("suggested", Status::Alleged),
 ];
 
 /// Behind one of these words, what is said follows: some words are of saying
 /// only then ("she found that", but "she found him").
-const NEEDS_THAT: [&str; 16] = [
+const NEEDS_THAT: [&str; 12] = [
     "claim",
     "claims",
     "claimed",
@@ -69,10 +65,6 @@ const NEEDS_THAT: [&str; 16] = [
     "notes",
     "reported",
     "reports",
-    "denied",
-    "denies",
-    "disputed",
-    "disputes",
 ];
 
 /// Whose account it is: "by her account", "in Quist’s view".

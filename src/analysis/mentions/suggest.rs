@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::dates::when_among;
+use super::denials::{Denial, Denier, denial};
 use super::index::NameIndex;
 use super::newcomers::{Newcomer, folded_space, newcomers};
 use super::speakers::{Told, speaker};
@@ -71,6 +72,9 @@ pub struct Suggestion {
 /// The first two who are mentioned act and are acted upon, in this order ("by"
 /// between them turns it round); whoever says so is neither, unless there is
 /// nobody else. The words between the two are the verb, if they are few.
+///
+/// Where the passage says that something is not so, the action is what is denied,
+/// and its status says that it is.
 #[must_use]
 pub fn suggest(index: &NameIndex, text: &str, bytes: Range<usize>) -> Suggestion {
     let Some(passage) = text.get(bytes.clone()) else {
@@ -91,46 +95,30 @@ pub fn suggest(index: &NameIndex, text: &str, bytes: Range<usize>) -> Suggestion
     let taken = |n: usize| spans.iter().any(|(range, _)| range.contains(&n));
     let when = when_among(passage, &words, taken).unwrap_or_default();
 
-    // Every mention, also of somebody for the second time.
-    let named: Vec<(usize, usize)> = spans.iter().map(|(r, _)| (r.start, r.end)).collect();
-    let told = speaker(passage, &words, &named);
-    let (spoken, speaks) = match told {
-        Some(Told::Named { who, acts, .. }) => (Some(who), acts),
-        _ => (None, false),
+    let Read {
+        from,
+        to,
+        between,
+        by,
+        status,
+    } = match denial(passage, &words, &spans) {
+        Some(denial) => read_denial(denial, &spans),
+        None => read_told(passage, &words, &spans),
     };
-    let (by, status) = match told {
-        Some(Told::Named { who, status, .. }) => (Some(Speaker::Cast(spans[who].1)), status),
-        Some(Told::Other(name, status)) => (Some(Speaker::Outsider(name)), status),
-        None => (None, Status::Reported),
-    };
-    // Whoever acts, as mentions: but for that of the speaker.
-    let acting: Vec<usize> = (0..spans.len()).filter(|n| Some(*n) != spoken).collect();
-    let first = acting.first().copied();
-    let other = |a: usize| acting.iter().copied().find(|n| spans[*n].1 != spans[a].1);
-    let (mut from, mut to) = match (first, first.and_then(other)) {
-        (Some(a), Some(b)) => (Some(a), Some(b)),
-        (Some(a), None) => match spoken.filter(|s| speaks && spans[*s].1 != spans[a].1) {
-            Some(speaker) => (Some(speaker), Some(a)),
-            None => (Some(a), None),
-        },
-        (None, _) => (spoken, None),
-    };
+    let (mut from, mut to) = (from, to);
     let mut verb = String::new();
-    if let (Some(a), Some(b)) = (from, to) {
-        let between = spans[a].0.end..spans[b].0.start;
-        if between.start < between.end {
-            let last = &words[between.end - 1];
-            let article = between.len() > 1 && last.is_in(&ARTICLES);
-            let last = if article {
-                &words[between.end - 2]
-            } else {
-                last
-            };
-            if last.is_in(&["by"]) {
-                (from, to) = (to, from);
-            } else {
-                verb = verb_of(passage, &words, between, taken);
-            }
+    if between.start < between.end {
+        let last = &words[between.end - 1];
+        let article = between.len() > 1 && last.is_in(&ARTICLES);
+        let last = if article {
+            &words[between.end - 2]
+        } else {
+            last
+        };
+        if last.is_in(&["by"]) {
+            (from, to) = (to, from);
+        } else {
+            verb = verb_of(passage, &words, between, taken);
         }
     }
     let which = |mention: Option<usize>| mention.map(|n| spans[n].1);
@@ -151,7 +139,71 @@ pub fn suggest(index: &NameIndex, text: &str, bytes: Range<usize>) -> Suggestion
 }
 
 /// A mention: which of the words, and which of the cast it means.
-type Span = (Range<usize>, usize);
+pub(super) type Span = (Range<usize>, usize);
+
+/// Who does something, as mentions, and who says so.
+struct Read {
+    from: Option<usize>,
+    to: Option<usize>,
+    /// The words that may say what is done.
+    between: Range<usize>,
+    by: Option<Speaker>,
+    status: Status,
+}
+
+/// What is denied, and by whom.
+fn read_denial(denial: Denial, spans: &[Span]) -> Read {
+    Read {
+        from: denial.from,
+        to: denial.to,
+        between: denial.verb,
+        by: match denial.by {
+            Denier::Named(mention) => Some(Speaker::Cast(spans[mention].1)),
+            Denier::Other(name, _) => Some(Speaker::Outsider(name)),
+            Denier::Before => None,
+        },
+        status: denial.status,
+    }
+}
+
+/// What is told, and by whom if the passage tells.
+fn read_told(passage: &str, words: &[Word], spans: &[Span]) -> Read {
+    // Every mention, also of somebody for the second time.
+    let named: Vec<(usize, usize)> = spans.iter().map(|(r, _)| (r.start, r.end)).collect();
+    let told = speaker(passage, words, &named);
+    let (spoken, speaks) = match told {
+        Some(Told::Named { who, acts, .. }) => (Some(who), acts),
+        _ => (None, false),
+    };
+    let (by, status) = match told {
+        Some(Told::Named { who, status, .. }) => (Some(Speaker::Cast(spans[who].1)), status),
+        Some(Told::Other(name, status)) => (Some(Speaker::Outsider(name)), status),
+        None => (None, Status::Reported),
+    };
+    // Whoever acts, as mentions: but for that of the speaker.
+    let acting: Vec<usize> = (0..spans.len()).filter(|n| Some(*n) != spoken).collect();
+    let first = acting.first().copied();
+    let other = |a: usize| acting.iter().copied().find(|n| spans[*n].1 != spans[a].1);
+    let (from, to) = match (first, first.and_then(other)) {
+        (Some(a), Some(b)) => (Some(a), Some(b)),
+        (Some(a), None) => match spoken.filter(|s| speaks && spans[*s].1 != spans[a].1) {
+            Some(speaker) => (Some(speaker), Some(a)),
+            None => (Some(a), None),
+        },
+        (None, _) => (spoken, None),
+    };
+    let between = match (from, to) {
+        (Some(a), Some(b)) => spans[a].0.end..spans[b].0.start,
+        _ => 0..0,
+    };
+    Read {
+        from,
+        to,
+        between,
+        by,
+        status,
+    }
+}
 
 /// Everybody who is mentioned, and every mention.
 fn cast(
@@ -216,7 +268,8 @@ fn verb_of(
     if words[start].is_in(&["s"]) {
         return String::new(); // it is something of theirs that acts
     }
-    while start < end && words[start].is_in(&["also", "then", "later", "first", "now", "again"]) {
+    let aside = ["also", "then", "later", "first", "now", "again", "ever"];
+    while start < end && words[start].is_in(&aside) {
         start += 1;
     }
     while start < end && words[end - 1].is_in(&ARTICLES) {
@@ -233,121 +286,4 @@ fn verb_of(
         return String::new();
     }
     folded_space(&passage[bytes])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Actor, ActorKind, InfluenceGraph};
-
-    fn index() -> NameIndex {
-        let mut graph = InfluenceGraph::new();
-        for (id, name, kind) in [
-            ("quist", "Ines Quist", ActorKind::Person),
-            ("rell", "Tomas Rell", ActorKind::Person),
-            ("board", "Harbour Board", ActorKind::Institution),
-            ("courier", "The Courier", ActorKind::Institution),
-        ] {
-            let id = ActorId::new(id).expect("valid");
-            graph.add_actor(Actor::new(id, name, kind)).expect("new");
-        }
-        NameIndex::of(&graph)
-    }
-
-    /// From, verb, to, date, who says so and how that stands, in a line.
-    fn told(text: &str) -> String {
-        let s = suggest(&index(), text, 0..text.len());
-        let name = |at: usize| match &s.cast[at].who {
-            Who::Known(id) => id.to_string(),
-            Who::New(new) => format!("+{}", new.name),
-        };
-        let end = |at: Option<usize>| at.map_or_else(|| "-".to_owned(), name);
-        let by = match &s.by {
-            None => "-".to_owned(),
-            Some(Speaker::Cast(at)) => name(*at),
-            Some(Speaker::Outsider(other)) => format!("“{other}”"),
-        };
-        let (from, to) = (end(s.from), end(s.to));
-        let status = s.status.name();
-        format!("{from} [{}] {to} ({}) {by}: {status}", s.verb, s.when)
-    }
-
-    #[test]
-    fn a_passage_is_read_as_an_action() {
-        for (text, expected) in [
-            // A part of a name is no name: this board may be another.
-            (
-                "Ines Quist warned the Harbour Board in 2020.",
-                "quist [warned] board (2020) -: Reported",
-            ),
-            (
-                "The board was sued by Quist, said Rell.",
-                "quist [] - () rell: Alleged",
-            ),
-            (
-                "The Harbour Board was sued by Quist.",
-                "quist [] board () -: Reported",
-            ),
-            (
-                "Quist said that Rell had paid off the Harbour Board.",
-                "rell [had paid off] board () quist: Alleged",
-            ),
-            (
-                "Quist denied that Rell had paid the Harbour Board.",
-                "rell [had paid] board () quist: Denied",
-            ),
-            (
-                "“Rell paid the Harbour Board,” wrote Quist.",
-                "rell [paid] board () quist: Alleged",
-            ),
-            (
-                "According to the article, Rell also thanked Quist.",
-                "rell [thanked] quist () “the article”: Reported",
-            ),
-            (
-                "Rell sued Quist, according to the Courier, on 3 May 2021.",
-                "rell [sued] quist (2021-05-03) courier: Alleged",
-            ),
-            (
-                "By Quist’s account Rell left.",
-                "rell [] - () quist: Alleged",
-            ),
-            (
-                "Quist says she will sue Rell.",
-                "quist [says she will sue] rell () quist: Alleged",
-            ),
-            (
-                "Senator Jack Reed thanked Quist; Reed left.",
-                "+Jack Reed [thanked] quist () -: Reported",
-            ),
-            (
-                "Quist’s lawyers, who had waited, sued Rell.",
-                "quist [] rell () -: Reported",
-            ),
-            ("Nobody came.", "- [] - () -: Reported"),
-        ] {
-            assert_eq!(told(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn everybody_is_told_once_where_they_stand_in_the_text() {
-        let text = "Before. Quist met Oskar Lind, and Lind met Quist";
-        let s = suggest(&index(), text, 8..text.len());
-        let all: Vec<&str> = s.cast.iter().map(|c| &text[c.bytes.clone()]).collect();
-        assert_eq!(all, ["Quist", "Oskar Lind"]);
-        assert!(s.cast.iter().all(|c| c.sure));
-        // Outside the text, or in the middle of a letter: nothing.
-        assert_eq!(suggest(&index(), text, 5..900), Suggestion::default());
-        assert_eq!(suggest(&index(), "é", 1..2), Suggestion::default());
-    }
-
-    #[test]
-    fn a_capital_at_the_start_of_a_sentence_is_no_sure_name() {
-        let sure = |text: &str, from: usize| suggest(&index(), text, from..text.len()).cast[0].sure;
-        assert!(!sure("Lind left", 0));
-        assert!(sure("on it Lind left", 6));
-        assert!(!sure("Sunny. Lind left", 7));
-        assert!(!sure("# Sunny\n\nLind left", 9));
-    }
 }

@@ -11,8 +11,8 @@ use super::Dramatis;
 use crate::analysis::{Newcomer, Who};
 use crate::edit::{self, Selection};
 use crate::model::{
-    self, ActionId, Actor, ActorId, Claim, Claimant, FreshIds, Outcome, Place, SourceText,
-    Standing, TextIndex,
+    self, ActionId, Actor, ActorId, Claim, Claimant, FreshIds, Outcome, Place, Side, SourceText,
+    Standing, Status, TextIndex,
 };
 use crate::picture::{Shows, words};
 
@@ -197,7 +197,7 @@ impl Dramatis {
         let step = edit::add_claim(self.ws.document(), action, claim);
         let step = step.ok_or("That action is gone; nothing was changed")?;
         self.try_commit(step, Some(Selection::action(action.clone())))?;
-        self.tell_coded(action, "Cited for");
+        self.tell_coded(action, cited_how(passage.status));
         Ok(())
     }
 
@@ -269,14 +269,17 @@ impl Dramatis {
         }
     }
 
+    /// Says what was done with an action, and how the claim counts that came last.
     fn tell_coded(&mut self, action: &ActionId, what: &str) {
         if self.ws.notice.is_some() {
             return; // something more important
         }
         let doc = self.ws.document();
         if let Some(link) = doc.graph.link(action) {
-            let text = format!("{what}: {}", words::sentence(doc, link));
-            self.say(text);
+            let told = words::sentence(doc, link);
+            let counts = link.action.claims.last().map(|c| words::counts(doc, c));
+            let counts = counts.map(|c| format!(" — {c}")).unwrap_or_default();
+            self.say(format!("{what}: {told}{counts}"));
         }
     }
 
@@ -293,10 +296,15 @@ impl Dramatis {
         };
         let (command, text) = match under {
             Some(Shows::Action(id)) => {
+                let reading = self.coding.read(&self.ws, &excerpt).ok();
+                let cite = match reading.and_then(|r| r.passage.status.side()) {
+                    Some(Side::Against) => "Cite against",
+                    Some(Side::For) | None => "Cite for",
+                };
                 let doc = self.ws.document();
                 let link = doc.graph.link(&id);
                 let told = link.map(|l| words::sentence(doc, l)).unwrap_or_default();
-                let text = format!("Cite for: {told}");
+                let text = format!("{cite}: {told}");
                 (Command::Cite((*excerpt).clone(), id), text)
             }
             Some(Shows::Actor(id)) => {
@@ -319,6 +327,15 @@ impl Dramatis {
 
 /// For so many frames, what has just closed may take the keyboard away again.
 const FRAMES: u8 = 3;
+
+/// What was done with words that stand so.
+fn cited_how(status: Status) -> &'static str {
+    match status.side() {
+        Some(Side::For) => "Cited for",
+        Some(Side::Against) => "Cited against",
+        None => "Cited, but retracted",
+    }
+}
 
 fn actor_of(id: ActorId, newcomer: &Newcomer) -> Actor {
     Actor {
