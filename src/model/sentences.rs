@@ -20,12 +20,12 @@ pub struct Sentence {
 }
 
 /// Words after whose full stop a sentence goes on. In lower case, without it.
-const GOES_ON: [&str; 56] = [
+const GOES_ON: [&str; 57] = [
     "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "hon", "st", "sr", "jr", "gen", "col", "lt",
     "maj", "capt", "cpt", "sgt", "cmdr", "adm", "gov", "sen", "rep", "pres", "amb", "jan", "feb",
     "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "vs", "cf", "ca", "approx",
     "nr", "vol", "fig", "eq", "pp", "eds", "e.g", "i.e", "z.b", "d.h", "bzw", "u.a", "hr", "mme",
-    "mlle", "mt",
+    "mlle", "mt", "ret",
 ];
 
 /// Words after whose full stop a sentence goes on when a number follows.
@@ -195,6 +195,7 @@ mod tests {
             "(A note.) | Another.",
             "See example.org for more. | Or not.",
             "It cost $3.50. | That is 4.",
+            "Lt. Col. (ret.) Ilić spoke. | It rained.",
             "It ended.[1] | It began.",
             "No stop at the end",
             "1. The first of a list. | It goes on.",

@@ -8,7 +8,9 @@ use dramatis::app::{Action, Command, Workspace};
 use dramatis::edit::{Edit, Selection, Transaction};
 use dramatis::model::{ActionId, Claim};
 use dramatis::picture::Mark;
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, PointerButton, vec2};
+use egui_kittest::kittest::{NodeT, Queryable, by};
 
 use crate::stage::{Setup, Stage};
 
@@ -187,6 +189,57 @@ fn a_text_that_is_changed_or_missing_takes_the_passage_away() {
         "{:#?}",
         stage.labels()
     );
+}
+
+#[test]
+fn a_text_that_is_taken_away_takes_its_passages_along_until_it_is_back() {
+    let (mut stage, path) = open();
+    let before = stage.doc().lost.all().clone();
+    let letter = path.with_file_name("letter.md");
+    let come_back = |stage: &mut Stage| {
+        stage.frame(vec![Event::WindowFocused(false)]);
+        stage.frame(vec![Event::WindowFocused(true)]);
+        stage.work();
+    };
+    fs::remove_file(&letter).expect("removed");
+    come_back(&mut stage);
+    assert!(stage.labels().iter().any(|l| l.contains("is not where")));
+    let lost = stage.doc().lost.all().clone();
+    assert!(lost.contains(&id("writes")) && lost.len() > before.len());
+    // As who opens it now is told.
+    let mut again = Stage::new(Workspace::open(&path).expect("opens"), Setup::default());
+    again.work();
+    assert_eq!(*again.doc().lost.all(), lost);
+    fs::write(&letter, LETTER).expect("written");
+    come_back(&mut stage);
+    assert_eq!(*stage.doc().lost.all(), before);
+    assert_eq!(stage.steps(), 0);
+}
+
+#[test]
+fn each_of_several_claims_says_when_its_passage_is_lost() {
+    let (mut stage, _) = open();
+    let mut claim = stage
+        .doc()
+        .graph
+        .action(&id("writes"))
+        .expect("there")
+        .claims[0]
+        .clone();
+    stage.do_now(Command::Select(Selection::action(id("writes"))));
+    assert!(!stage.labels().iter().any(|l| l.starts_with("⚠ paragraph")));
+    claim.quote = "nobody ever heard of this again".to_owned();
+    let edit = Edit::AddClaim {
+        action: id("writes"),
+        at: 1,
+        claim: Box::new(claim),
+    };
+    stage.do_now(Command::Edit(Transaction::one("add claim", edit), None));
+    stage.work();
+    let mark = "⚠ paragraph \"one/1\" does not hold these words";
+    let marks = stage.harness.query_all(by().role(Role::Label).label(mark));
+    let rects: Vec<_> = marks.map(|m| m.rect()).collect();
+    assert_eq!(rects.len(), 1, "{rects:?}");
 }
 
 #[test]

@@ -192,9 +192,13 @@ fn newcomer(text: &str, run: &[Word], the: bool) -> Option<Newcomer> {
     })
 }
 
-/// White space folded.
+/// White space folded, and without the marks of what is bold.
 pub(super) fn folded_space(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c == '*')
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

@@ -18,6 +18,23 @@ const ARTICLES: [&str; 10] = [
     "the", "a", "an", "his", "her", "their", "its", "him", "them", "former",
 ];
 
+/// Words with which no verb begins: what stands between two names then says how
+/// they are tied, and not what one does to the other.
+const TIES: [&str; 37] = [
+    "about", "above", "across", "after", "against", "along", "among", "and", "around", "as", "at",
+    "before", "behind", "below", "beside", "between", "beyond", "but", "by", "during", "for",
+    "from", "in", "into", "near", "nor", "of", "on", "or", "over", "than", "through", "to",
+    "under", "until", "with", "without",
+];
+
+/// Those of them behind which somebody may act all the same.
+const JOINS: [&str; 8] = ["after", "and", "as", "before", "but", "nor", "or", "until"];
+
+/// Words by which something is not so, or somebody only says that it is.
+const TURNS: [&str; 9] = [
+    "never", "no", "nor", "not", "neither", "that", "which", "who", "whom",
+];
+
 /// Somebody in a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Who {
@@ -118,7 +135,13 @@ pub fn suggest(index: &NameIndex, text: &str, bytes: Range<usize>) -> Suggestion
         if last.is_in(&["by"]) {
             (from, to) = (to, from);
         } else {
-            verb = verb_of(passage, &words, between, taken);
+            // "I never spoke to Orlava about Kesten": nobody acts who stands behind
+            // such a word.
+            let before = from.and_then(|n| spans[n].0.start.checked_sub(1));
+            let acts = before.is_none_or(|n| !words[n].is_in(&TIES) || words[n].is_in(&JOINS));
+            if acts {
+                verb = verb_of(passage, &words, between, taken);
+            }
         }
     }
     let which = |mention: Option<usize>| mention.map(|n| spans[n].1);
@@ -276,6 +299,9 @@ fn verb_of(
         end -= 1;
     }
     if start >= end || end - start > MOST_WORDS || (start..end).any(taken) {
+        return String::new();
+    }
+    if words[start].is_in(&TIES) || words[start..end].iter().any(|w| w.is_in(&TURNS)) {
         return String::new();
     }
     let bytes = words[start].bytes.start..words[end - 1].bytes.end;

@@ -44,6 +44,25 @@ fn a_passage_is_read_as_an_action() {
             "Ines Quist warned the Harbour Board in 2020.",
             "quist [warned] board (2020) -: Reported",
         ),
+        // Words that tie names together are no deeds, and what is not so is none.
+        (
+            "Quist never spoke to Rell about the Harbour Board.",
+            "quist [] rell () -: Reported",
+        ),
+        (
+            "Nobody spoke to Rell about Quist.",
+            "rell [] quist () -: Reported",
+        ),
+        (
+            "Quist of the Harbour Board left.",
+            "quist [] board () -: Reported",
+        ),
+        ("Quist did not warn Rell.", "quist [] rell () -: Reported"),
+        // Half of a name may be bold.
+        (
+            "Quist sued the **Northern** Court of Arbitration.",
+            "quist [sued] +Northern Court of Arbitration () -: Reported",
+        ),
         (
             "The board was sued by Quist, said Rell.",
             "quist [] - () rell: Alleged",
@@ -233,7 +252,7 @@ fn what_only_looks_like_a_denial_is_none() {
         ),
         (
             "Quist rejected the plan that Rell made.",
-            "quist [rejected the plan that] rell () -: Reported",
+            "quist [] rell () -: Reported",
         ),
         (
             "Quist denied Rell a statement.",
@@ -249,7 +268,7 @@ fn what_only_looks_like_a_denial_is_none() {
         ),
         (
             "Quist did not deny paying Rell.",
-            "quist [did not deny paying] rell () -: Reported",
+            "quist [] rell () -: Reported",
         ),
         (
             "Quist was denied anything by Rell.",

@@ -96,7 +96,8 @@ pub(super) fn are_joined(text: &str, a: &Word, b: &Word) -> bool {
     between.chars().count() <= 3
         && between.chars().all(|c| {
             c.is_whitespace()
-                || matches!(c, '-' | '‑' | '\'' | '’' | '&' | '/' | 'ʼ' | '\u{b7}')
+                // Half of a name may be bold.
+                || matches!(c, '*' | '-' | '‑' | '\'' | '’' | '&' | '/' | 'ʼ' | '\u{b7}')
                 || (c == '.' && dot_is_fine)
         })
         && !between.contains("\n\n")

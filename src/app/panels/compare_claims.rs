@@ -49,8 +49,14 @@ pub(super) fn sides(ui: &mut Ui, claims: &[Claim], mut each: impl FnMut(&mut Ui,
 }
 
 /// A claim in a few lines: who, how it stands, how sure one is and why, where,
-/// and in which words. Returns whether it is to be unfolded.
-pub(super) fn in_short(form: &Form<'_>, ui: &mut Ui, at: usize, claim: &Claim) -> bool {
+/// and in which words, and what is wrong with those. Returns whether it is to be
+/// unfolded.
+pub(super) fn in_short(
+    form: &Form<'_>,
+    ui: &mut Ui,
+    (at, claim): (usize, &Claim),
+    trouble: Option<&str>,
+) -> bool {
     let doc = form.ws.document();
     let source = doc.sources.get(&claim.source);
     let mut unfold = false;
@@ -96,6 +102,9 @@ pub(super) fn in_short(form: &Form<'_>, ui: &mut Ui, at: usize, claim: &Claim) -
             if cut {
                 label.on_hover_text(quote);
             }
+        }
+        if let Some(trouble) = trouble {
+            super::form::trouble(ui, form.theme, &format!("⚠ {trouble}"));
         }
         let title = source.map_or("?", |s| s.title.as_str());
         let when = source.map(|s| s.published.in_words()).unwrap_or_default();

@@ -83,6 +83,19 @@ impl Cards {
         Some(self.found.entry(passage).or_insert_with(look).clone())
     }
 
+    /// Whether the passage of a claim is where it is said to be, or what is wrong with
+    /// it; `None` where it has none, or its source has no text.
+    fn passage(&mut self, ws: &Workspace, claim: &Claim) -> Option<Result<(), String>> {
+        if !claim.has_passage() {
+            return None;
+        }
+        let source = ws.document().sources.get(&claim.source);
+        if source.is_some_and(|s| is_missing(s, ws.texts())) {
+            return Some(Err("the text of this source is missing".to_owned()));
+        }
+        self.check(ws, claim)
+    }
+
     /// Shows every claim of an action, and the way to add one: several that stand
     /// side by side, retracted ones behind a fold.
     pub(super) fn show(&mut self, form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>) {
@@ -97,7 +110,10 @@ impl Cards {
                     let slot = (link.action.id.clone(), at);
                     if self.open.contains(&slot) {
                         self.framed(form, ui, link, (at, claim), why);
-                    } else if compare_claims::in_short(form, ui, at, claim) {
+                        return;
+                    }
+                    let trouble = self.passage(form.ws, claim).and_then(Result::err);
+                    if compare_claims::in_short(form, ui, (at, claim), trouble.as_deref()) {
                         self.open.insert(slot);
                     }
                 });
@@ -219,13 +235,8 @@ impl Cards {
             anchor: draft("anchor").unwrap_or_else(|| claim.anchor.clone()),
             ..claim.clone()
         };
-        let missing = doc.sources.get(&claim.source);
-        let missing = missing.is_some_and(|s| is_missing(s, form.ws.texts()));
-        match self.check(form.ws, &looked_for) {
+        match self.passage(form.ws, &looked_for) {
             _ if !looked_for.has_passage() => quiet(ui, format!("({})", Said::WHOLE)),
-            None if missing => {
-                trouble(ui, form.theme, "⚠ the text of this source is missing");
-            }
             Some(Ok(())) => {
                 let text = RichText::new("✔ found in the text").small();
                 ui.label(text.color(look::color(form.theme.accent)));

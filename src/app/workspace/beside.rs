@@ -124,8 +124,8 @@ impl Workspace {
     }
 
     /// Reads the texts again if another program may have changed them. Those that
-    /// are gone stay as they were read. While nothing can have changed, nothing is
-    /// read.
+    /// are gone are not shown any more, until they are back. While nothing can have
+    /// changed, nothing is read.
     pub fn reload_texts(&mut self) -> Reread {
         let mut reread = Reread::default();
         let Some(path) = &self.path else {
@@ -140,6 +140,15 @@ impl Workspace {
         let want = |id: &SourceId| self.text_stamps.differs(&before, id);
         let places = file::Places::default();
         let (texts, problems) = file::load_some_texts(path, &self.document, &places, want);
+        // What is not there any more is cited by nothing that can be looked up, here
+        // as when the document is opened.
+        let sources = self.document.sources.values();
+        let gone = sources.filter(|s| !s.file.is_empty() && want(&s.id));
+        for source in gone.filter(|s| !texts.contains_key(&s.id)) {
+            if self.texts.remove(&source.id).is_some() {
+                reread.changed.push(source.id.clone());
+            }
+        }
         for (id, text) in shared(texts, &self.texts) {
             let old = self.texts.insert(id.clone(), Arc::clone(&text));
             if old.is_none_or(|old| !Arc::ptr_eq(&old, &text)) {
