@@ -89,10 +89,16 @@ const UNUSUAL: [(Option<Status>, &str); 4] = [
     (Some(Status::Denied), "denied"),
 ];
 
+/// With a capital, as a list of those who stand so begins.
+fn beginning(how: &str) -> String {
+    format!("{}{}", how[..1].to_uppercase(), &how[1..])
+}
+
 /// How many actions a text tells to stand so.
 fn counted(told: &str, how: &str) -> usize {
     let after = |words: String| told.split(&words).nth(1);
-    if let Some(rest) = after(format!("Also {how} (")) {
+    let begin = beginning(how);
+    if let Some(rest) = after(format!("{begin} (")) {
         return rest
             .split(')')
             .next()
@@ -100,12 +106,11 @@ fn counted(told: &str, how: &str) -> usize {
             .parse()
             .expect("a count");
     }
-    if let Some(rest) = after(format!("Also {how}: ")) {
+    if let Some(rest) = after(format!("{begin}: ")) {
         return rest.split('.').next().unwrap_or("").parse().unwrap_or(1);
     }
-    let all = after("Also ".to_owned()).and_then(|t| t.split('.').next());
-    let one = all.unwrap_or("").split("; ").find_map(|one| {
-        let (n, of) = one.split_once(' ')?;
+    let one = told.split(['.', ';', '\n']).find_map(|one| {
+        let (n, of) = one.trim().split_once(' ')?;
         n.parse().ok().filter(|_| of == how)
     });
     one.unwrap_or(0)
@@ -184,7 +189,7 @@ fn every_status_that_is_not_as_usual_is_said_beside_the_line_or_below_the_legend
                     continue;
                 };
                 let beside = format!("deed {n} of ({standing})");
-                let below = told.split(&format!("Also {standing}")).nth(1);
+                let below = told.split(&beginning(standing)).nth(1);
                 let below = below.and_then(|t| t.split(". ").next());
                 let below = below.is_some_and(|t| t.contains(&format!("deed {n} of")));
                 assert!(
@@ -201,7 +206,7 @@ fn very_many_that_have_no_room_are_counted() {
     let many = [("s", "p", Some(Status::Alleged))].repeat(40);
     let doc = document(&many, 10.0);
     let told = texts(&doc, &options(Vec::new())).replace('\n', " ");
-    let (_, line) = told.split_once("Also alleged (40): ").expect("a list");
+    let (_, line) = told.split_once("Alleged (40): ").expect("a list");
     assert_eq!(line.matches("deed ").count(), MOST_NAMED, "{line}");
     assert!(line.contains("; 16 more."), "{line}");
 }

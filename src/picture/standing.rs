@@ -50,8 +50,8 @@ pub(super) fn unsaid(doc: &Document, scene: &Scene, least: f64) -> Vec<Standing>
     alike.into_iter().map(standing).collect()
 }
 
-/// All of it in a line, with so many actions named: "Also alleged (3): A accuses B;
-/// C sues D; 1 more. Also denied: …". Without any named: "Also 3 alleged; 1 denied."
+/// All of it in a line, with so many actions named: "Alleged (3): A accuses B;
+/// C sues D; 1 more. Denied: …". Without any named: "3 alleged; 1 denied."
 /// Empty when there is nothing to say.
 pub(super) fn line(all: &[Standing], mut most: usize) -> String {
     if all.is_empty() {
@@ -62,21 +62,29 @@ pub(super) fn line(all: &[Standing], mut most: usize) -> String {
             .iter()
             .map(|s| format!("{} {}", s.count, s.how))
             .collect();
-        return format!("Also {}.", counts.join("; "));
+        return format!("{}.", counts.join("; "));
     }
     let told = all.iter().map(|standing| {
         let Standing { how, count, named } = standing;
         let named = &named[..named.len().min(most)];
         most -= named.len();
         let left = count - named.len();
+        let how = capital(how);
         match (named, left) {
-            ([], _) => format!("Also {how}: {count}."),
-            ([one], 0) => format!("Also {how}: {one}."),
-            (all, 0) => format!("Also {how} ({count}): {}.", all.join("; ")),
-            (all, left) => format!("Also {how} ({count}): {}; {left} more.", all.join("; ")),
+            ([], _) => format!("{how}: {count}."),
+            ([one], 0) => format!("{how}: {one}."),
+            (all, 0) => format!("{how} ({count}): {}.", all.join("; ")),
+            (all, left) => format!("{how} ({count}): {}; {left} more.", all.join("; ")),
         }
     });
     told.collect::<Vec<_>>().join(" ")
+}
+
+/// The same with a capital at its beginning.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.clone()).collect()
 }
 
 #[cfg(test)]
@@ -92,14 +100,14 @@ mod tests {
         };
         let all = [standing("alleged", 3), standing("denied", 1)];
         let told = |most| line(&all, most);
-        assert_eq!(told(0), "Also 3 alleged; 1 denied.");
+        assert_eq!(told(0), "3 alleged; 1 denied.");
         assert_eq!(
             told(2),
-            "Also alleged (3): alleged 0; alleged 1; 1 more. Also denied: 1."
+            "Alleged (3): alleged 0; alleged 1; 1 more. Denied: 1."
         );
         assert_eq!(
             told(9),
-            "Also alleged (3): alleged 0; alleged 1; alleged 2. Also denied: denied 0."
+            "Alleged (3): alleged 0; alleged 1; alleged 2. Denied: denied 0."
         );
         assert_eq!(line(&[], 0), "");
         assert_eq!(line(&[], 5), "");

@@ -10,7 +10,7 @@ use dramatis::model::{ActionId, Claim};
 use dramatis::picture::Mark;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, PointerButton, vec2};
-use egui_kittest::kittest::{NodeT, Queryable, by};
+use egui_kittest::kittest::{Queryable, by};
 
 use crate::stage::{Setup, Stage};
 
