@@ -113,24 +113,18 @@ impl Evidence {
             return false;
         };
         let touched: Vec<_> = touched.collect();
-        let graph = &ws.document().graph;
         if touched.iter().any(|t| t.files) {
             return false;
         }
-        if touched.iter().any(|t| t.everything) {
-            // Somebody came or went: that need not touch any claim.
-            let cited = graph.links().filter(|l| !l.action.claims.is_empty());
-            let (mut count, mut all_same) = (0, true);
-            if graph.action_count() <= AT_ONCE.1 {
-                for link in cited {
-                    count += 1;
-                    all_same &= same(&link.action.id);
-                }
-                return all_same && count == self.cites.len();
-            }
-            return false;
+        if !touched.iter().any(|t| t.everything) {
+            return touched.iter().all(|t| t.actions.iter().all(same));
         }
-        touched.iter().all(|t| t.actions.iter().all(same))
+        // Somebody came or went: that need not touch any claim.
+        let graph = &ws.document().graph;
+        let cited = || graph.links().filter(|l| !l.action.claims.is_empty());
+        graph.action_count() <= AT_ONCE.1
+            && cited().count() == self.cites.len()
+            && cited().all(|l| same(&l.action.id))
     }
 
     fn listen(&mut self, ws: &mut Workspace) {

@@ -7,7 +7,7 @@ use dramatis::model::{ActionId, ActorKind, Claim, Claimant, Confidence, Link, St
 use eframe::egui::{DragAndDrop, Event, Id, Key, Modifiers, PointerButton, Pos2};
 
 use crate::harbour::{self, Stroke};
-use crate::stage::{ALT, CTRL, NONE, SHIFT, Setup, Stage, actor};
+use crate::stage::{ALT, CTRL, NONE, SHIFT, Setup, Stage, actor, says};
 
 pub const ALT_SHIFT: Modifiers = Modifiers { alt: true, ..SHIFT };
 
@@ -68,10 +68,6 @@ fn selected(stage: &Stage) -> Link<'_> {
     assert_eq!(actions.len(), 1);
     let id = actions.first().expect("one");
     stage.doc().graph.link(id).expect("there")
-}
-
-fn says(stage: &Stage, text: &str) -> bool {
-    stage.labels().iter().any(|label| label.contains(text))
 }
 
 #[test]
@@ -494,7 +490,7 @@ fn the_same_words_are_cited_once() {
 // ---- dropped on the canvas
 
 /// Words are dragged from beside the canvas to a point of it.
-fn drag_words(stage: &mut Stage, text: &str, to: Pos2) {
+pub fn drag_words(stage: &mut Stage, text: &str, to: Pos2) {
     let excerpt = words(stage, text);
     let beside = Pos2::new(stage.canvas_rect().right() + 100.0, 400.0);
     stage.wait(1.0);
@@ -503,7 +499,7 @@ fn drag_words(stage: &mut Stage, text: &str, to: Pos2) {
     DragAndDrop::set_payload(&stage.harness.ctx, excerpt);
     stage.hover(to - eframe::egui::vec2(3.0, 3.0));
     stage.hover(to);
-    stage.frames(1);
+    stage.frames(2);
 }
 
 #[test]

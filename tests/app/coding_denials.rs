@@ -3,11 +3,11 @@
 use dramatis::app::{Action, Command};
 use dramatis::edit::Selection;
 use dramatis::model::{ActorId, Claimant, Side, Status};
-use eframe::egui::{DragAndDrop, Key, PointerButton, Pos2, Vec2};
+use eframe::egui::{Key, PointerButton};
 
-use crate::coding::words;
-use crate::coding_words::{VERB, claim, code, coded, from, open, says};
-use crate::stage::{ALT, SHIFT, Stage};
+use crate::coding::{drag_words, words};
+use crate::coding_words::{VERB, claim, code, coded, from, open};
+use crate::stage::{ALT, SHIFT, Stage, says};
 
 const DENIAL: &str = "Rell denies that the Harbour Board sued him.";
 
@@ -75,15 +75,7 @@ fn a_denial_is_cited_against_the_action_and_it_is_said_how_it_counts() {
             format!("Cited for: {deed} — {reported}"),
         ),
     ] {
-        let excerpt = words(&stage, text);
-        let start = Pos2::new(stage.canvas_rect().right() + 100.0, 400.0);
-        stage.wait(1.0);
-        stage.hover(start);
-        stage.button(start, PointerButton::Primary, true);
-        DragAndDrop::set_payload(&stage.harness.ctx, excerpt);
-        stage.hover(line - Vec2::splat(2.0));
-        stage.hover(line);
-        stage.frames(2);
+        drag_words(&mut stage, text, line);
         assert!(says(&stage, &before), "{:#?}", stage.labels());
         stage.drop(PointerButton::Primary, line);
         stage.frames(2);

@@ -7,12 +7,12 @@ use dramatis::app::{Action, Command, Excerpt, Workspace};
 use dramatis::model::{Actor, ActorId, ActorKind, Claim, Outcome, Passage, TextIndex};
 use dramatis::picture::Receipt;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{DragAndDrop, Key, PointerButton, Pos2, Vec2};
+use eframe::egui::{Key, PointerButton, Vec2};
 
 use egui_kittest::kittest::{NodeT, Queryable, by};
 
-use crate::coding::words;
-use crate::stage::{ALT, NONE, SHIFT, Setup, Stage};
+use crate::coding::{drag_words, words};
+use crate::stage::{ALT, NONE, SHIFT, Setup, Stage, says};
 
 pub const VERB: &str = "Verb of the new action";
 
@@ -71,10 +71,6 @@ fn stance(stage: &Stage) -> String {
     let group = by().role(Role::RadioGroup).label("Stance");
     let node = stage.harness.get(group);
     node.accesskit_node().value().unwrap_or_default()
-}
-
-pub fn says(stage: &Stage, text: &str) -> bool {
-    stage.labels().iter().any(|label| label.contains(text))
 }
 
 /// Who acts, what is done, and to whom, of the action that was coded last.
@@ -327,15 +323,7 @@ fn words_go_to_the_line_that_is_near_and_it_is_shown_before() {
         .into_iter()
         .find(|at| stage.topmost(stage.under(*at)).is_none());
     let near = near.expect("bare paper");
-    let excerpt = words(&stage, "It rained.");
-    let start = Pos2::new(stage.canvas_rect().right() + 100.0, 400.0);
-    stage.wait(1.0);
-    stage.hover(start);
-    stage.button(start, PointerButton::Primary, true);
-    DragAndDrop::set_payload(&stage.harness.ctx, excerpt);
-    stage.hover(near - Vec2::splat(2.0));
-    stage.hover(near);
-    stage.frames(2);
+    drag_words(&mut stage, "It rained.", near);
     assert!(
         says(&stage, "Cite for: Harbour Board meets"),
         "{:#?}",

@@ -167,15 +167,7 @@ fn responses_are_noted_changed_and_removed() {
     stage.write("did not answer a request for comment");
     assert_eq!(stage.steps(), 0, "not for each stroke");
     // Nor is it lost without a word.
-    stage.ask_to_close();
-    stage.frames(2);
-    assert!(!stage.was_told_to_close());
-    assert!(
-        stage
-            .labels()
-            .iter()
-            .any(|l| l.contains("it is not noted yet"))
-    );
+    stage.stays_open_for("it is not noted yet");
     stage.click_on("Cancel");
     // What is typed waits with its action.
     stage.select("germany");

@@ -8,7 +8,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key};
 use egui_kittest::kittest::{NodeT, Queryable, by};
 
-use crate::stage::{CTRL, Setup, Stage, copy_of};
+use crate::stage::{CTRL, Setup, Stage, copy_of, says};
 use crate::texts::{FILE, long_text, sentence};
 
 /// A window on a copy of the shipped graph, whose text was changed meanwhile.
@@ -29,10 +29,6 @@ fn changed(change: impl FnOnce(String) -> String) -> Stage {
 fn marks(stage: &Stage) -> Vec<String> {
     let nodes = stage.harness.query_all(by().role(Role::Mark));
     nodes.filter_map(|n| n.accesskit_node().label()).collect()
-}
-
-fn says(stage: &Stage, part: &str) -> bool {
-    stage.labels().iter().any(|l| l.contains(part))
 }
 
 /// How many passages need somebody, as it is told.

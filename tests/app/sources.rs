@@ -115,15 +115,7 @@ fn a_text_that_is_pasted_is_kept_until_the_document_has_a_place() {
     assert!(stage.find("New source").is_some(), "{}", said(&stage));
     stage.retype("Title", "Minutes");
     // Who is about to leave does not lose it, and can go on with it.
-    stage.ask_to_close();
-    stage.frames(2);
-    assert!(!stage.was_told_to_close());
-    assert!(
-        stage
-            .labels()
-            .iter()
-            .any(|l| l.contains("it is not added yet"))
-    );
+    stage.stays_open_for("it is not added yet");
     stage.press(Key::Escape);
     stage.frames(2);
     assert_eq!(stage.value_of("Title").as_deref(), Some("Minutes"));

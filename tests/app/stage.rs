@@ -595,6 +595,14 @@ impl Stage {
         asked.iter().any(|c| matches!(c, ViewportCommand::Close))
     }
 
+    /// Somebody wants to leave: the window stays, and says what would be lost.
+    pub fn stays_open_for(&mut self, lost: &str) {
+        self.ask_to_close();
+        self.frames(2);
+        assert!(!self.was_told_to_close());
+        assert!(says(self, lost), "{:#?}", self.labels());
+    }
+
     /// Waits for worker threads.
     pub fn work(&mut self) {
         for _ in 0..2_000 {
@@ -652,4 +660,9 @@ fn written(key: Key, shift: bool) -> Option<String> {
         }
     };
     Some(text)
+}
+
+/// Whether these words are somewhere in the window.
+pub fn says(stage: &Stage, words: &str) -> bool {
+    stage.labels().iter().any(|label| label.contains(words))
 }

@@ -36,6 +36,9 @@ fn does(ui: &mut Ui, settings: &Settings, action: Do) -> bool {
     clicked
 }
 
+/// What takes what is selected along, or makes more of it.
+const COPIES: [Do; 3] = [Do::Cut, Do::Copy, Do::Duplicate];
+
 /// Lines of commands about what is selected. `only` selects the one that the menu is
 /// about first, where it is not among the selected.
 fn offer(
@@ -98,13 +101,7 @@ pub fn actor_menu(
         out.push(Command::Edit(gesture, None));
     }
     ui.separator();
-    offer(
-        ui,
-        settings,
-        [Do::Cut, Do::Copy, Do::Duplicate],
-        alone,
-        &mut out,
-    );
+    offer(ui, settings, COPIES, alone, &mut out);
     if together && ws.selection().actors.len() > 1 && does(ui, settings, Do::Merge) {
         out.push(Do::Merge.into());
     }
@@ -234,13 +231,7 @@ pub fn annotation_menu(
         }
     });
     ui.separator();
-    offer(
-        ui,
-        settings,
-        [Do::Cut, Do::Copy, Do::Duplicate],
-        alone,
-        &mut out,
-    );
+    offer(ui, settings, COPIES, alone, &mut out);
     ui.separator();
     let one = Selection::annotation(id.clone());
     delete(
