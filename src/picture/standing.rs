@@ -20,7 +20,7 @@ pub struct Standing {
     pub how: String,
     /// How many there are.
     pub count: usize,
-    /// The first of them, in words; [`MOST_NAMED`] at most.
+    /// The first of them, in words; `MOST_NAMED` at most.
     pub named: Vec<String>,
 }
 

@@ -14,7 +14,7 @@ use crate::picture::Theme;
 pub struct Passage {
     /// Which words.
     pub excerpt: Excerpt,
-    /// The words themselves, as they are shown: see [`shown_words`].
+    /// The words themselves, as they are shown: without the marks of Markdown.
     pub words: String,
     /// Who says so.
     pub by: Told,
