@@ -20,6 +20,7 @@ pub mod label;
 mod legend;
 mod lens;
 mod lens_words;
+mod letters;
 mod mark;
 mod names;
 mod nodes;
@@ -47,6 +48,7 @@ pub use footprint::{footprint, footprint_of_radius, mark_box};
 pub use hit::{HitIndex, Part};
 pub use lens::{Seen, Veil};
 pub use lens_words::{filter_words, lens_line, share};
+pub use letters::Letters;
 pub use mark::{
     Anchor, Dash, FADED, Halo, Item, Layer, Mark, Picture, Shows, Stroke, TextRun, Weight,
 };

@@ -2,10 +2,10 @@
 
 use kurbo::{Point, Rect, Shape};
 
-use super::Anchor;
 use super::label::{BoxGrid, TurnedBox};
 use super::nodes::{NAME_GAP, Node};
 use super::route::Course;
+use super::{Anchor, Letters};
 
 /// A name that has found its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,6 +14,8 @@ pub struct NameBox {
     pub rect: Rect,
     /// Which side of `rect` its lines are flush with.
     pub anchor: Anchor,
+    /// How much larger than usual its letters are.
+    pub scale: f64,
 }
 
 /// Pieces of lines in a grid: the index of the line, and the piece's ends.
@@ -22,17 +24,19 @@ pub(super) type Segments = BoxGrid<(usize, Point, Point)>;
 /// Cell of the search grids, in document units.
 const CELL: f64 = 120.0;
 
-fn candidates(node: &Node<'_>) -> [NameBox; 8] {
+fn candidates(node: &Node<'_>, scale: f64) -> [NameBox; 8] {
     let shape = node.outline.bounding_box();
-    let (w, h) = (node.name.size.x, node.name.size.y);
+    let (w, h) = (node.name.size.x * scale, node.name.size.y * scale);
     let Point { x, y } = node.centre;
     let middle = |y0: f64| NameBox {
         rect: Rect::new(x - w / 2.0, y0, x + w / 2.0, y0 + h),
         anchor: Anchor::Middle,
+        scale,
     };
     let side = |x0: f64, anchor| NameBox {
         rect: Rect::new(x0, y - h / 2.0, x0 + w, y + h / 2.0),
         anchor,
+        scale,
     };
     // Beside the shoulder or the foot, where a round shape leaves room.
     let corner = |left: bool, below: bool| {
@@ -46,6 +50,7 @@ fn candidates(node: &Node<'_>) -> [NameBox; 8] {
         NameBox {
             rect: Rect::new(x0, y0, x0 + w, y0 + h),
             anchor: if left { Anchor::End } else { Anchor::Start },
+            scale,
         }
     };
     [
@@ -60,61 +65,84 @@ fn candidates(node: &Node<'_>) -> [NameBox; 8] {
     ]
 }
 
+/// What covering another name, or somebody, costs at least.
+const COVERING: f64 = 40.0;
+
+/// What names have around them.
+struct Around<'a> {
+    nodes: &'a [Node<'a>],
+    shapes: BoxGrid<usize>,
+    segments: &'a Segments,
+    taken: BoxGrid<Rect>,
+}
+
+impl Around<'_> {
+    /// What it costs to have a name there, but for which of the places it is.
+    fn cost(&self, of: usize, rect: Rect) -> f64 {
+        let covered = |other: Rect| {
+            let both = rect.intersect(other);
+            both.width().max(0.0) * both.height().max(0.0)
+        };
+        let mut cost = 0.0;
+        for other in self.taken.touching(rect) {
+            cost += COVERING + covered(*other);
+        }
+        for &other in self.shapes.touching(rect) {
+            if other != of {
+                cost += COVERING + covered(self.nodes[other].outline.bounding_box());
+            }
+        }
+        let area = TurnedBox::upright(rect);
+        for (_, a, b) in self.segments.touching(rect) {
+            if area.meets_segment(*a, *b) {
+                cost += 1.5;
+            }
+        }
+        cost
+    }
+
+    /// The best place for a name, and what it costs.
+    fn best(&self, of: usize, scale: f64) -> (f64, NameBox) {
+        const RANKS: [f64; 8] = [0.0, 3.0, 5.0, 6.0, 6.5, 7.0, 7.5, 8.0];
+        let places = candidates(&self.nodes[of], scale);
+        let [first, others @ ..] = std::array::from_fn::<_, 8, _>(|k| {
+            let place = places[k];
+            (RANKS[k] + self.cost(of, place.rect), place)
+        });
+        let cheaper = |a: (f64, NameBox), b: (f64, NameBox)| if b.0 < a.0 { b } else { a };
+        others.into_iter().fold(first, cheaper)
+    }
+}
+
 /// Gives every name the place, of eight, where it covers least: below, above,
-/// right, left, then the corners, in order of preference. The busiest actors choose first.
+/// right, left, then the corners, in order of preference. The busiest actors choose
+/// first. Names that are set larger than usual are so as far as they cover no other
+/// and nobody.
 ///
 /// Returns a box for each node, in the order given.
 #[must_use]
-pub fn place(nodes: &[Node<'_>], segments: &Segments) -> Vec<NameBox> {
-    let mut shapes: BoxGrid<usize> = BoxGrid::new(CELL);
+pub fn place(nodes: &[Node<'_>], segments: &Segments, letters: Letters) -> Vec<NameBox> {
+    let mut around = Around {
+        nodes,
+        shapes: BoxGrid::new(CELL),
+        segments,
+        taken: BoxGrid::new(CELL),
+    };
     for (i, node) in nodes.iter().enumerate() {
-        shapes.insert(node.outline.bounding_box(), i);
+        around.shapes.insert(node.outline.bounding_box(), i);
     }
-    let mut taken: BoxGrid<Rect> = BoxGrid::new(CELL);
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(nodes[i].degree), i));
-    let mut placed: Vec<Option<NameBox>> = vec![None; nodes.len()];
+    let mut placed: Vec<(usize, NameBox)> = Vec::with_capacity(nodes.len());
     for i in order {
-        let mut best: Option<(f64, NameBox)> = None;
-        for (rank, candidate) in candidates(&nodes[i]).into_iter().enumerate() {
-            let rect = candidate.rect;
-            let covered = |other: Rect| {
-                let both = rect.intersect(other);
-                both.width().max(0.0) * both.height().max(0.0)
-            };
-            let mut cost = [0.0, 3.0, 5.0, 6.0, 6.5, 7.0, 7.5, 8.0][rank];
-            for other in taken.touching(rect) {
-                cost += 40.0 + covered(*other);
-            }
-            for &other in shapes.touching(rect) {
-                if other != i {
-                    cost += 40.0 + covered(nodes[other].outline.bounding_box());
-                }
-            }
-            let area = TurnedBox::upright(rect);
-            for (_, a, b) in segments.touching(rect) {
-                if area.meets_segment(*a, *b) {
-                    cost += 1.5;
-                }
-            }
-            if best.is_none_or(|(c, _)| cost < c) {
-                best = Some((cost, candidate));
-            }
-        }
-        if let Some((_, name)) = best {
-            taken.insert(name.rect, name.rect);
-            placed[i] = Some(name);
-        }
+        let mut larger = letters.of_names().map(|scale| around.best(i, scale));
+        let fits = larger.find(|(cost, _)| *cost < COVERING);
+        let (_, name) = fits.unwrap_or_else(|| around.best(i, 1.0));
+        around.taken.insert(name.rect, name.rect);
+        placed.push((i, name));
     }
-    placed
-        .into_iter()
-        .map(|p| {
-            p.unwrap_or(NameBox {
-                rect: Rect::ZERO,
-                anchor: Anchor::Middle,
-            })
-        })
-        .collect()
+    placed.sort_unstable_by_key(|(i, _)| *i);
+    placed.into_iter().map(|(_, name)| name).collect()
 }
 
 /// Up to so many lines, text looks for places that few of them cross. Beyond,

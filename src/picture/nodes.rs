@@ -138,10 +138,10 @@ impl NameText {
         Vec2::new(width, lines as f64 * letters * LINE_HEIGHT_EM)
     }
 
-    /// Its lines within a box, `scale` times as large as usual.
+    /// Its lines within a box.
     #[must_use]
-    pub fn runs(&self, name: &NameBox, scale: f64, theme: &Theme) -> Vec<TextRun> {
-        let size = self.letters * scale;
+    pub fn runs(&self, name: &NameBox, theme: &Theme) -> Vec<TextRun> {
+        let size = self.letters * name.scale;
         let step = size * LINE_HEIGHT_EM;
         let x = match name.anchor {
             Anchor::Start => name.rect.x0,
@@ -161,7 +161,7 @@ impl NameText {
                 color: theme.ink,
                 halo: Some(Halo {
                     color: theme.paper,
-                    reach: NAME_HALO * scale,
+                    reach: NAME_HALO * name.scale,
                 }),
                 anchor: name.anchor,
                 angle_rad: 0.0,
@@ -268,12 +268,15 @@ impl<'d> Node<'d> {
     }
 
     pub fn name_item(&self, name: &NameBox, theme: &Theme) -> Item {
-        let runs = self.name.runs(name, 1.0, theme);
+        let runs = self.name.runs(name, theme);
         Item {
             shows: Shows::Actor(self.actor.id.clone()),
             layer: Layer::NodeLabels,
             marks: runs.into_iter().map(Mark::Text).collect(),
-            bounds: name.rect.inflate(NAME_HALO, NAME_HALO),
+            bounds: {
+                let halo = NAME_HALO * name.scale;
+                name.rect.inflate(halo, halo)
+            },
             label: String::new(),
         }
     }

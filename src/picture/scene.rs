@@ -6,7 +6,9 @@ use kurbo::{BezPath, Point, Rect, Shape};
 
 use super::label::TurnedBox;
 use super::route::{self, Course, Ends, Site};
-use super::{Layer, Picture, Portraits, Shows, Theme, Veil, annotate, edges, names, nodes, verbs};
+use super::{
+    Layer, Letters, Picture, Portraits, Shows, Theme, Veil, annotate, edges, names, nodes, verbs,
+};
 use crate::model::{ActionId, ActorId, Annotations, Bends, Document, Place};
 
 /// An actor as drawn.
@@ -109,12 +111,14 @@ impl Scene {
         theme: &Theme,
         portraits: &Portraits,
     ) -> Self {
-        Self::build_through(None, doc, places, bends, theme, portraits)
+        let letters = Letters::USUAL;
+        Self::build_through(None, doc, places, bends, theme, portraits, letters)
     }
 
     /// The same, seen through a veil that was made of this state of the document:
     /// what it leaves out is not drawn, or faintly. Whoever is drawn is as large
-    /// as without it, and lines take their course round those who are drawn.
+    /// as without it, and lines take their course round those who are drawn: the same
+    /// course, however large `letters` are.
     #[must_use]
     pub fn build_through(
         veil: Option<&Veil<'_>>,
@@ -123,6 +127,7 @@ impl Scene {
         bends: &Bends,
         theme: &Theme,
         portraits: &Portraits,
+        letters: Letters,
     ) -> Self {
         let out = LeftOut::new(veil);
         let mut faded = BTreeSet::new();
@@ -179,15 +184,18 @@ impl Scene {
             .collect();
         let courses = route::courses(&sites, &pairs);
         let segments = names::segments(&courses);
-        let name_boxes = names::place(&actors, &segments);
+        let name_boxes = names::place(&actors, &segments, letters);
         let placed = verbs::place_verbs(
             doc,
             &actors,
             &name_boxes,
-            &links,
-            &pairs,
-            &courses,
-            &segments,
+            &verbs::Lines {
+                links: &links,
+                ends: &pairs,
+                courses: &courses,
+                pieces: &segments,
+            },
+            letters,
         );
 
         let mut items = Vec::with_capacity(actors.len() * 2 + links.len() * 2);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Legend, Picture, Portraits, Scene, Seen, SheetOptions, Support, Theme, Veil, enlargement,
-    lens_line, shape, sheet,
+    Legend, Letters, Picture, Portraits, Scene, Seen, SheetOptions, Support, Theme, Veil,
+    enlargement, lens_line, shape, sheet,
     standing::{READABLE_PX, unsaid},
     words,
 };
@@ -104,15 +104,20 @@ pub fn snapshot(
         seen,
         rest: options.rest,
     });
-    let scene = Scene::build_through(
-        veil.as_ref(),
-        doc,
-        &arrangement.resolved(&doc.graph),
-        &arrangement.bends,
-        theme,
-        portraits,
-    )
-    .annotated(&arrangement.annotations, theme);
+    let places = arrangement.resolved(&doc.graph);
+    let bends = &arrangement.bends;
+    let drawn = |letters: Letters| {
+        Scene::build_through(
+            veil.as_ref(),
+            doc,
+            &places,
+            bends,
+            theme,
+            portraits,
+            letters,
+        )
+        .annotated(&arrangement.annotations, theme)
+    };
     let hidden = veil.filter(Veil::hides).map(|v| v.seen);
     let mut legend = legend_of(doc, hidden);
     if let Some(seen) = &seen {
@@ -121,12 +126,20 @@ pub fn snapshot(
     // What is too small beside the lines is said below, which takes room, in which
     // the graph becomes smaller. There are two sizes of notes, so that this is soon
     // settled.
+    let pixels = |scene: &Scene, legend: &Legend| {
+        let bounds = scene.picture.bounds;
+        let on_page = enlargement(bounds, theme, &options.sheet, legend, &shape::silhouette);
+        on_page * options.sheet.pixels()
+    };
+    let mut scene = drawn(Letters::USUAL);
+    let letters = Letters::readable(pixels(&scene, &legend), READABLE_PX);
+    if letters != Letters::USUAL {
+        scene = drawn(letters);
+    }
     let mut least = 0.0;
     loop {
         legend.standing = unsaid(doc, &scene, least);
-        let bounds = scene.picture.bounds;
-        let enlarged = enlargement(bounds, theme, &options.sheet, &legend, &shape::silhouette);
-        let readable = READABLE_PX / (enlarged * options.sheet.pixels());
+        let readable = READABLE_PX / pixels(&scene, &legend);
         let too_small = |size: f64| size >= least && size < readable;
         let mut notes = scene.actions.iter().filter_map(|a| a.note_size);
         if !notes.any(too_small) {

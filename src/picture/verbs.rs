@@ -8,7 +8,9 @@ use super::label::{BoxGrid, TurnedBox};
 use super::names::{NameBox, Segments};
 use super::nodes::Node;
 use super::route::{Course, Ends};
-use super::{Anchor, Color, Halo, Item, Layer, Mark, Shows, TextRun, Theme, Weight, font, words};
+use super::{
+    Anchor, Color, Halo, Item, Layer, Letters, Mark, Shows, TextRun, Theme, Weight, font, words,
+};
 use crate::model::{Action, Document, Link};
 
 /// Size of verbs, in document units.
@@ -22,6 +24,11 @@ const NOTE_GAP: f64 = 0.34;
 const VERB_GAP: f64 = 3.0;
 /// How far the halo of a verb reaches, in document units.
 const VERB_HALO: f64 = 2.0;
+
+/// How much larger than usual verbs of a size are.
+fn growth(size: f64) -> f64 {
+    (size / VERB_SIZE).max(1.0)
+}
 
 /// What is written along a line: the verb, and, behind it, how the action
 /// stands, where that is not as usual. Widths are in em of the verb.
@@ -95,7 +102,7 @@ impl PlacedVerb {
             color,
             halo: Some(Halo {
                 color: theme.paper,
-                reach: VERB_HALO,
+                reach: VERB_HALO * growth(self.size),
             }),
             anchor: Anchor::Middle,
             angle_rad: self.angle_rad,
@@ -142,7 +149,10 @@ pub fn verb_item(doc: &Document, link: Link<'_>, verb: &PlacedVerb, theme: &Them
             .into_iter()
             .map(Mark::Text)
             .collect(),
-        bounds: verb.turned.bounds().inflate(VERB_HALO, VERB_HALO),
+        bounds: {
+            let halo = VERB_HALO * growth(verb.size);
+            verb.turned.bounds().inflate(halo, halo)
+        },
         label: String::new(),
     }
 }
@@ -174,7 +184,7 @@ pub(super) fn candidate(
         })
         .fold(0.0_f64, |m, d| if above { m.min(d) } else { m.max(d) })
         .abs();
-    let off = line / 2.0 + VERB_GAP + sag;
+    let off = line / 2.0 + VERB_GAP * growth(size).sqrt() + sag;
     let ascent = size * font::CAP_HEIGHT_EM;
     let descent = size * 0.22;
     // From the line to the baseline, downwards.
@@ -218,12 +228,20 @@ struct Around<'a> {
     looped: bool,
     /// Width of that line, or of the question mark on it.
     line: f64,
+    /// Whether lines that run along with it must stay free: large letters would
+    /// cover long pieces of them, and seem to be theirs.
+    strict: bool,
 }
+
+/// Lines that make a smaller angle with a text run along with it, as a sine.
+const ALONG: f64 = 0.35;
+/// What crossing another line costs.
+const CROSSING: f64 = 2.0;
 
 impl Around<'_> {
     /// The place along a line where what is written covers least, if there is
-    /// one.
-    fn best(&self, course: &Course, text: Lettering, size: f64) -> Option<PlacedVerb> {
+    /// one, and what it costs.
+    fn best(&self, course: &Course, text: Lettering, size: f64) -> Option<(f64, PlacedVerb)> {
         const PLACES: [f64; 9] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74];
         let (width, length) = (text.width() * size, course.length());
         let mut best: Option<(f64, PlacedVerb)> = None;
@@ -242,36 +260,59 @@ impl Around<'_> {
                 }
                 let mut cost = rank as f64 * 0.3 + if above { 0.0 } else { 0.5 };
                 cost += 4.0 * turning(course, t, width);
-                for (other, a, b) in self.lines.touching(bounds) {
-                    if *other != self.own && verb.turned.meets_segment(*a, *b) {
-                        cost += 2.0;
+                let touching = self.lines.touching(bounds).into_iter();
+                let crossed = touching
+                    .filter(|(line, a, b)| *line != self.own && verb.turned.meets_segment(*a, *b))
+                    .map(|(_, a, b)| *b - *a);
+                if self.strict {
+                    let along = |way: Vec2| way.cross(verb.turned.axis).abs() < ALONG * way.hypot();
+                    let ways: Vec<Vec2> = crossed.collect();
+                    if ways.iter().any(|way| along(*way)) {
+                        continue;
                     }
+                    cost += CROSSING * ways.len() as f64;
+                } else {
+                    cost += CROSSING * crossed.count() as f64;
                 }
                 if best.as_ref().is_none_or(|(c, _)| cost < *c) {
                     if cost < 0.3 {
-                        return Some(verb); // none is better
+                        return Some((cost, verb)); // none is better
                     }
                     best = Some((cost, verb));
                 }
             }
         }
-        best.map(|(_, verb)| verb)
+        best
     }
+}
+
+/// The lines that verbs stand along: each with its ends and its course.
+pub struct Lines<'a> {
+    pub links: &'a [Link<'a>],
+    pub ends: &'a [Ends<'a>],
+    pub courses: &'a [Course],
+    /// All courses, in pieces.
+    pub pieces: &'a Segments,
 }
 
 /// Gives every verb the place along its line where it covers least, or none
 /// when its line is too short or everything is taken. Heavier actions choose
-/// first; of the `lines` (all courses, in pieces) as few as possible are crossed. Returns a place for each link, in the order given.
+/// first; as few lines as possible are crossed. Returns a place for each link, in the order
+/// given.
 #[must_use]
 pub fn place_verbs(
     doc: &Document,
     nodes: &[Node<'_>],
     name_boxes: &[NameBox],
-    links: &[Link<'_>],
-    ends: &[Ends<'_>],
-    courses: &[Course],
-    lines: &Segments,
+    lines: &Lines<'_>,
+    letters: Letters,
 ) -> Vec<Option<PlacedVerb>> {
+    let Lines {
+        links,
+        ends,
+        courses,
+        pieces,
+    } = *lines;
     let mut taken: BoxGrid<TurnedBox> = BoxGrid::new(120.0);
     for (node, name) in nodes.iter().zip(name_boxes) {
         let shape = node.outline.bounding_box().inflate(2.0, 2.0);
@@ -286,6 +327,7 @@ pub fn place_verbs(
             taken.insert(mark, TurnedBox::upright(mark));
         }
     }
+    let scale = letters.of_verbs();
     let mut order: Vec<usize> = (0..links.len()).collect();
     order.sort_by(|&a, &b| {
         let weight = |i: usize| links[i].action.weight;
@@ -303,19 +345,26 @@ pub fn place_verbs(
         let bare = whole.is_noted().then(|| whole.bare());
         let place = [Some(whole), bare].into_iter().flatten().find_map(|text| {
             let fits = |size: &f64| looped || text.width() * size <= room;
-            let size = if looped {
-                Some(VERB_SIZE)
-            } else {
-                SIZES.into_iter().find(fits)
-            };
+            let sizes = SIZES.map(|size| size * scale);
             let around = Around {
                 taken: &taken,
-                lines,
+                lines: pieces,
                 own: i,
                 looped,
                 line: breadth(line, supports[i]),
+                strict: scale > 1.0,
             };
-            around.best(course, text, size?)
+            let mut sizes = sizes.into_iter().filter(fits);
+            let first = sizes.next().map(|size| around.best(course, text, size))?;
+            // Larger letters than usual give way to lines.
+            let tight = (first.as_ref())
+                .is_none_or(|(cost, _)| *cost >= CROSSING)
+                .then(|| sizes.next().filter(|_| around.strict))
+                .flatten()
+                .and_then(|size| around.best(course, text, size));
+            let best = [first, tight].into_iter().flatten();
+            let best = best.min_by(|a, b| a.0.total_cmp(&b.0));
+            best.map(|(_, verb)| verb)
         });
         if let Some(verb) = place {
             taken.insert(verb.turned.bounds(), verb.turned);

@@ -4,7 +4,9 @@ use crate::model::{
     Action, ActionId, Actor, ActorId, ActorKind, Claim, Claimant, Confidence, Document, Place,
     SourceId, Status,
 };
-use crate::picture::{Layer, Mark, Portraits, Scene, Shows, TextRun, Theme, ThemeName, words};
+use crate::picture::{
+    Layer, Letters, Mark, Portraits, Scene, Shows, TextRun, Theme, ThemeName, words,
+};
 
 fn claim(status: Status) -> Claim {
     Claim {
@@ -22,7 +24,7 @@ fn claim(status: Status) -> Claim {
 }
 
 /// An action with these claims, between two who stand so far apart.
-fn scene(statuses: &[Status], apart: f64) -> Scene {
+fn document(statuses: &[Status], apart: f64) -> Document {
     let mut doc = Document::new();
     let [a, b] = ["a", "b"].map(|id| ActorId::new(id).expect("valid"));
     for id in [&a, &b] {
@@ -32,9 +34,20 @@ fn scene(statuses: &[Status], apart: f64) -> Scene {
     let mut action = Action::new(ActionId::new("x").expect("valid"), "accuses");
     action.claims = statuses.iter().map(|s| claim(*s)).collect();
     doc.graph.add_action(&a, &b, action).expect("new");
-    let places = BTreeMap::from([(a, Place::at(0.0, 0.0)), (b, Place::at(apart, 0.0))]);
+    doc.arrangements[0].places =
+        BTreeMap::from([(a, Place::at(0.0, 0.0)), (b, Place::at(apart, 0.0))]);
+    doc
+}
+
+fn drawn(doc: &Document, letters: Letters) -> Scene {
+    let places = doc.arrangements[0].resolved(&doc.graph);
+    let (bends, portraits) = (BTreeMap::new(), Portraits::new());
     let theme = Theme::of(ThemeName::Light);
-    Scene::build(&doc, &places, &BTreeMap::new(), &theme, &Portraits::new())
+    Scene::build_through(None, doc, &places, &bends, &theme, &portraits, letters)
+}
+
+fn scene(statuses: &[Status], apart: f64) -> Scene {
+    drawn(&document(statuses, apart), Letters::USUAL)
 }
 
 /// What is written along the line.
@@ -128,4 +141,33 @@ fn a_verb_stands_beside_the_question_mark_and_not_on_it() {
     assert!(!verb.overlaps(badge), "{verb:?} {badge:?}");
     let notes: Vec<&str> = written(&asked).iter().map(|r| r.text.as_str()).collect();
     assert_eq!(notes, ["accuses", "(no source)"]);
+}
+
+#[test]
+fn letters_that_are_to_be_read_from_afar_are_larger_or_left_out() {
+    let afar = |apart: f64| {
+        let doc = document(&[Status::Alleged], apart);
+        let letters = Letters::readable(0.5, 14.0);
+        drawn(&doc, letters)
+    };
+    let wide = afar(400.0);
+    let [verb, note] = written(&wide)[..] else {
+        panic!("a verb and a note");
+    };
+    assert!((28.0..28.0 * 1.2).contains(&verb.size), "{}", verb.size);
+    assert!(note.size > 22.0);
+    let line = wide.actions[0].course.at(0.5).y;
+    let verb_box = wide.actions[0].verb_box.expect("written");
+    assert!(verb_box.bounds().y1 < line, "beside the line, not on it");
+    // Usual letters would have room there.
+    let narrow = afar(150.0);
+    assert!(written(&narrow).is_empty());
+    assert_eq!(
+        written(&drawn(&document(&[Status::Alleged], 150.0), Letters::USUAL)).len(),
+        1
+    );
+    // Names are as large as there is room for.
+    let names = |scene: &Scene| scene.actors[0].name_box.height();
+    let usual = names(&scene(&[Status::Alleged], 400.0));
+    assert!(names(&wide) > 1.5 * usual);
 }

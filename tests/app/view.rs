@@ -270,3 +270,47 @@ fn a_tiny_window_and_a_huge_one() {
     stage.frames(5);
     stage.do_now(Action::FitAll);
 }
+
+/// Least height of the names of persons and states on screen, in points.
+fn least_name(stage: &Stage) -> f64 {
+    let canvas = stage.app().canvas();
+    let scene = canvas.scene().expect("a small graph");
+    let names = scene.actors.iter().map(|a| a.name_box.height());
+    names.fold(f64::INFINITY, f64::min) * canvas.camera().zoom
+}
+
+#[test]
+fn letters_can_be_read_from_afar_and_everything_still_fits() {
+    let mut stage = Stage::open("treaties");
+    stage.press_with(SHIFT, Key::Num1);
+    stage.frames(40);
+    let usual = least_name(&stage);
+    stage.hover(stage.empty(0));
+    let zoom = stage.app().canvas().camera().zoom;
+    while stage.app().canvas().camera().zoom > 0.5 * zoom {
+        stage.wheel(MouseWheelUnit::Line, vec2(0.0, -1.0));
+        stage.frames(40);
+    }
+    // Half as far would be half as large.
+    let afar = least_name(&stage);
+    assert!(afar > 0.6 * usual, "{afar} {usual}");
+    assert!(afar >= 9.5, "{afar}");
+    // A small window shows all of it, names and all.
+    stage.harness.set_size(vec2(900.0, 520.0));
+    stage.press_with(SHIFT, Key::Num1);
+    stage.frames(60);
+    let canvas = stage.app().canvas();
+    let seen = stage.canvas_rect();
+    for actor in &canvas.scene().expect("a small graph").actors {
+        for corner in [
+            (actor.name_box.x0, actor.name_box.y0),
+            (actor.name_box.x1, actor.name_box.y1),
+        ] {
+            let at = canvas.to_screen(corner.into());
+            assert!(seen.contains(at), "{}: {at:?} in {seen:?}", actor.id);
+        }
+    }
+    let draws = canvas.draws();
+    stage.frames(20);
+    assert_eq!(stage.app().canvas().draws(), draws, "and is at rest");
+}

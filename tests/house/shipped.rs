@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use dramatis::file;
 use dramatis::layout::{Layout, Slice, Tidy};
 use dramatis::model::{ActionId, ActorId, ActorKind, Claimant, Document, Evidence, Status, When};
-use dramatis::picture::{Mark, Portraits, Scene, Theme, ThemeName, footprint};
+use dramatis::picture::{Layer, Letters, Mark, Portraits, Scene, Theme, ThemeName, footprint};
 
 fn graphs() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");
@@ -259,6 +259,54 @@ fn every_verb_of_the_conflict_has_room_and_no_two_names_overlap() {
                     b.id
                 );
             }
+        }
+    }
+}
+
+/// As when all of it is fitted into a small window.
+#[test]
+fn from_afar_names_and_many_verbs_can_be_read_and_lie_on_no_line_beside_them() {
+    const ZOOM: f64 = 0.34;
+    const LEAST: f64 = 9.5;
+    let doc = conflict().document;
+    let arrangement = &doc.arrangements[0];
+    let places = arrangement.resolved(&doc.graph);
+    let [near, afar] = [1.0, ZOOM].map(|zoom| {
+        let (theme, portraits) = (Theme::of(ThemeName::Light), Portraits::new());
+        let letters = Letters::readable(zoom, LEAST);
+        let bends = &arrangement.bends;
+        Scene::build_through(None, &doc, &places, bends, &theme, &portraits, letters)
+    });
+    for (near, afar) in near.actions.iter().zip(&afar.actions) {
+        assert_eq!(near.course, afar.course, "lines stay where they are");
+    }
+    let first = |layer: Layer| {
+        let items = afar.picture.items.iter().filter(move |i| i.layer == layer);
+        items.filter_map(|i| match i.marks.first() {
+            Some(Mark::Text(run)) => Some(run.size * ZOOM),
+            _ => None,
+        })
+    };
+    // In a tight place letters are a sixth smaller; names of events are.
+    let readable = |size: &f64| *size >= LEAST * 12.0 / 14.0;
+    assert!(first(Layer::EdgeLabels).all(|size| readable(&size)));
+    assert!(first(Layer::EdgeLabels).count() >= 30);
+    let names = first(Layer::NodeLabels).filter(readable).count();
+    assert!(names >= 23, "{names} of {}", afar.actors.len());
+    let verbs = || afar.actions.iter().filter_map(|a| Some((a, a.verb_box?)));
+    for (action, verb) in verbs() {
+        for (other, of_other) in verbs().filter(|(other, _)| other.id != action.id) {
+            let both = (&action.id, &other.id);
+            assert!(!verb.overlaps(&of_other), "{both:?}");
+        }
+        for other in afar.actions.iter().filter(|other| other.id != action.id) {
+            let points = other.course.points(16);
+            let mut covered = points.windows(2).filter(|p| verb.meets_segment(p[0], p[1]));
+            let along = |p: &[kurbo::Point]| {
+                let way = p[1] - p[0];
+                way.cross(verb.axis).abs() < 0.3 * way.hypot()
+            };
+            assert!(!covered.any(along), "{} on {}", action.id, other.id);
         }
     }
 }

@@ -23,6 +23,9 @@ pub struct Flow {
     pub version: u64,
 }
 
+/// Least height that letters have on screen, as far as there is room for them, in
+/// points.
+const LEAST_LETTERS: f64 = 9.5;
 /// How long a change of arrangement is animated, in seconds.
 const TRANSITION_S: f64 = 0.25;
 
@@ -126,8 +129,16 @@ impl Canvas {
         let theme = Theme::of(settings.theme);
         let bends = &ws.arrangement().bends;
         let (veil, doc) = (ws.veil(), ws.document());
-        let scene =
-            Scene::build_through(veil.as_ref(), doc, target, bends, &theme, &self.portraits);
+        let portraits = &self.portraits;
+        let scene = Scene::build_through(
+            veil.as_ref(),
+            doc,
+            target,
+            bends,
+            &theme,
+            portraits,
+            self.letters,
+        );
         with_notes(scene.picture.bounds)
     }
 
@@ -291,8 +302,22 @@ impl Canvas {
         self.set_places(target);
     }
 
+    /// Sets letters so large that they can be read from where the camera is. (A
+    /// crowd chooses at every view what is written.)
+    fn follow_zoom(&mut self, ws: &Workspace) {
+        if is_crowd(ws.document()) {
+            return;
+        }
+        let zoom = self.view.camera().zoom;
+        let letters = self.letters.followed(zoom, LEAST_LETTERS);
+        // Larger names may hang over the rim of what is in view.
+        self.refit |= letters.exceed(self.letters) && self.view.is_fitted();
+        self.letters = letters;
+    }
+
     pub(super) fn refresh_scene(&mut self, ws: &Workspace, settings: &Settings) {
         self.notes.refresh(ws, settings.theme);
+        self.follow_zoom(ws);
         let key = SceneKey {
             content: ws.content(),
             revision: ws.revision(),
@@ -301,6 +326,7 @@ impl Canvas {
             places_version: self.places_version,
             portraits_version: self.portraits_version,
             filter: ws.filtering().epoch(),
+            letters: self.letters,
         };
         if self.scene_key.as_ref() == Some(&key) {
             return;
@@ -346,6 +372,7 @@ impl Canvas {
                     &bends,
                     &theme,
                     &self.portraits,
+                    self.letters,
                 );
                 let close = matches!(stage, Stage::Close(_));
                 let n = scene.actors.len();

@@ -44,7 +44,7 @@ use eframe::egui::{self, EventFilter, Id, Mesh, Sense, Shape};
 use crate::app::{Command, Settings, Workspace};
 use crate::edit::{Guide, Selection};
 use crate::model::{ActionId, ActorId, Camera, Place};
-use crate::picture::{Layer, Portraits, Scene, Shows, Theme, ThemeName};
+use crate::picture::{Layer, Letters, Portraits, Scene, Shows, Theme, ThemeName};
 
 pub(super) use access::{bounds, wanted};
 pub(super) use paint::shapes_in_place;
@@ -81,6 +81,7 @@ struct SceneKey {
     places_version: u64,
     portraits_version: u64,
     filter: u64,
+    letters: Letters,
 }
 
 /// Actors on their way from one arrangement to another.
@@ -116,6 +117,8 @@ pub struct Canvas {
     transition: Option<Transition>,
     stage: Stage,
     scene_key: Option<SceneKey>,
+    /// How large letters are: readable from where the camera is.
+    letters: Letters,
     scene_version: u64,
     host: Host,
     images: Rc<Images>,
@@ -202,6 +205,7 @@ impl Default for Canvas {
             host: Host::of_scene(&scene),
             stage: Stage::Close(Box::new(Close::new(scene))),
             scene_key: None,
+            letters: Letters::USUAL,
             scene_version: 0,
             images: Rc::default(),
             portraits: Portraits::new(),
@@ -460,7 +464,7 @@ impl Canvas {
         commands.extend(self.context_menu(&response, ws, settings));
         access::nodes(ui, id, (&self.stage, &self.notes), &self.view, rect, ws);
 
-        let moving = self.view.is_moving() || self.transition.is_some();
+        let moving = self.view.is_moving() || self.transition.is_some() || self.refit;
         if moving || (self.lift > 0.0 && self.lift < 1.0) {
             ui.request_repaint();
         }

@@ -141,10 +141,11 @@ impl Labels {
             let name = NameBox {
                 rect,
                 anchor: Anchor::Middle,
+                scale,
             };
             near.names.push(WrittenName {
                 actor: i,
-                runs: text.runs(&name, scale, theme),
+                runs: text.runs(&name, theme),
                 rect,
             });
         }
