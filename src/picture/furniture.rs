@@ -161,6 +161,10 @@ impl Furniture<'_> {
             true => format!("Actions {}. ", legend_rows::unsourced(legend)),
             false => String::new(),
         };
+        let unworded = match legend.unworded.as_slice() {
+            named if named.is_empty() || !self.options.legend => String::new(),
+            named => format!(" Not named beside the line: {}.", named.join("; ")),
+        };
         let mut size = readable.max(SOURCE * s);
         loop {
             let style = self.small_print(size);
@@ -169,6 +173,14 @@ impl Furniture<'_> {
                 paragraph(&format!("{unsourced}{line}"), &style, width)
             };
             let fits = |block: &Block| block.size.height <= room;
+            if !unworded.is_empty() {
+                let line = standing::line(&legend.standing, MOST_NAMED);
+                let whole = format!("{unsourced}{line}{unworded}");
+                let whole = paragraph(whole.trim_start(), &style, width);
+                if fits(&whole) {
+                    return whole;
+                }
+            }
             let all = told(MOST_NAMED);
             if fits(&all) {
                 return all;

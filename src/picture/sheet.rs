@@ -74,6 +74,9 @@ pub struct Legend {
     /// How actions stand whose lines do not say so, in letters that can be read. It
     /// stands below the legend, whatever else is left out.
     pub standing: Vec<Standing>,
+    /// The other actions beside whose lines there are no words. They are named with
+    /// those, where there is room, and only where there is a legend.
+    pub unworded: Vec<String>,
     /// What was left out, as it is to be printed ("Shown: kind person. …"); may
     /// be empty. It stands above the source line where there is a legend or a
     /// source line.

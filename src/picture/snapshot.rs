@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Legend, Letters, Picture, Portraits, Scene, Seen, SheetOptions, Support, Theme, Veil,
     enlargement, lens_line, shape, sheet,
-    standing::{READABLE_PX, unsaid},
+    standing::{READABLE_PX, unsaid, unworded},
     words,
 };
 use crate::model::{ActorKind, Arrangement, Document, Filter, Link, Rest, StanceBand, Status};
@@ -51,6 +51,7 @@ pub fn legend_of(doc: &Document, hidden: Option<&Seen>) -> Legend {
         support: support.into_iter().rev().collect(),
         unsourced,
         standing: Vec::new(),
+        unworded: Vec::new(),
         filter_line: String::new(),
         source_line: source_line(doc, &links),
     }
@@ -123,22 +124,33 @@ pub fn snapshot(
     if let Some(seen) = &seen {
         legend.filter_line = lens_line(doc, filters, options.rest, seen);
     }
-    // What is too small beside the lines is said below, which takes room, in which
-    // the graph becomes smaller. There are two sizes of notes, so that this is soon
-    // settled.
     let pixels = |scene: &Scene, legend: &Legend| {
         let bounds = scene.picture.bounds;
         let on_page = enlargement(bounds, theme, &options.sheet, legend, &shape::silhouette);
         on_page * options.sheet.pixels()
     };
-    let mut scene = drawn(Letters::USUAL);
-    let letters = Letters::readable(pixels(&scene, &legend), READABLE_PX);
-    if letters != Letters::USUAL {
+    let tell = |legend: &mut Legend, scene: &Scene, least: f64| {
+        legend.standing = unsaid(doc, scene, least);
+        legend.unworded = unworded(doc, scene);
+    };
+    // Larger letters leave more to be said below, which takes room, in which the
+    // graph becomes smaller; there are few steps of letters.
+    let mut letters = Letters::USUAL;
+    let mut scene = drawn(letters);
+    loop {
+        tell(&mut legend, &scene, 0.0);
+        let larger = letters.followed(pixels(&scene, &legend), READABLE_PX);
+        if !larger.exceed(letters) {
+            break;
+        }
+        letters = larger;
         scene = drawn(letters);
     }
+    // What is too small beside the lines all the same is said below, too. There are
+    // two sizes of notes, so that this is soon settled.
     let mut least = 0.0;
     loop {
-        legend.standing = unsaid(doc, &scene, least);
+        tell(&mut legend, &scene, least);
         let readable = READABLE_PX / pixels(&scene, &legend);
         let too_small = |size: f64| size >= least && size < readable;
         let mut notes = scene.actions.iter().filter_map(|a| a.note_size);

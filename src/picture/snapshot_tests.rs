@@ -206,9 +206,13 @@ fn very_many_that_have_no_room_are_counted() {
     let many = [("s", "p", Some(Status::Alleged))].repeat(40);
     let doc = document(&many, 10.0);
     let told = texts(&doc, &options(Vec::new())).replace('\n', " ");
-    let (_, line) = told.split_once("Alleged (40): ").expect("a list");
+    let (beside, line) = told.split_once("Alleged (").expect("a list");
+    let (count, line) = line.split_once("): ").expect("counted");
+    let count: usize = count.parse().expect("a number");
+    assert_eq!(beside.matches("(alleged)").count() + count, 40);
     assert_eq!(line.matches("deed ").count(), MOST_NAMED, "{line}");
-    assert!(line.contains("; 16 more."), "{line}");
+    let more = format!("; {} more.", count - MOST_NAMED);
+    assert!(line.contains(&more), "{line}");
 }
 
 #[test]
@@ -279,4 +283,26 @@ fn a_verb_whose_note_is_left_out_takes_the_middle() {
     assert!(moved > 5.0 && moved < note.origin.distance(with.origin));
     let told = texts(&doc, &options);
     assert_eq!(counted(&told.replace('\n', " "), "alleged"), 1);
+}
+
+#[test]
+fn what_has_no_room_for_its_verb_is_named_below_unless_there_is_much() {
+    let below = |doc: &Document, options: &Snapshot| {
+        let told = texts(doc, options).replace('\n', " ");
+        let named = told.split_once("Not named beside the line: ");
+        named.map(|(_, named)| named.to_owned())
+    };
+    let [near, far] =
+        [10.0, 500.0].map(|apart| document(&[("s", "p", Some(Status::Reported))], apart));
+    let mut options = options(Vec::new());
+    assert!(
+        below(&near, &options)
+            .expect("named")
+            .starts_with("S deed 0 of P.")
+    );
+    assert_eq!(below(&far, &options), None, "it stands beside the line");
+    let many = [("s", "p", Some(Status::Reported))].repeat(40);
+    assert_eq!(below(&document(&many, 10.0), &options), None);
+    options.sheet.legend = false;
+    assert_eq!(below(&near, &options), None, "a bare picture");
 }

@@ -185,8 +185,7 @@ pub(super) fn candidate(
         .fold(0.0_f64, |m, d| if above { m.min(d) } else { m.max(d) })
         .abs();
     let off = line / 2.0 + VERB_GAP * growth(size).sqrt() + sag;
-    let ascent = size * font::CAP_HEIGHT_EM;
-    let descent = size * 0.22;
+    let (ascent, descent) = rise_and_fall(size);
     // From the line to the baseline, downwards.
     let baseline = if above {
         -off - descent * 0.6
@@ -219,6 +218,47 @@ fn turning(course: &Course, t: f64, width: f64) -> f64 {
     angle(before, middle) + angle(middle, after)
 }
 
+/// How far capitals rise above the baseline and tails hang below it, in document
+/// units.
+fn rise_and_fall(size: f64) -> (f64, f64) {
+    (size * font::CAP_HEIGHT_EM, size * 0.22)
+}
+
+/// Where a verb could stand upright next to the line at `t`, on one side of it.
+fn upright(
+    course: &Course,
+    t: f64,
+    right: bool,
+    lettering: Lettering,
+    size: f64,
+    line: f64,
+) -> PlacedVerb {
+    let (ascent, descent) = rise_and_fall(size);
+    let half = Vec2::new(
+        lettering.width() * size / 2.0 + 1.0,
+        (ascent + descent) / 2.0,
+    );
+    let way = course.direction(t);
+    let mut aside = Vec2::new(-way.y, way.x);
+    if (aside.x < 0.0) == right {
+        aside = -aside;
+    }
+    let reach = aside.x.abs() * half.x + aside.y.abs() * half.y;
+    let off = reach + line / 2.0 + VERB_GAP * growth(size).sqrt();
+    let centre = course.at(t) + aside * off;
+    PlacedVerb {
+        turned: TurnedBox {
+            centre,
+            half,
+            axis: Vec2::new(1.0, 0.0),
+        },
+        lettering,
+        size,
+        angle_rad: 0.0,
+        origin: centre + Vec2::new(0.0, (ascent - descent) / 2.0),
+    }
+}
+
 /// What a verb has around it.
 struct Around<'a> {
     taken: &'a BoxGrid<TurnedBox>,
@@ -238,11 +278,46 @@ const ALONG: f64 = 0.35;
 /// What crossing another line costs.
 const CROSSING: f64 = 2.0;
 
+/// Places along a line, the best first.
+const PLACES: [f64; 9] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74];
+
 impl Around<'_> {
+    /// The ways of the pieces of other lines that a verb would cover; `None` if it
+    /// would cover something that is written or drawn.
+    fn covered(&self, verb: &PlacedVerb) -> Option<Vec<Vec2>> {
+        let bounds = verb.turned.bounds();
+        let mut others = self.taken.touching(bounds).into_iter();
+        if others.any(|b| b.overlaps(&verb.turned)) {
+            return None;
+        }
+        let pieces = self.lines.touching(bounds).into_iter();
+        let covered =
+            pieces.filter(|(line, a, b)| *line != self.own && verb.turned.meets_segment(*a, *b));
+        Some(covered.map(|(_, a, b)| *b - *a).collect())
+    }
+
+    /// Where the verb has room next to its line, upright: for a line that is shorter
+    /// than what is to be said of it.
+    fn beside(&self, course: &Course, text: Lettering, size: f64) -> Option<PlacedVerb> {
+        let own = course.points(16);
+        let places = PLACES.into_iter().flat_map(|t| [(t, true), (t, false)]);
+        let verbs = places.map(|(t, right)| upright(course, t, right, text, size, self.line));
+        let clear = verbs.filter_map(|verb| {
+            let own_too = own
+                .windows(2)
+                .any(|p| verb.turned.meets_segment(p[0], p[1]));
+            let crossed = self.covered(&verb).filter(|_| !own_too)?.len();
+            let most = usize::from(!self.strict);
+            (crossed <= most).then_some((crossed, verb))
+        });
+        clear
+            .min_by_key(|(crossed, _)| *crossed)
+            .map(|(_, verb)| verb)
+    }
+
     /// The place along a line where what is written covers least, if there is
     /// one, and what it costs.
     fn best(&self, course: &Course, text: Lettering, size: f64) -> Option<(f64, PlacedVerb)> {
-        const PLACES: [f64; 9] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74];
         let (width, length) = (text.width() * size, course.length());
         let mut best: Option<(f64, PlacedVerb)> = None;
         for (rank, t) in PLACES.into_iter().enumerate() {
@@ -253,27 +328,16 @@ impl Around<'_> {
             }
             for above in [true, false] {
                 let verb = candidate(course, t, above, text, size, self.line);
-                let bounds = verb.turned.bounds();
-                let mut others = self.taken.touching(bounds).into_iter();
-                if others.any(|b| b.overlaps(&verb.turned)) {
+                let Some(crossed) = self.covered(&verb) else {
+                    continue;
+                };
+                let along = |way: &Vec2| way.cross(verb.turned.axis).abs() < ALONG * way.hypot();
+                if self.strict && crossed.iter().any(along) {
                     continue;
                 }
                 let mut cost = rank as f64 * 0.3 + if above { 0.0 } else { 0.5 };
                 cost += 4.0 * turning(course, t, width);
-                let touching = self.lines.touching(bounds).into_iter();
-                let crossed = touching
-                    .filter(|(line, a, b)| *line != self.own && verb.turned.meets_segment(*a, *b))
-                    .map(|(_, a, b)| *b - *a);
-                if self.strict {
-                    let along = |way: Vec2| way.cross(verb.turned.axis).abs() < ALONG * way.hypot();
-                    let ways: Vec<Vec2> = crossed.collect();
-                    if ways.iter().any(|way| along(*way)) {
-                        continue;
-                    }
-                    cost += CROSSING * ways.len() as f64;
-                } else {
-                    cost += CROSSING * crossed.count() as f64;
-                }
+                cost += CROSSING * crossed.len() as f64;
                 if best.as_ref().is_none_or(|(c, _)| cost < *c) {
                     if cost < 0.3 {
                         return Some((cost, verb)); // none is better
@@ -343,29 +407,36 @@ pub fn place_verbs(
         let whole = Lettering::of(doc, action);
         // Without how it stands, the verb may have room where all of it has none.
         let bare = whole.is_noted().then(|| whole.bare());
-        let place = [Some(whole), bare].into_iter().flatten().find_map(|text| {
+        let around = Around {
+            taken: &taken,
+            lines: pieces,
+            own: i,
+            looped,
+            line: breadth(line, supports[i]),
+            strict: scale > 1.0,
+        };
+        let along = |text: Lettering| {
             let fits = |size: &f64| looped || text.width() * size <= room;
-            let sizes = SIZES.map(|size| size * scale);
-            let around = Around {
-                taken: &taken,
-                lines: pieces,
-                own: i,
-                looped,
-                line: breadth(line, supports[i]),
-                strict: scale > 1.0,
-            };
-            let mut sizes = sizes.into_iter().filter(fits);
+            let mut sizes = SIZES.map(|size| size * scale).into_iter().filter(fits);
             let first = sizes.next().map(|size| around.best(course, text, size))?;
             // Larger letters than usual give way to lines.
-            let tight = (first.as_ref())
-                .is_none_or(|(cost, _)| *cost >= CROSSING)
-                .then(|| sizes.next().filter(|_| around.strict))
-                .flatten()
-                .and_then(|size| around.best(course, text, size));
+            let is_clear = first.as_ref().is_some_and(|(cost, _)| *cost < CROSSING);
+            let tight = sizes.next().filter(|_| around.strict && !is_clear);
+            let tight = tight.and_then(|size| around.best(course, text, size));
             let best = [first, tight].into_iter().flatten();
             let best = best.min_by(|a, b| a.0.total_cmp(&b.0));
             best.map(|(_, verb)| verb)
-        });
+        };
+        let beside = |text: Lettering| {
+            let sizes = SIZES.map(|size| size * scale).into_iter();
+            sizes
+                .filter(|_| !looped)
+                .find_map(|size| around.beside(course, text, size))
+        };
+        let place = [Some(whole), bare].into_iter().flatten();
+        let place = place
+            .into_iter()
+            .find_map(|text| along(text).or_else(|| beside(text)));
         if let Some(verb) = place {
             taken.insert(verb.turned.bounds(), verb.turned);
             out[i] = Some(verb);

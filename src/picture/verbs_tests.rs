@@ -126,6 +126,42 @@ fn where_only_the_verb_has_room_it_stands_alone_and_that_is_known() {
 }
 
 #[test]
+fn a_verb_that_is_longer_than_its_line_stands_upright_next_to_it() {
+    let mut doc = document(&[Status::Alleged], 130.0);
+    let places = &mut doc.arrangements[0].places;
+    for (id, place) in places.iter_mut() {
+        // One below the other, with a name between them.
+        *place = Place::at(0.0, if id.as_str() == "a" { 0.0 } else { 150.0 });
+    }
+    let scene = drawn(&doc, Letters::USUAL);
+    let [verb, note] = written(&scene)[..] else {
+        panic!("a verb and a note");
+    };
+    assert_eq!((verb.angle_rad, note.angle_rad), (0.0, 0.0));
+    assert_eq!(
+        (verb.text.as_str(), note.text.as_str()),
+        ("accuses", "(alleged)")
+    );
+    let taken = scene.actions[0].verb_box.expect("written");
+    let course = scene.actions[0].course.points(32);
+    assert!(
+        !course.windows(2).any(|p| taken.meets_segment(p[0], p[1])),
+        "not on its line"
+    );
+    let nearest = course
+        .iter()
+        .map(|p| (*p - taken.centre).hypot())
+        .fold(f64::MAX, f64::min);
+    assert!(
+        nearest < taken.half.x + 12.0,
+        "{nearest}: and not far from it"
+    );
+    for actor in &scene.actors {
+        assert!(!taken.bounds().overlaps(actor.name_box));
+    }
+}
+
+#[test]
 fn a_verb_stands_beside_the_question_mark_and_not_on_it() {
     let asked = scene(&[], 400.0);
     let items = &asked.picture.items;
