@@ -108,7 +108,7 @@ impl Workspace {
         let mut new = Self::new(document, History::new(), None);
         let cited = new.document.sources.values().filter(|s| s.file == file);
         new.texts = cited
-            .map(|s| (s.id.clone(), Arc::new(SourceText::new(text))))
+            .map(|s| (s.id.clone(), Arc::new(SourceText::new(text, s.is_markdown()))))
             .collect();
         new
     }

@@ -62,7 +62,8 @@ pub fn load_some_texts(
                         )
                     });
                 }
-                texts.insert(source.id.clone(), SourceText::new(text));
+                let text = SourceText::new(text, source.is_markdown());
+                texts.insert(source.id.clone(), text);
             }
             Err((what, hint)) => {
                 let what = format!("the text {:?} {what}", source.file);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Workspace;
 use crate::edit::Touched;
 use crate::file::{self, TextStamps};
-use crate::model::{ActionId, Document, LostPassages, SourceId, SourceText};
+use crate::model::{ActionId, Document, LostPassages, Source, SourceId, SourceText};
 use crate::picture::Portraits;
 
 /// What came of reading texts again.
@@ -105,12 +105,20 @@ impl Workspace {
             // What was added and taken back again is shown no more.
             let sources = &self.document.sources;
             self.texts.retain(|id, _| sources.contains_key(id));
+            // By another name, it may be a text of another kind.
+            for (id, text) in &mut self.texts {
+                let markdown = sources.get(id).is_some_and(Source::is_markdown);
+                if text.is_markdown() != markdown {
+                    *text = Arc::new(SourceText::new(text.text(), markdown));
+                }
+            }
         }
         for source in self.document.sources.values() {
             let kept = self.kept.get(&source.file).map(|bytes| bytes.to_vec());
             if let Some(text) = kept.and_then(|bytes| String::from_utf8(bytes).ok()) {
                 let known = self.texts.entry(source.id.clone());
-                known.or_insert_with(|| share(&source.id, SourceText::new(text), &before));
+                let text = || SourceText::new(text, source.is_markdown());
+                known.or_insert_with(|| share(&source.id, text(), &before));
             }
         }
         for actor in self.document.graph.actors() {
