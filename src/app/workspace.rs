@@ -3,6 +3,8 @@
 mod beside;
 mod noting;
 
+pub use beside::LookedAt;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +13,9 @@ use super::clerk::Clerk;
 use super::command::Notice;
 use super::filtering::Filtering;
 use crate::edit::{self, EditError, History, Selection, Touched, Transaction};
-use crate::file::{self, FileStamp, OpenError, Opened, SaveError, SaveStage, TextStamps};
+use crate::file::{
+    self, FileStamp, OpenError, Opened, SaveError, SaveStage, TextFiles, TextStamps,
+};
 use crate::model::{Arrangement, Document, SourceId, SourceText};
 use crate::picture::Portraits;
 
@@ -27,8 +31,10 @@ pub struct Workspace {
     path: Option<PathBuf>,
     stamp: Option<FileStamp>,
     texts: BTreeMap<SourceId, Arc<SourceText>>,
-    /// What could be told of the texts on disk before they were read.
-    text_stamps: TextStamps,
+    /// Where the texts stand, and what could be told of them before they were read;
+    /// shared with workers that look whether they have changed.
+    text_files: Arc<TextFiles>,
+    text_stamps: Arc<TextStamps>,
     /// Counts how often texts were read.
     texts_epoch: u64,
     portraits: Portraits,
@@ -78,7 +84,8 @@ impl Workspace {
             path,
             stamp: None,
             texts: BTreeMap::new(),
-            text_stamps: TextStamps::default(),
+            text_files: Arc::default(),
+            text_stamps: Arc::default(),
             texts_epoch: 0,
             portraits: Portraits::new(),
             kept: BTreeMap::new(),
@@ -127,7 +134,8 @@ impl Workspace {
         let mut new = Self::new(opened.document, History::new(), Some(path.to_owned()));
         new.stamp = Some(opened.stamp);
         new.texts = beside::shared(opened.texts, &BTreeMap::new());
-        new.text_stamps = opened.text_stamps;
+        new.text_files = Arc::new(opened.text_files);
+        new.text_stamps = Arc::new(opened.text_stamps);
         new.portraits = opened.portraits;
         new.beside.0 = beside::names(&new.document);
         let concerns = opened.warnings.len() + opened.evidence_problems.len();

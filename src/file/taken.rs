@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::beside::{MAX_PORTRAIT_BYTES, read_regular, stays_inside};
-use super::evidence::MAX_TEXT_BYTES;
+use super::texts::MAX_TEXT_BYTES;
 use super::save::write_file;
 use crate::model::slug;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Workspace;
 use crate::edit::Touched;
-use crate::file::{self, TextStamps};
+use crate::file::{self, ChangedTexts, TextFiles, TextStamps};
 use crate::model::{ActionId, Document, LostPassages, Source, SourceId, SourceText};
 use crate::picture::Portraits;
 
@@ -17,6 +17,14 @@ pub struct Reread {
     pub changed: Vec<SourceId>,
     /// What is wrong with one that is not what it was, and what to do.
     pub trouble: Option<String>,
+}
+
+/// What a worker has found who looked whether texts have changed.
+#[derive(Debug)]
+pub struct LookedAt {
+    files: Arc<TextFiles>,
+    before: Arc<TextStamps>,
+    changed: ChangedTexts,
 }
 
 impl Workspace {
@@ -90,8 +98,10 @@ impl Workspace {
         let before = self.texts.clone();
         if let Some(path) = &self.path {
             let places = file::Places::default();
-            self.text_stamps = TextStamps::on_disk(path, &self.document);
-            let texts = file::load_texts(path, &self.document, &places).0;
+            let files = TextFiles::of(path, &self.document);
+            self.text_stamps = Arc::new(files.stamps());
+            let texts = files.load(&places, |_| true).0;
+            self.text_files = Arc::new(files);
             self.texts = shared(texts, &before);
             let mut portraits = file::load_portraits(path, &self.document, &places).0;
             for (id, bytes) in &mut portraits {
@@ -131,32 +141,57 @@ impl Workspace {
         self.texts_epoch += 1;
     }
 
-    /// Reads the texts again if another program may have changed them. Those that
-    /// are gone are not shown any more, until they are back. While nothing can have
-    /// changed, nothing is read.
-    pub fn reload_texts(&mut self) -> Reread {
+    /// Whether texts stand on disk, where another program may change them.
+    #[must_use]
+    pub fn has_texts_on_disk(&self) -> bool {
+        !self.text_files.is_empty()
+    }
+
+    /// How a worker looks whether another program has changed texts: where they
+    /// stand, and what was known of them. It holds on to nothing else.
+    #[must_use]
+    pub fn look_at_texts(&self) -> impl FnOnce() -> Option<LookedAt> + Send + 'static {
+        let files = Arc::clone(&self.text_files);
+        let before = Arc::clone(&self.text_stamps);
+        move || {
+            let changed = files.changed_since(&before)?;
+            Some(LookedAt {
+                files,
+                before,
+                changed,
+            })
+        }
+    }
+
+    /// Takes over texts that were read again. Those that are gone are not shown any
+    /// more, until they are back. What was found of other texts than those that are
+    /// shown now is let go of.
+    pub fn take_texts(&mut self, found: LookedAt) -> Reread {
         let mut reread = Reread::default();
-        let Some(path) = &self.path else {
-            return reread;
-        };
-        let stamps = TextStamps::on_disk(path, &self.document);
-        if stamps == self.text_stamps {
+        let LookedAt {
+            files,
+            before,
+            changed,
+        } = found;
+        let current = Arc::ptr_eq(&files, &self.text_files);
+        if !current || !Arc::ptr_eq(&before, &self.text_stamps) {
             return reread;
         }
-        let before = std::mem::replace(&mut self.text_stamps, stamps);
+        let ChangedTexts {
+            stamps,
+            texts,
+            problems,
+        } = changed;
         self.texts_epoch += 1;
-        let want = |id: &SourceId| self.text_stamps.differs(&before, id);
-        let places = file::Places::default();
-        let (texts, problems) = file::load_some_texts(path, &self.document, &places, want);
         // What is not there any more is cited by nothing that can be looked up, here
         // as when the document is opened.
-        let sources = self.document.sources.values();
-        let gone = sources.filter(|s| !s.file.is_empty() && want(&s.id));
-        for source in gone.filter(|s| !texts.contains_key(&s.id)) {
-            if self.texts.remove(&source.id).is_some() {
-                reread.changed.push(source.id.clone());
+        let gone = files.sources().filter(|id| stamps.differs(&before, id));
+        for id in gone.filter(|id| !texts.contains_key(*id)) {
+            if self.texts.remove(id).is_some() {
+                reread.changed.push(id.clone());
             }
         }
+        self.text_stamps = Arc::new(stamps);
         for (id, text) in shared(texts, &self.texts) {
             let old = self.texts.insert(id.clone(), Arc::clone(&text));
             if old.is_none_or(|old| !Arc::ptr_eq(&old, &text)) {

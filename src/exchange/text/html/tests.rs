@@ -120,6 +120,7 @@ fn what_is_for_programs_never_comes_through() {
             format!("<p>Words<button>{bad}<{name}>bad"),
             format!("<form>{bad}<p>Words</form><{name}>bad"),
             format!("<p>Words</p><{name}>bad<p>bad"),
+            format!("<p>Words<{name}>bad<main>bad<p>bad</main>bad</{name}>"),
         ] {
             let text = read(&page).text;
             assert!(
@@ -128,6 +129,9 @@ fn what_is_for_programs_never_comes_through() {
             );
         }
     }
+    let whole = "<p>Words<template><html><body>bad<main>bad</main></body></html></template>";
+    assert_eq!(read(whole).text, "Words");
+    assert_eq!(read("<head><noscript>No<body>Words").text, "Words");
     assert_eq!(
         read("<p>W<svg><style>bad</style><text>no</text></svg>ords").text,
         "Words"
