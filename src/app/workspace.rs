@@ -14,9 +14,9 @@ use super::command::Notice;
 use super::filtering::Filtering;
 use crate::edit::{self, EditError, History, Selection, Touched, Transaction};
 use crate::file::{
-    self, FileStamp, OpenError, Opened, SaveError, SaveStage, TextFiles, TextStamps,
+    self, FileStamp, OpenError, Opened, SaveError, SaveStage, TextFiles, TextStamps, Texts,
 };
-use crate::model::{Arrangement, Document, SourceId, SourceText};
+use crate::model::{Arrangement, Document, SourceText};
 use crate::picture::Portraits;
 
 /// The open document with its history, selection and file.
@@ -30,7 +30,7 @@ pub struct Workspace {
     arrangement: String,
     path: Option<PathBuf>,
     stamp: Option<FileStamp>,
-    texts: BTreeMap<SourceId, Arc<SourceText>>,
+    texts: Texts,
     /// Where the texts stand, and what could be told of them before they were read;
     /// shared with workers that look whether they have changed.
     text_files: Arc<TextFiles>,
@@ -83,7 +83,7 @@ impl Workspace {
             arrangement,
             path,
             stamp: None,
-            texts: BTreeMap::new(),
+            texts: Texts::new(),
             text_files: Arc::default(),
             text_stamps: Arc::default(),
             texts_epoch: 0,
@@ -115,7 +115,12 @@ impl Workspace {
         let mut new = Self::new(document, History::new(), None);
         let cited = new.document.sources.values().filter(|s| s.file == file);
         new.texts = cited
-            .map(|s| (s.id.clone(), Arc::new(SourceText::new(text, s.is_markdown()))))
+            .map(|s| {
+                (
+                    s.id.clone(),
+                    Arc::new(SourceText::new(text, s.is_markdown())),
+                )
+            })
             .collect();
         new
     }
@@ -133,7 +138,7 @@ impl Workspace {
     pub fn of_opened(opened: Opened, path: &Path) -> Self {
         let mut new = Self::new(opened.document, History::new(), Some(path.to_owned()));
         new.stamp = Some(opened.stamp);
-        new.texts = beside::shared(opened.texts, &BTreeMap::new());
+        new.texts = opened.texts;
         new.text_files = Arc::new(opened.text_files);
         new.text_stamps = Arc::new(opened.text_stamps);
         new.portraits = opened.portraits;

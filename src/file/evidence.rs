@@ -3,14 +3,11 @@
 //! Apart from reading the document: a document whose texts are missing opens
 //! all the same, and only `dramatis check` calls that an error.
 
-use std::collections::BTreeMap;
-
 use super::decode::clip;
 use super::problem::{Problem, Severity};
 use super::read::{ClaimPlace, Places};
-use crate::model::{
-    Claim, Document, Lost, Outcome, SourceId, SourceText, TextIndex, cited_passages,
-};
+use super::texts::Texts;
+use crate::model::{Claim, Document, Lost, Outcome, SourceText, TextIndex, cited_passages};
 
 /// What is to be known of the passages that claims cite, in order, at their
 /// anchors (no such paragraph) or quotes (not these words). It is an error that
@@ -18,11 +15,7 @@ use crate::model::{
 /// they do, in another paragraph. Claims of sources without a text are not
 /// looked at. Linear in the graph, for each text, and in the texts.
 #[must_use]
-pub fn check_evidence(
-    doc: &Document,
-    texts: &BTreeMap<SourceId, SourceText>,
-    places: &Places,
-) -> Vec<Problem> {
+pub fn check_evidence(doc: &Document, texts: &Texts, places: &Places) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (source, text) in texts {
         for cited in cited_passages(doc, source, &TextIndex::new(text)) {

@@ -52,7 +52,7 @@ pub use read::{ClaimPlace, Parsed, Places, parse, parse_telling};
 pub use save::{FileStamp, SaveError, save, write_file};
 pub use setting::write_setting;
 pub use taken::{add_portrait, add_text, portrait_name, read_portrait, read_source, text_name};
-pub use texts::{ChangedTexts, MAX_TEXT_BYTES, TextFiles, TextStamps, load_texts};
+pub use texts::{ChangedTexts, MAX_TEXT_BYTES, TextFiles, TextStamps, Texts};
 pub use write::to_ron;
 
 /// Newest version of the format that this program reads, and the one it writes.

@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use super::beside::load_portraits;
 use super::evidence::check_evidence;
-use super::texts::{TextFiles, TextStamps};
 use super::problem::Problem;
 use super::read::{Parsed, Places, parse_telling};
 use super::save::FileStamp;
-use crate::model::{ActorId, Document, SourceId, SourceText};
+use super::texts::{TextFiles, TextStamps, Texts};
+use crate::model::{ActorId, Document};
 
 /// Largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 30;
@@ -28,7 +28,7 @@ pub struct Opened {
     /// What should be known about the file.
     pub warnings: Vec<Problem>,
     /// The texts of its sources, as far as they could be read.
-    pub texts: BTreeMap<SourceId, SourceText>,
+    pub texts: Texts,
     /// Where those texts stand.
     pub text_files: TextFiles,
     /// What could be told of them before they were read.
@@ -113,7 +113,7 @@ pub fn open_telling(path: &Path, tell: &mut dyn FnMut(f32)) -> Result<Opened, Op
     let text_files = TextFiles::of(path, &document);
     // Before they are read: what is changed meanwhile is seen later.
     let text_stamps = text_files.stamps();
-    let (texts, mut evidence_problems) = text_files.load(&places, |_| true);
+    let (texts, mut evidence_problems) = text_files.load(&places, &Texts::new(), |_| true);
     let (portraits, missing) = load_portraits(path, &document, &places);
     evidence_problems.extend(missing);
     evidence_problems.extend(check_evidence(&document, &texts, &places));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::atomic::Seen;
@@ -17,22 +18,8 @@ pub const MAX_TEXT_BYTES: u64 = 5_000_000;
 /// just have been writing it.
 const AGAIN: Duration = Duration::from_millis(150);
 
-/// Reads the texts of a document's sources, which stand beside the document,
-/// at `doc_path`. `places` are those of the document's file, for the problems.
-///
-/// A text lies in the document's folder or below: a document from somebody
-/// else must not pull other files of this computer into an export.
-///
-/// Returns the texts that could be read, and a problem for each that could
-/// not, or not well, at the field `file` of its source.
-#[must_use]
-pub fn load_texts(
-    doc_path: &Path,
-    doc: &Document,
-    places: &Places,
-) -> (BTreeMap<SourceId, SourceText>, Vec<Problem>) {
-    TextFiles::of(doc_path, doc).load(places, |_| true)
-}
+/// Texts by their sources; shared with workers.
+pub type Texts = BTreeMap<SourceId, Arc<SourceText>>;
 
 /// Where the text of a source stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,14 +73,23 @@ impl TextFiles {
         TextStamps(all.collect())
     }
 
-    /// Reads and cuts the texts of those sources that are wanted; see [`load_texts`].
+    /// Reads the texts of those sources that are wanted. Those that are as they were
+    /// `known` stay the same in memory; the others are cut. `places` are those of the
+    /// document's file, for the problems.
+    ///
+    /// A text lies in the document's folder or below: a document from somebody
+    /// else must not pull other files of this computer into an export.
+    ///
+    /// Returns the texts that could be read, and a problem for each that could
+    /// not, or not well, at the field `file` of its source.
     #[must_use]
     pub fn load(
         &self,
         places: &Places,
+        known: &Texts,
         want: impl Fn(&SourceId) -> bool,
-    ) -> (BTreeMap<SourceId, SourceText>, Vec<Problem>) {
-        let mut texts = BTreeMap::new();
+    ) -> (Texts, Vec<Problem>) {
+        let mut texts = Texts::new();
         let mut problems = Vec::new();
         for TextFile {
             source,
@@ -115,7 +111,8 @@ impl TextFiles {
                             )
                         });
                     }
-                    texts.insert(source.clone(), SourceText::new(text, *markdown));
+                    let text = SourceText::shared(text, *markdown, known.get(source));
+                    texts.insert(source.clone(), text);
                 }
                 Err((what, hint)) => {
                     let what = format!("the text {file:?} {what}");
@@ -146,7 +143,8 @@ impl TextFiles {
         if stamps == *before {
             return None;
         }
-        let (texts, problems) = self.load(&Places::default(), |id| stamps.differs(before, id));
+        let wanted = |id: &SourceId| stamps.differs(before, id);
+        let (texts, problems) = self.load(&Places::default(), &Texts::new(), wanted);
         Some(ChangedTexts {
             stamps,
             texts,
@@ -161,7 +159,7 @@ pub struct ChangedTexts {
     /// What could be told of all texts before.
     pub stamps: TextStamps,
     /// Those that may be other ones now, as far as they could be read.
-    pub texts: BTreeMap<SourceId, SourceText>,
+    pub texts: Texts,
     /// What is wrong with them.
     pub problems: Vec<Problem>,
 }

@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::anchoring::{first_place, reach_over};
 use super::cutting::{Blocks, Kind};
@@ -104,6 +105,13 @@ impl SourceText {
         Self::new(text, false)
     }
 
+    /// Cuts a text, unless it is known already: then that stays the same in memory.
+    #[must_use]
+    pub fn shared(text: String, markdown: bool, known: Option<&Arc<Self>>) -> Arc<Self> {
+        let known = known.filter(|known| known.markdown == markdown && known.text == text);
+        known.map_or_else(|| Arc::new(Self::new(text, markdown)), Arc::clone)
+    }
+
     /// Whether it is Markdown.
     #[must_use]
     pub fn is_markdown(&self) -> bool {
@@ -157,7 +165,8 @@ impl SourceText {
             bytes.end = self.text.floor_char_boundary(far);
         }
         let inside = &self.text[bytes.clone()];
-        let found = find_words(inside, quote).or_else(|| first_place(inside, quote, self.markdown))?;
+        let found =
+            find_words(inside, quote).or_else(|| first_place(inside, quote, self.markdown))?;
         if found.start >= own {
             return None;
         }
@@ -355,7 +364,11 @@ mod tests {
         );
         assert_eq!(
             anchors(&SourceText::markdown(text)),
-            [("top/1", "Ada wrote."), ("head/1", "- a"), ("head/2", "- b")]
+            [
+                ("top/1", "Ada wrote."),
+                ("head/1", "- a"),
+                ("head/2", "- b")
+            ]
         );
     }
 
@@ -386,7 +399,8 @@ mod tests {
 
     #[test]
     fn no_two_headings_share_an_anchor() {
-        let text = SourceText::markdown("a\n\n## Top\n\nb\n\n## A\n\nc\n\n## A\n\nd\n\n## A 2\n\ne\n");
+        let text =
+            SourceText::markdown("a\n\n## Top\n\nb\n\n## A\n\nc\n\n## A\n\nd\n\n## A 2\n\ne\n");
         let anchors: std::collections::BTreeSet<&str> = text
             .paragraphs()
             .iter()

@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
+use super::anchoring::{is_quote, stands_alone};
 use super::cutting::Stretches;
 use super::{Paragraph, SourceText};
-use super::anchoring::{is_quote, stands_alone};
 
 /// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]

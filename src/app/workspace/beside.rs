@@ -1,6 +1,6 @@
 //! What stands beside the document: texts of its sources, and portraits.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ impl Workspace {
     /// Texts of the sources that have one. Read again and found the same, a text
     /// stays the same in memory.
     #[must_use]
-    pub fn texts(&self) -> &BTreeMap<SourceId, Arc<SourceText>> {
+    pub fn texts(&self) -> &file::Texts {
         &self.texts
     }
 
@@ -100,9 +100,8 @@ impl Workspace {
             let places = file::Places::default();
             let files = TextFiles::of(path, &self.document);
             self.text_stamps = Arc::new(files.stamps());
-            let texts = files.load(&places, |_| true).0;
+            self.texts = files.load(&places, &before, |_| true).0;
             self.text_files = Arc::new(files);
-            self.texts = shared(texts, &before);
             let mut portraits = file::load_portraits(path, &self.document, &places).0;
             for (id, bytes) in &mut portraits {
                 // The same image in the same place in memory: nobody decodes it again.
@@ -127,8 +126,8 @@ impl Workspace {
             let kept = self.kept.get(&source.file).map(|bytes| bytes.to_vec());
             if let Some(text) = kept.and_then(|bytes| String::from_utf8(bytes).ok()) {
                 let known = self.texts.entry(source.id.clone());
-                let text = || SourceText::new(text, source.is_markdown());
-                known.or_insert_with(|| share(&source.id, text(), &before));
+                let markdown = source.is_markdown();
+                known.or_insert_with(|| SourceText::shared(text, markdown, before.get(&source.id)));
             }
         }
         for actor in self.document.graph.actors() {
@@ -149,7 +148,6 @@ impl Workspace {
 
     /// How a worker looks whether another program has changed texts: where they
     /// stand, and what was known of them. It holds on to nothing else.
-    #[must_use]
     pub fn look_at_texts(&self) -> impl FnOnce() -> Option<LookedAt> + Send + 'static {
         let files = Arc::clone(&self.text_files);
         let before = Arc::clone(&self.text_stamps);
@@ -192,9 +190,10 @@ impl Workspace {
             }
         }
         self.text_stamps = Arc::new(stamps);
-        for (id, text) in shared(texts, &self.texts) {
-            let old = self.texts.insert(id.clone(), Arc::clone(&text));
-            if old.is_none_or(|old| !Arc::ptr_eq(&old, &text)) {
+        for (id, text) in texts {
+            // What reads the same stays where it is in memory: nobody reads it again.
+            if self.texts.get(&id).is_none_or(|old| *old != text) {
+                self.texts.insert(id.clone(), text);
                 reread.changed.push(id);
             }
         }
@@ -241,29 +240,6 @@ impl Workspace {
         }
         changed
     }
-}
-
-/// Texts to be shared with workers; those that are as before stay where they are
-/// in memory, so that nobody reads them again.
-pub(super) fn shared(
-    texts: BTreeMap<SourceId, SourceText>,
-    before: &BTreeMap<SourceId, Arc<SourceText>>,
-) -> BTreeMap<SourceId, Arc<SourceText>> {
-    let texts = texts.into_iter();
-    let shared = texts.map(|(id, text)| {
-        let text = share(&id, text, before);
-        (id, text)
-    });
-    shared.collect()
-}
-
-fn share(
-    id: &SourceId,
-    text: SourceText,
-    before: &BTreeMap<SourceId, Arc<SourceText>>,
-) -> Arc<SourceText> {
-    let old = before.get(id).filter(|old| ***old == text);
-    old.map_or_else(|| Arc::new(text), Arc::clone)
 }
 
 /// The names of all files beside a document.

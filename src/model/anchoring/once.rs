@@ -202,6 +202,9 @@ mod tests {
         assert_eq!(found.spot, TextIndex::new(&text).spot(found.bytes));
         assert_eq!(text.only_standing("it rained"), None, "often");
         let rained = "rain ".repeat(MOST + 1);
-        assert_eq!(SourceText::markdown(rained).only_standing("rain fell"), None);
+        assert_eq!(
+            SourceText::markdown(rained).only_standing("rain fell"),
+            None
+        );
     }
 }

@@ -101,7 +101,11 @@ pub(super) fn tokens(text: &str, markdown: bool) -> Vec<Token> {
             continue;
         }
         if c == ']' {
-            let behind = if markdown { targets.end(text, at + 1) } else { 0 };
+            let behind = if markdown {
+                targets.end(text, at + 1)
+            } else {
+                0
+            };
             while chars.next_if(|(next, _)| *next < behind).is_some() {}
             continue;
         }

@@ -90,7 +90,10 @@ fn markdown_is_cut_into_blocks() {
 #[test]
 fn what_a_text_says_of_itself_stands_apart() {
     let text = "---\ntitle: A\ndate: 2020\n---\n# A\n\nSo.\n";
-    assert_eq!(told(text, true), ["front title: A\ndate: 2020", "h1 A", "p So."]);
+    assert_eq!(
+        told(text, true),
+        ["front title: A\ndate: 2020", "h1 A", "p So."]
+    );
     is_exact(text, true);
     assert_eq!(told(text, false).len(), 2);
 }

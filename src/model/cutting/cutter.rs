@@ -199,7 +199,8 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usi
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let len = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let len = rest.bytes().position(|b| matches!(b, b'\n' | b'\r'));
+        let len = len.unwrap_or(rest.len());
         let end = match &rest.as_bytes()[len..] {
             [b'\r', b'\n', ..] => 2,
             [] => 0,

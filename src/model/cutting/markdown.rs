@@ -112,7 +112,8 @@ impl<'t> Reader<'t> {
                     self.cutter.begin(Kind::Rule);
                     let kept = self.cutter.text[bytes.clone()].trim_end().len();
                     let bytes = bytes.start..bytes.start + kept;
-                    self.cutter.add(bytes, Shown::Other("".into()), Style::default());
+                    self.cutter
+                        .add(bytes, Shown::Other("".into()), Style::default());
                     self.cutter.close();
                 }
                 // Of languages that are not asked for.

@@ -5,12 +5,12 @@ use eframe::egui::{
 };
 
 use super::super::super::{Command, Workspace, look};
-use crate::model::cutting::{Block, Kind, Marker as Item};
 use super::marks::{Light, Marker, Place};
 use super::setting::Setting;
 use super::study::{Sheet, Study};
 use super::{Reader, text_id};
 use crate::model::Coverage;
+use crate::model::cutting::{Block, Kind, Marker as Item};
 use crate::picture::{Shows, Theme};
 
 /// Width of the bar that scrolls, in points.

@@ -115,7 +115,8 @@ impl Laid {
         let cursor = self.galley.cursor_from_pos(at);
         let text = self.galley.text();
         let shown = text.char_indices().nth(cursor.index.0);
-        self.stretches.byte_of(shown.map_or(text.len(), |(at, _)| at))
+        self.stretches
+            .byte_of(shown.map_or(text.len(), |(at, _)| at))
     }
 
     /// The byte of the letter that is there, if one is.
@@ -142,7 +143,10 @@ impl Laid {
         if let Some(turned) = &self.turned {
             return turned.each_row(bytes, give);
         }
-        let (from, upto) = (self.stretches.shown_of(bytes.start), self.stretches.shown_of(bytes.end));
+        let (from, upto) = (
+            self.stretches.shown_of(bytes.start),
+            self.stretches.shown_of(bytes.end),
+        );
         if from >= upto {
             return;
         }

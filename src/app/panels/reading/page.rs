@@ -82,7 +82,10 @@ impl Page {
     /// whole.
     #[must_use]
     pub fn bytes_in_view(&self) -> Range<usize> {
-        let all = self.sheet.as_ref().map_or(&[][..], |s| s.text.blocks().all());
+        let all = self
+            .sheet
+            .as_ref()
+            .map_or(&[][..], |s| s.text.blocks().all());
         let block = |shown: Option<&(usize, f32)>| shown.and_then(|(n, _)| all.get(*n));
         let (first, last) = (block(self.shown.first()), block(self.shown.last()));
         first.map_or(0, |b| b.bytes.start)..last.map_or(0, |b| b.bytes.end)

@@ -118,9 +118,6 @@ mod tests {
     fn a_text_that_is_no_markdown_is_quoted_as_it_stands() {
         let text = SourceText::plain("He wrote **this**, and\n_that_.");
         let all = 0..text.text().len();
-        assert_eq!(
-            shown_words(&text, &all),
-            "He wrote **this**, and _that_."
-        );
+        assert_eq!(shown_words(&text, &all), "He wrote **this**, and _that_.");
     }
 }

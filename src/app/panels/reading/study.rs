@@ -214,8 +214,8 @@ fn cites(passages: &[Cited]) -> Vec<Cite> {
 fn beside_headings(sheet: &Sheet, sections: &BTreeMap<String, Coverage>) -> Vec<(usize, Coverage)> {
     let blocks = sheet.text.blocks().all().iter().enumerate();
     // As anchors have it: the title names nothing.
-    let headings = blocks
-        .filter(|(_, b)| matches!(b.kind, Kind::Heading(level) if level >= 2) && !b.goes_on);
+    let headings =
+        blocks.filter(|(_, b)| matches!(b.kind, Kind::Heading(level) if level >= 2) && !b.goes_on);
     let headings: Vec<(usize, usize)> = headings.map(|(n, b)| (n, b.bytes.end)).collect();
     let paragraphs = sheet.text.paragraphs();
     let under = headings.iter().enumerate().filter_map(|(at, (n, end))| {

@@ -8,10 +8,10 @@ use super::super::super::canvas::{bounds, wanted};
 use super::super::super::{Command, Workspace};
 use super::super::form::count;
 use super::Reader;
-use crate::model::cutting::Kind;
 use super::body::At;
 use super::marks::Place;
 use super::study::{Cite, Sheet, Study};
+use crate::model::cutting::Kind;
 use crate::model::{ActionId, Reading};
 use crate::picture::words;
 

@@ -142,7 +142,9 @@ fn profiles_and_functions_of_colours_take_no_room() {
     let pdf = drawing(&content, spaces, vec![profile, function]);
     let doc = guard::load(&pdf).expect("harmless");
     for n in [6, 7] {
-        let stream = doc.get_object((n, 0)).and_then(pdf_extract::Object::as_stream);
+        let stream = doc
+            .get_object((n, 0))
+            .and_then(pdf_extract::Object::as_stream);
         assert_eq!(stream.expect("there").content, b"");
     }
     assert_eq!(read(&pdf).expect("words").text, "The harbour board met.");
