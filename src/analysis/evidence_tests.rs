@@ -38,7 +38,7 @@ fn document(all: &[&[(&str, &str, Status)]]) -> Document {
 
 fn texts() -> BTreeMap<SourceId, SourceText> {
     let id = SourceId::new("letter").expect("valid");
-    [(id, SourceText::new(TEXT))].into()
+    [(id, SourceText::markdown(TEXT))].into()
 }
 
 const EXACT: &str = "Ada wrote a long letter";

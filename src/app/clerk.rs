@@ -241,7 +241,7 @@ mod tests {
         quote(&mut ws, "Ada left");
         let noted = claim(&ws, 0);
         assert_eq!(noted.anchor, "two/1", "there is no other place");
-        let text = SourceText::new(ws.texts()[&source()].text());
+        let text = SourceText::markdown(ws.texts()[&source()].text());
         let stands = text.find("two/1", "Ada left").expect("there");
         assert_eq!(noted.spot.map(|s| s.at as usize), Some(stands.start));
         quote(&mut ws, "wrote");

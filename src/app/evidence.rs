@@ -2,22 +2,20 @@
 //! where that is found quickly, else off the window's thread.
 
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use eframe::egui;
 
 use super::Workspace;
 use crate::analysis::lost_actions;
-use crate::model::{Action, ActionId, Document, SourceId, SourceText};
+use crate::file::Texts;
+use crate::model::{Action, ActionId, Document};
 
 /// Up to so many bytes of all texts, and so many actors and actions, passages are
 /// looked up within the frame.
 const AT_ONCE: (usize, usize) = (64 * 1024, 4_000);
-
-type Texts = BTreeMap<SourceId, Arc<SourceText>>;
 
 /// What was found out.
 struct Found {

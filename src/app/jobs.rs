@@ -3,7 +3,6 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -18,9 +17,7 @@ use crate::exchange::{Foreign, MAX_SOURCE_BYTES, read_foreign, read_pasted};
 use crate::export::{self, Face};
 use crate::file::{self, OpenError, Opened};
 use crate::layout::Progress;
-use crate::model::{
-    ActionId, ActorId, Arrangement, Document, LostPassages, Place, SourceId, SourceText,
-};
+use crate::model::{ActionId, ActorId, Arrangement, Document, LostPassages, Place};
 use crate::picture::{self, Portraits, Snapshot, Theme, ThemeName};
 
 /// What a worker has finished.
@@ -109,7 +106,7 @@ pub struct Export {
     /// What is drawn.
     pub document: Arc<Document>,
     /// The texts of its sources, if it is not known yet which passages are lost.
-    pub texts: Option<BTreeMap<SourceId, Arc<SourceText>>>,
+    pub texts: Option<file::Texts>,
     /// Where it stands.
     pub arrangement: Arrangement,
     /// Its portraits.

@@ -3,6 +3,8 @@
 mod beside;
 mod noting;
 
+pub use beside::LookedAt;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,8 +13,10 @@ use super::clerk::Clerk;
 use super::command::Notice;
 use super::filtering::Filtering;
 use crate::edit::{self, EditError, History, Selection, Touched, Transaction};
-use crate::file::{self, FileStamp, OpenError, Opened, SaveError, SaveStage, TextStamps};
-use crate::model::{Arrangement, Document, SourceId, SourceText};
+use crate::file::{
+    self, FileStamp, OpenError, Opened, SaveError, SaveStage, TextFiles, TextStamps, Texts,
+};
+use crate::model::{Arrangement, Document, SourceText};
 use crate::picture::Portraits;
 
 /// The open document with its history, selection and file.
@@ -26,9 +30,11 @@ pub struct Workspace {
     arrangement: String,
     path: Option<PathBuf>,
     stamp: Option<FileStamp>,
-    texts: BTreeMap<SourceId, Arc<SourceText>>,
-    /// What could be told of the texts on disk before they were read.
-    text_stamps: TextStamps,
+    texts: Texts,
+    /// Where the texts stand, and what could be told of them before they were read;
+    /// shared with workers that look whether they have changed.
+    text_files: Arc<TextFiles>,
+    text_stamps: Arc<TextStamps>,
     /// Counts how often texts were read.
     texts_epoch: u64,
     portraits: Portraits,
@@ -77,8 +83,9 @@ impl Workspace {
             arrangement,
             path,
             stamp: None,
-            texts: BTreeMap::new(),
-            text_stamps: TextStamps::default(),
+            texts: Texts::new(),
+            text_files: Arc::default(),
+            text_stamps: Arc::default(),
             texts_epoch: 0,
             portraits: Portraits::new(),
             kept: BTreeMap::new(),
@@ -108,7 +115,12 @@ impl Workspace {
         let mut new = Self::new(document, History::new(), None);
         let cited = new.document.sources.values().filter(|s| s.file == file);
         new.texts = cited
-            .map(|s| (s.id.clone(), Arc::new(SourceText::new(text))))
+            .map(|s| {
+                (
+                    s.id.clone(),
+                    Arc::new(SourceText::new(text, s.is_markdown())),
+                )
+            })
             .collect();
         new
     }
@@ -126,8 +138,9 @@ impl Workspace {
     pub fn of_opened(opened: Opened, path: &Path) -> Self {
         let mut new = Self::new(opened.document, History::new(), Some(path.to_owned()));
         new.stamp = Some(opened.stamp);
-        new.texts = beside::shared(opened.texts, &BTreeMap::new());
-        new.text_stamps = opened.text_stamps;
+        new.texts = opened.texts;
+        new.text_files = Arc::new(opened.text_files);
+        new.text_stamps = Arc::new(opened.text_stamps);
         new.portraits = opened.portraits;
         new.beside.0 = beside::names(&new.document);
         let concerns = opened.warnings.len() + opened.evidence_problems.len();

@@ -7,7 +7,8 @@ use super::checks::{EditError, check_skip, refused};
 use super::gesture::short;
 use super::{Edit, Transaction};
 use crate::model::{
-    Cited, Claim, Document, Outcome, Reading, Skip, SourceId, TextIndex, cited_passages, reading,
+    Cited, Claim, Document, Outcome, Reading, Skip, Source, SourceId, TextIndex, cited_passages,
+    reading,
 };
 
 pub(super) fn mark(
@@ -110,8 +111,9 @@ pub struct Reanchored {
     pub step: Transaction,
     /// Every passage that claims cite.
     pub passages: Vec<Cited>,
-    /// Every sentence that was called not relevant.
-    pub skips: Vec<Outcome>,
+    /// The sentences of the text, who cites them, and what has become of those that
+    /// were called not relevant.
+    pub reading: Reading,
 }
 
 /// Follows a text that has changed. What is not found exactly is left for a
@@ -141,33 +143,31 @@ pub fn reanchor(doc: &Document, source: &SourceId, text: &TextIndex<'_>) -> Rean
             });
         }
     }
-    let mut skips = Vec::new();
-    if let Some(of) = doc.sources.get(source) {
-        skips = reading(of, text, &passages).skips;
-        for (old, outcome) in of.not_relevant.iter().zip(&skips) {
-            let Outcome::Exact { standing, .. } = outcome else {
-                continue;
-            };
-            let new = Skip {
-                spot: standing.spot.clone(),
-                words: old.words.clone(),
-            };
-            if new != *old {
-                let marked = [(old.clone(), false), (new, true)];
-                edits.extend(marked.map(|(sentence, not_relevant)| Edit::MarkSentence {
-                    source: source.clone(),
-                    sentence: Box::new(sentence),
-                    not_relevant,
-                }));
-            }
+    let none = Source::new(source.clone(), "");
+    let of = doc.sources.get(source).unwrap_or(&none);
+    let reading = reading(of, text, &passages);
+    for (old, outcome) in of.not_relevant.iter().zip(&reading.skips) {
+        let Outcome::Exact { standing, .. } = outcome else {
+            continue;
+        };
+        let new = Skip {
+            spot: standing.spot.clone(),
+            words: old.words.clone(),
+        };
+        if new != *old {
+            let marked = [(old.clone(), false), (new, true)];
+            edits.extend(marked.map(|(sentence, not_relevant)| Edit::MarkSentence {
+                source: source.clone(),
+                sentence: Box::new(sentence),
+                not_relevant,
+            }));
         }
     }
-    let title = doc.sources.get(source).map(|s| short(&s.title));
-    let label = format!("follow the text of {}", title.unwrap_or_default());
+    let label = format!("follow the text of {}", short(&of.title));
     Reanchored {
         step: Transaction::new(label, edits),
         passages,
-        skips,
+        reading,
     }
 }
 
@@ -175,7 +175,7 @@ pub fn reanchor(doc: &Document, source: &SourceId, text: &TextIndex<'_>) -> Rean
 mod tests {
     use super::*;
     use crate::edit::{History, Selection};
-    use crate::model::{Source, SourceText, violations};
+    use crate::model::{SourceText, violations};
 
     const TEXT: &str = "One sentence here. Another stands there.\n\nAnd a last one.\n";
 
@@ -194,7 +194,7 @@ mod tests {
     fn a_sentence_is_called_not_relevant_and_relevant_again() {
         let (mut doc, id) = document();
         let before = doc.clone();
-        let text = SourceText::new(TEXT);
+        let text = SourceText::markdown(TEXT);
         let index = TextIndex::new(&text);
         let (mut history, none) = (History::new(), Selection::default());
         let toggle = |doc: &Document, n| {
@@ -234,7 +234,7 @@ mod tests {
     fn several_sentences_are_called_not_relevant_in_one_step() {
         let (mut doc, id) = document();
         let before = doc.clone();
-        let text = SourceText::new(TEXT);
+        let text = SourceText::markdown(TEXT);
         let index = TextIndex::new(&text);
         let (mut history, none) = (History::new(), Selection::default());
         let mut mark = |doc: &mut Document, which| {
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn a_sentence_follows_its_text() {
         let (mut doc, id) = document();
-        let text = SourceText::new(TEXT);
+        let text = SourceText::markdown(TEXT);
         let index = TextIndex::new(&text);
         let read = reading(&doc.sources[&id], &index, &[]);
         let (mut history, none) = (History::new(), Selection::default());
@@ -266,7 +266,7 @@ mod tests {
             "New.\n\n{}",
             TEXT.replace("Another stands", "Another  stands")
         );
-        let text = SourceText::new(new);
+        let text = SourceText::markdown(new);
         let index = TextIndex::new(&text);
         let followed = reanchor(&doc, &id, &index);
         assert_eq!(followed.step.edits.len(), 2);
@@ -274,9 +274,9 @@ mod tests {
         history.commit(&mut doc, t, &none, &none).expect("fits");
         assert_eq!(not_relevant(&doc, &id, &index), [false, false, true, false]);
         assert_eq!(reanchor(&doc, &id, &index).step.edits, []);
-        let gone = SourceText::new("Something else altogether.");
+        let gone = SourceText::markdown("Something else altogether.");
         let followed = reanchor(&doc, &id, &TextIndex::new(&gone));
         assert_eq!(followed.step.edits, []);
-        assert!(matches!(followed.skips[..], [Outcome::Lost(_)]));
+        assert!(matches!(followed.reading.skips[..], [Outcome::Lost(_)]));
     }
 }

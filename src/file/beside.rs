@@ -6,10 +6,10 @@ use std::io::Read;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use super::evidence::MAX_TEXT_BYTES;
 use super::problem::{Position, Problem};
 use super::read::Places;
 use super::save::write_file;
+use super::texts::MAX_TEXT_BYTES;
 use crate::model::{ActorId, Document};
 
 /// Largest portrait that is read, in bytes.

@@ -1,117 +1,13 @@
-//! The texts that claims cite, and whether they say what is cited.
+//! Whether the texts that claims cite say what is cited.
 //!
 //! Apart from reading the document: a document whose texts are missing opens
 //! all the same, and only `dramatis check` calls that an error.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
-use super::atomic::Seen;
-use super::beside::read_beside;
 use super::decode::clip;
-use super::problem::{Position, Problem, Severity};
+use super::problem::{Problem, Severity};
 use super::read::{ClaimPlace, Places};
-use crate::model::{
-    Claim, Document, Lost, Outcome, SourceId, SourceText, TextIndex, cited_passages,
-};
-
-/// Largest text of a source that is read, in bytes.
-pub const MAX_TEXT_BYTES: u64 = 5_000_000;
-
-/// Reads the texts of a document's sources, which stand beside the document,
-/// at `doc_path`. `places` are those of the document's file, for the problems.
-///
-/// A text lies in the document's folder or below: a document from somebody
-/// else must not pull other files of this computer into an export.
-///
-/// Returns the texts that could be read, and a problem for each that could
-/// not, or not well, at the field `file` of its source.
-#[must_use]
-pub fn load_texts(
-    doc_path: &Path,
-    doc: &Document,
-    places: &Places,
-) -> (BTreeMap<SourceId, SourceText>, Vec<Problem>) {
-    load_some_texts(doc_path, doc, places, |_| true)
-}
-
-/// The same of those sources that are wanted.
-#[must_use]
-pub fn load_some_texts(
-    doc_path: &Path,
-    doc: &Document,
-    places: &Places,
-    want: impl Fn(&SourceId) -> bool,
-) -> (BTreeMap<SourceId, SourceText>, Vec<Problem>) {
-    let folder = doc_path.parent().unwrap_or(Path::new(""));
-    let mut texts = BTreeMap::new();
-    let mut problems = Vec::new();
-    let named = doc.sources.values().filter(|s| !s.file.is_empty());
-    for source in named.filter(|s| want(&s.id)) {
-        let at = places.texts.get(&source.id).copied();
-        let at = at.unwrap_or(Position::START);
-        match read_text(folder, &source.file) {
-            Ok((text, lossy)) => {
-                if lossy {
-                    problems.push(Problem {
-                        severity: Severity::Warning,
-                        ..Problem::error(
-                            at,
-                            format!("the text {:?} is not all UTF-8", source.file),
-                            "save it as UTF-8; bytes that are not show as \u{FFFD}",
-                        )
-                    });
-                }
-                texts.insert(source.id.clone(), SourceText::new(text));
-            }
-            Err((what, hint)) => {
-                let what = format!("the text {:?} {what}", source.file);
-                problems.push(Problem::error(at, what, hint));
-            }
-        }
-    }
-    problems.sort_by_key(Problem::at);
-    (texts, problems)
-}
-
-/// What can be told of the texts of a document's sources without reading them:
-/// while it is the same, they need not be read again.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TextStamps(BTreeMap<SourceId, Seen>);
-
-impl TextStamps {
-    /// As of now.
-    #[must_use]
-    pub fn on_disk(doc_path: &Path, doc: &Document) -> Self {
-        let folder = doc_path.parent().unwrap_or(Path::new(""));
-        let named = doc.sources.values().filter(|s| !s.file.is_empty());
-        Self(
-            named
-                .map(|s| (s.id.clone(), Seen::at(&folder.join(&s.file))))
-                .collect(),
-        )
-    }
-
-    /// Whether that of one text is another one than before.
-    #[must_use]
-    pub fn differs(&self, before: &Self, of: &SourceId) -> bool {
-        self.0.get(of) != before.0.get(of)
-    }
-}
-
-/// A text, and whether bytes of it had to be replaced; or what is wrong, and
-/// what to do.
-fn read_text(folder: &Path, file: &str) -> Result<(String, bool), (String, &'static str)> {
-    let mut bytes = read_beside(folder, file, MAX_TEXT_BYTES)?;
-    // Some editors mark a file as UTF-8 so; it is no letter of the text.
-    if bytes.starts_with("\u{feff}".as_bytes()) {
-        bytes.drain(..3);
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((text, false)),
-        Err(error) => Ok((String::from_utf8_lossy(error.as_bytes()).into_owned(), true)),
-    }
-}
+use super::texts::Texts;
+use crate::model::{Claim, Document, Lost, Outcome, SourceText, TextIndex, cited_passages};
 
 /// What is to be known of the passages that claims cite, in order, at their
 /// anchors (no such paragraph) or quotes (not these words). It is an error that
@@ -119,11 +15,7 @@ fn read_text(folder: &Path, file: &str) -> Result<(String, bool), (String, &'sta
 /// they do, in another paragraph. Claims of sources without a text are not
 /// looked at. Linear in the graph, for each text, and in the texts.
 #[must_use]
-pub fn check_evidence(
-    doc: &Document,
-    texts: &BTreeMap<SourceId, SourceText>,
-    places: &Places,
-) -> Vec<Problem> {
+pub fn check_evidence(doc: &Document, texts: &Texts, places: &Places) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (source, text) in texts {
         for cited in cited_passages(doc, source, &TextIndex::new(text)) {

@@ -26,6 +26,7 @@ mod scan;
 mod setting;
 mod spots;
 mod taken;
+mod texts;
 mod write;
 
 #[cfg(test)]
@@ -44,13 +45,14 @@ mod spot_tests;
 pub use atomic::SaveStage;
 pub use beside::{MAX_PORTRAIT_BYTES, copy_beside, is_beside, load_portraits, write_beside};
 pub use clip::{ClipError, parse_clip, to_clip};
-pub use evidence::{MAX_TEXT_BYTES, TextStamps, check_evidence, load_some_texts, load_texts};
+pub use evidence::check_evidence;
 pub use open::{MAX_FILE_BYTES, OpenError, Opened, open, open_telling};
 pub use problem::{Position, Problem, Severity};
 pub use read::{ClaimPlace, Parsed, Places, parse, parse_telling};
 pub use save::{FileStamp, SaveError, save, write_file};
 pub use setting::write_setting;
 pub use taken::{add_portrait, add_text, portrait_name, read_portrait, read_source, text_name};
+pub use texts::{ChangedTexts, MAX_TEXT_BYTES, TextFiles, TextStamps, Texts};
 pub use write::to_ron;
 
 /// Newest version of the format that this program reads, and the one it writes.

@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::beside::load_portraits;
-use super::evidence::{TextStamps, check_evidence, load_texts};
+use super::evidence::check_evidence;
 use super::problem::Problem;
 use super::read::{Parsed, Places, parse_telling};
 use super::save::FileStamp;
-use crate::model::{ActorId, Document, SourceId, SourceText};
+use super::texts::{TextFiles, TextStamps, Texts};
+use crate::model::{ActorId, Document};
 
 /// Largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 30;
@@ -27,8 +28,10 @@ pub struct Opened {
     /// What should be known about the file.
     pub warnings: Vec<Problem>,
     /// The texts of its sources, as far as they could be read.
-    pub texts: BTreeMap<SourceId, SourceText>,
-    /// What could be told of those texts before they were read.
+    pub texts: Texts,
+    /// Where those texts stand.
+    pub text_files: TextFiles,
+    /// What could be told of them before they were read.
     pub text_stamps: TextStamps,
     /// Texts that are missing, and claims whose passage they do not hold.
     pub evidence_problems: Vec<Problem>,
@@ -107,8 +110,10 @@ pub fn open_telling(path: &Path, tell: &mut dyn FnMut(f32)) -> Result<Opened, Op
         problems,
     })?;
     let stamp = FileStamp::of(&bytes);
-    let text_stamps = TextStamps::on_disk(path, &document);
-    let (texts, mut evidence_problems) = load_texts(path, &document, &places);
+    let text_files = TextFiles::of(path, &document);
+    // Before they are read: what is changed meanwhile is seen later.
+    let text_stamps = text_files.stamps();
+    let (texts, mut evidence_problems) = text_files.load(&places, &Texts::new(), |_| true);
     let (portraits, missing) = load_portraits(path, &document, &places);
     evidence_problems.extend(missing);
     evidence_problems.extend(check_evidence(&document, &texts, &places));
@@ -118,6 +123,7 @@ pub fn open_telling(path: &Path, tell: &mut dyn FnMut(f32)) -> Result<Opened, Op
         stamp,
         warnings,
         texts,
+        text_files,
         text_stamps,
         portraits,
         places,

@@ -20,7 +20,7 @@ fn at(needle: &str) -> String {
 #[test]
 fn spots_and_sources_say_what_they_are() {
     let doc = sample();
-    let chronicle = SourceText::new(CHRONICLE);
+    let chronicle = SourceText::markdown(CHRONICLE);
     let index = TextIndex::new(&chronicle);
     let hosts = ActionId::new("bismarck-hosts").expect("valid");
     let claim = &doc.graph.action(&hosts).expect("there").claims[0];

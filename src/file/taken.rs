@@ -5,8 +5,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::beside::{MAX_PORTRAIT_BYTES, read_regular, stays_inside};
-use super::evidence::MAX_TEXT_BYTES;
 use super::save::write_file;
+use super::texts::MAX_TEXT_BYTES;
 use crate::model::slug;
 
 /// The bytes of an image, wherever it is: of a regular file, through symbolic

@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn a_word_taken_along_by_a_slip_cites_no_sentence() {
         let (doc, id) = document(&[("wrote. Bob answered.", Status::Reported)]);
-        let text = SourceText::new(TEXT.replace("Ada wrote", "Ada knew all and wrote"));
+        let text = SourceText::markdown(TEXT.replace("Ada wrote", "Ada knew all and wrote"));
         let index = TextIndex::new(&text);
         let passages = cited_passages(&doc, &id, &index);
         let reading = reading(&doc.sources[&id], &index, &passages);
@@ -288,7 +288,7 @@ mod tests {
         let (doc, id) = document(&[("to the town. Then all of", Status::Reported)]);
         let text =
             "## One\n\nAda who had wandered came to the town. Then all of them left again.\n";
-        let text = SourceText::new(text);
+        let text = SourceText::markdown(text);
         let index = TextIndex::new(&text);
         let passages = cited_passages(&doc, &id, &index);
         assert!(matches!(passages[0].outcome, Outcome::Exact { .. }));
@@ -304,7 +304,7 @@ mod tests {
             ("Bob answered", Status::Retracted),
             ("It snowed", Status::Reported),
         ]);
-        let text = SourceText::new(TEXT);
+        let text = SourceText::markdown(TEXT);
         let index = TextIndex::new(&text);
         let rained = TEXT.find("It rained.").expect("there");
         let source = doc.sources.get_mut(&id).expect("there");

@@ -10,6 +10,7 @@ mod annotation;
 mod arrangement;
 mod claim;
 mod coverage;
+pub mod cutting;
 mod date;
 mod document;
 mod fresh;

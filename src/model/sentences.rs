@@ -7,8 +7,9 @@
 
 use std::ops::Range;
 
-use super::SourceText;
 use super::anchoring::{is_quote, stands_alone};
+use super::cutting::Stretches;
+use super::{Paragraph, SourceText};
 
 /// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,21 +32,53 @@ const GOES_ON: [&str; 57] = [
 /// Words after whose full stop a sentence goes on when a number follows.
 const BEFORE_NUMBERS: [&str; 8] = ["no", "nos", "art", "ch", "p", "sec", "par", "mar"];
 
-/// The sentences of every paragraph, in order. Headings are none. Linear in
-/// the length of the text.
+/// The sentences of every paragraph, in order: of what is shown of it, so that the
+/// marks of Markdown, and what stands behind links, are read by nobody. Headings
+/// are none. Linear in the length of the text.
 #[must_use]
 pub fn sentences(text: &SourceText) -> Vec<Sentence> {
-    let mut all = Vec::new();
-    for (paragraph, p) in text.paragraphs().iter().enumerate() {
-        let inside = &text.text()[p.bytes.clone()];
-        split(inside, &mut |range| {
-            all.push(Sentence {
-                bytes: p.bytes.start + range.start..p.bytes.start + range.end,
-                paragraph,
-            });
+    let mut all: Vec<Sentence> = Vec::new();
+    let (mut words, mut stretches) = (String::new(), Stretches::default());
+    for (n, p) in text.paragraphs().iter().enumerate() {
+        words.clear();
+        stretches.clear();
+        put_shown(text, p, &mut words, &mut stretches);
+        let first = all.len();
+        split(&words, !text.is_markdown(), &mut |range| {
+            // One sign stands for what is said on either side: it is not cut in two.
+            let torn = stretches.is_within(range.start);
+            let (start, end) = (stretches.first_of(range.start), stretches.behind(range.end));
+            match all.last_mut().filter(|_| torn) {
+                Some(last) if last.paragraph == n => last.bytes.end = end,
+                _ => all.push(Sentence {
+                    bytes: start..end,
+                    paragraph: n,
+                }),
+            }
         });
+        debug_assert!(all[first..].is_sorted_by_key(|s| s.bytes.start));
     }
     all
+}
+
+/// What is shown of a paragraph, as one.
+fn put_shown(text: &SourceText, p: &Paragraph, words: &mut String, stretches: &mut Stretches) {
+    let blocks = text.blocks();
+    let mut end: Option<usize> = None;
+    for block in &blocks.all()[p.blocks.clone()] {
+        // Where a long one is cut in two at the end of a line, that is not shown.
+        if let Some(end) = end.filter(|end| *end < block.bytes.start) {
+            let between = end..block.bytes.start;
+            if text.text()[between.clone()].contains(char::is_whitespace) {
+                stretches.push_sign(end, between.len(), ' ');
+                words.push(' ');
+            }
+        }
+        for run in blocks.runs(block) {
+            words.push_str(stretches.push(text.text(), run));
+        }
+        end = Some(block.bytes.end);
+    }
 }
 
 /// Ends of sentences that need no space behind them.
@@ -69,11 +102,23 @@ fn closes(c: char, rest: &str) -> bool {
         || matches!(c, ')' | ']' | '}' | '）' | '】' | '》' | '〉' | '*' | '_')
 }
 
-fn split(text: &str, give: &mut dyn FnMut(Range<usize>)) {
-    let mut start = after_marks(text, 0);
+/// Gives the sentences of some words. `marks` says whether marks of lists and quotes
+/// may stand among them.
+fn split(text: &str, marks: bool, give: &mut dyn FnMut(Range<usize>)) {
+    let mut start = if marks {
+        after_marks(text, 0)
+    } else {
+        text.len() - text.trim_start().len()
+    };
+    let mut said = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if !ends(c) || at < start {
+        if at < start {
+            continue;
+        }
+        said |= c.is_alphanumeric();
+        // Marks without a word are no sentence.
+        if !ends(c) || !said {
             continue;
         }
         let (mut end, mut tight) = (at + c.len_utf8(), ends_tightly(c));
@@ -85,19 +130,18 @@ fn split(text: &str, give: &mut dyn FnMut(Range<usize>)) {
         while let Some((next, d)) = chars.next_if(|(n, d)| closes(*d, &text[n + d.len_utf8()..])) {
             end = next + d.len_utf8();
         }
-        end += note(&text[end..]);
+        end += notes(&text[end..]);
         let rest = &text[end..];
         if !tight && !rest.starts_with(char::is_whitespace) {
             continue; // 3.5, example.org, or the end of the paragraph
         }
-        // As in "1\. one", where the number is said to be of no list.
-        let before = text[start..at].trim_end_matches('\\');
-        let stop = last == '.' && end_of_word(before, rest);
+        let stop = last == '.' && end_of_word(&text[start..at], rest);
         if stop || goes_on(rest, last) {
             continue;
         }
         give(start..end);
         start = after_marks(text, end);
+        said = false;
     }
     let last = text[start..].trim_end();
     if last.chars().any(char::is_alphanumeric) {
@@ -106,14 +150,18 @@ fn split(text: &str, give: &mut dyn FnMut(Range<usize>)) {
 }
 
 /// Bytes of the marks of footnotes that follow: `[1]`.
-fn note(rest: &str) -> usize {
-    let inside = rest.strip_prefix('[').and_then(|r| r.split_once(']'));
-    match inside {
-        Some((number, more)) if number.chars().all(|c| c.is_ascii_digit()) => {
-            number.len() + 2 + note(more)
-        }
-        _ => 0,
+fn notes(rest: &str) -> usize {
+    let note = |from: usize| {
+        let inside = rest[from..].strip_prefix('[')?;
+        let number = inside.trim_start_matches(|c: char| c.is_ascii_digit());
+        let behind = number.strip_prefix(']')?;
+        Some(rest.len() - behind.len())
+    };
+    let mut end = 0;
+    while let Some(behind) = note(end) {
+        end = behind;
     }
+    end
 }
 
 /// The first byte of what is said: behind white space and the marks of lists
@@ -126,11 +174,6 @@ fn after_marks(text: &str, at: usize) -> usize {
     {
         rest = inner.trim_start();
     }
-    // What follows is no mark, but what is said.
-    let said = rest.strip_prefix('\\');
-    rest = said
-        .filter(|r| r.starts_with(|c: char| c.is_ascii_punctuation()))
-        .unwrap_or(rest);
     text.len() - rest.len()
 }
 
@@ -177,7 +220,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<String> {
-        let text = SourceText::new(text);
+        let text = SourceText::markdown(text);
         let all = sentences(&text);
         let part = |s: &Sentence| text.text()[s.bytes.clone()].to_owned();
         all.iter().map(part).collect()
@@ -198,7 +241,6 @@ mod tests {
             "Lt. Col. (ret.) Ilić spoke. | It rained.",
             "It ended.[1] | It began.",
             "No stop at the end",
-            "1. The first of a list. | It goes on.",
             "Он ушёл. | Она осталась.",
             "ماذا قال؟ | ذهب إلى البيت. | عاد۔ | ثم نام",
             "यह पहला है। | यह दूसरा है।",
@@ -206,6 +248,11 @@ mod tests {
             let expected: Vec<&str> = text.split(" | ").collect();
             assert_eq!(cut(&text.replace(" | ", " ")), expected);
         }
+        let listed = "1. The first of a list. It goes on.";
+        assert_eq!(cut(listed), ["The first of a list.", "It goes on."]);
+        let plain = sentences(&SourceText::plain(listed));
+        let bytes: Vec<_> = plain.into_iter().map(|s| s.bytes).collect();
+        assert_eq!(bytes, [0..23, 24..35], "its number is one of its words");
         assert_eq!(
             cut("他说：“我走了。”她没走！真的？是"),
             ["他说：“我走了。”", "她没走！", "真的？", "是"]
@@ -233,15 +280,44 @@ mod tests {
             cut(text),
             ["One.", "Two.", "Three", "A quoted\n> line.", "Another."]
         );
-        let text = SourceText::new(text);
+        let text = SourceText::markdown(text);
         let paragraphs: Vec<usize> = sentences(&text).iter().map(|s| s.paragraph).collect();
         assert_eq!(paragraphs, [0, 0, 1, 2, 2]);
     }
 
     #[test]
+    fn what_is_not_shown_belongs_to_no_sentence() {
+        let text = "[a]: http://x.org \"So. It is.\"\n\nSee [this](b.c \"He left. She\") and that. *So.* \
+            It &amp; they.\n\n```text\n# Not. A heading.\n```\n\n`one. two` three. Four.\n";
+        assert_eq!(
+            cut(text),
+            [
+                "See [this](b.c \"He left. She\") and that.",
+                "So.",
+                "It &amp; they.",
+                "# Not.",
+                "A heading.",
+                "one. two` three.",
+                "Four.",
+            ]
+        );
+        // What is shown in place of the end of a line is one sign with the code around.
+        assert_eq!(cut("`One.\nTwo` so."), ["`One.\nTwo` so."]);
+        assert_eq!(cut("... !!! So. ? No."), ["... !!! So.", "? No."]);
+    }
+
+    #[test]
+    fn notes_without_end_are_read_at_once() {
+        let text = format!("So.{} It went.", "[1]".repeat(300_000));
+        assert_eq!(cut(&text).len(), 2);
+        let text = format!("So.{}", "[. ".repeat(300_000));
+        assert_eq!(cut(&text).len(), 1);
+    }
+
+    #[test]
     fn every_word_of_a_paragraph_is_in_a_sentence() {
         let text = include_str!("../../graphs/civil-military/brief.md");
-        let text = SourceText::new(text);
+        let text = SourceText::markdown(text);
         let all = sentences(&text);
         for (n, p) in text.paragraphs().iter().enumerate() {
             let own: Vec<_> = all.iter().filter(|s| s.paragraph == n).collect();

@@ -392,6 +392,7 @@ fn a_text_that_changes_under_the_form_is_followed_and_nothing_typed_is_lost() {
         std::fs::write(&path, text).expect("written");
         stage.frame(vec![Event::WindowFocused(false)]);
         stage.frame(vec![Event::WindowFocused(true)]);
+        stage.work();
     };
     let code = |stage: &mut Stage| {
         let excerpt = words(stage, REVOKED);

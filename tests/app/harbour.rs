@@ -259,7 +259,7 @@ pub fn steps() -> [Step; 25] {
 /// How often `N` is pressed before each step: once for each sentence that is
 /// passed or gone to, as none behind is cited yet.
 pub fn passed() -> Vec<usize> {
-    let text = SourceText::new(ARTICLE);
+    let text = SourceText::markdown(ARTICLE);
     let all = sentences(&text);
     let mut before = 0;
     let passed = steps().map(|step| {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use dramatis::app::{Action, Workspace};
 use dramatis::model::{Document, Source};
-use eframe::egui::{Event, Key};
+use eframe::egui::{Event, Key, pos2};
 
 use crate::stage::{CTRL, Setup, Stage};
 
@@ -70,6 +70,7 @@ fn a_page_dropped_on_the_window_becomes_a_source() {
     fs::write(stage.path.with_file_name("the-strike.md"), &changed).expect("written");
     stage.frame(vec![Event::WindowFocused(false)]);
     stage.frame(vec![Event::WindowFocused(true)]);
+    stage.work();
     assert_eq!(stage.ws().texts()[&source.id].text(), changed);
     assert!(said(&stage).contains("read again"), "{}", said(&stage));
     stage.frame(vec![Event::WindowFocused(true)]);
@@ -77,6 +78,7 @@ fn a_page_dropped_on_the_window_becomes_a_source() {
     let come_back = |stage: &mut Stage| {
         stage.frame(vec![Event::WindowFocused(false)]);
         stage.frame(vec![Event::WindowFocused(true)]);
+        stage.work();
     };
     fs::remove_file(stage.path.with_file_name("the-strike.md")).expect("removed");
     come_back(&mut stage);
@@ -97,6 +99,61 @@ fn a_page_dropped_on_the_window_becomes_a_source() {
     assert_eq!(stage.ws().texts()[&source.id].text(), changed);
     stage.press_with(CTRL, Key::Z);
     stage.is_as(&opened);
+}
+
+#[test]
+fn a_text_that_another_program_changes_is_noticed_while_somebody_is_at_work() {
+    let mut stage = Stage::open("civil-military");
+    let brief = stage.path.with_file_name("brief.md");
+    let old = fs::read_to_string(&brief).expect("there");
+    let holds = |stage: &Stage, words: &str| {
+        let mut texts = stage.ws().texts().values();
+        texts.any(|text| text.text().contains(words))
+    };
+    let moved = |stage: &mut Stage, x: f32| {
+        stage.frame(vec![Event::PointerMoved(pos2(x, 400.0))]);
+    };
+    stage.wait(3.0);
+    stage.frames(3);
+    fs::write(&brief, format!("{old}\nOne more.\n")).expect("written");
+    // While nobody does anything, nobody looks.
+    stage.wait(60.0);
+    assert!(!stage.app().is_looking_at_texts() && !holds(&stage, "One more."));
+    moved(&mut stage, 600.0);
+    stage.work();
+    assert!(holds(&stage, "One more."));
+    assert!(said(&stage).contains("read again"), "{}", said(&stage));
+    // Again so soon, not at once: but two seconds later, whatever is done then.
+    fs::write(&brief, format!("{old}\nTwo more.\n")).expect("written");
+    moved(&mut stage, 610.0);
+    stage.work();
+    assert!(!holds(&stage, "Two more."));
+    stage.wait(2.1);
+    stage.work();
+    assert!(holds(&stage, "Two more."));
+    assert_eq!(stage.steps(), 0, "nothing is to be undone");
+}
+
+#[test]
+fn a_line_that_looks_like_a_heading_is_cited_in_a_text_without_headings() {
+    let mut stage = Stage::open("treaties");
+    let before = stage.doc().clone();
+    let text = b"# 3 on the list. The board met early.\n- It rose late.\n\nNobody spoke.\n";
+    let (_folder, path) = file("minutes.txt", text);
+    stage.drop_files(&[&path]);
+    stage.work();
+    stage.press(Key::Enter);
+    let source = new_source(&stage, &before);
+    assert!(source.file.ends_with(".txt"), "{}", source.file);
+    stage.work();
+    let text = std::sync::Arc::clone(&stage.ws().texts()[&source.id]);
+    assert!(text.can_cite(&(0..2)));
+    let all = dramatis::model::sentences(&text);
+    assert_eq!(&text.text()[all[0].bytes.clone()], "# 3 on the list.");
+    let labels = stage.labels();
+    let told = |words: &str| labels.iter().any(|l| l == words);
+    let words = ["# 3 on the list.", "The board met early.", "It rose late."];
+    assert!(words.iter().all(|w| told(w)), "{labels:#?}");
 }
 
 #[test]

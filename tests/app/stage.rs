@@ -607,7 +607,7 @@ impl Stage {
     pub fn work(&mut self) {
         for _ in 0..2_000 {
             self.frames(1);
-            if !self.app().is_busy() {
+            if !self.app().is_busy() && !self.app().is_looking_at_texts() {
                 self.frames(3);
                 return;
             }

@@ -36,7 +36,7 @@ fn new(text: &str) -> Vec<Letter> {
 fn paragraphs(letters: &[Letter]) -> Vec<Range<usize>> {
     let text = text_of(letters);
     let at = |byte: usize| text[..byte].chars().count();
-    let source = SourceText::new(text.clone());
+    let source = SourceText::markdown(text.clone());
     let all = source.paragraphs().iter();
     all.map(|p| at(p.bytes.start)..at(p.bytes.end)).collect()
 }
@@ -215,7 +215,7 @@ struct Tally {
 /// Looks every passage up in the changed text, and compares with the truth.
 fn compare(noted: &[Noted], letters: &[Letter], what: &str, tally: &mut Tally) -> Vec<Outcome> {
     let text = text_of(letters);
-    let source = SourceText::new(text.clone());
+    let source = SourceText::markdown(text.clone());
     let passages: Vec<Passage<'_>> = noted
         .iter()
         .map(|n| Passage {
@@ -282,7 +282,7 @@ fn compare(noted: &[Noted], letters: &[Letter], what: &str, tally: &mut Tally) -
 /// A random edit changes 200 copies of the brief, each on its own.
 #[test]
 fn untouched_passages_survive_200_random_edits() {
-    let source = SourceText::new(BRIEF);
+    let source = SourceText::markdown(BRIEF);
     let noted = noted(&TextIndex::new(&source));
     let mut dice = Dice(0x5EED);
     let mut tally = Tally::default();
@@ -306,7 +306,7 @@ fn untouched_passages_survive_200_random_edits() {
 /// so a copy is told from what was copied and then deleted.
 #[test]
 fn untouched_passages_survive_edits_upon_edits() {
-    let source = SourceText::new(BRIEF);
+    let source = SourceText::markdown(BRIEF);
     let fresh = noted(&TextIndex::new(&source));
     let mut dice = Dice(0xB00C);
     let mut tally = Tally::default();
@@ -345,7 +345,7 @@ fn two_thousand_passages_are_found_in_five_megabytes() {
             cited.push(start..old.len() - 2);
         }
     }
-    let source = SourceText::new(old.clone());
+    let source = SourceText::markdown(old.clone());
     let index = TextIndex::new(&source);
     let unnoted: Vec<Passage<'_>> = cited
         .iter()
@@ -376,7 +376,7 @@ fn two_thousand_passages_are_found_in_five_megabytes() {
             spot: Some(spot),
         })
         .collect();
-    let source = SourceText::new(new);
+    let source = SourceText::markdown(new);
     let outcomes = TextIndex::new(&source).reanchor(&passages);
     let exact = |o: &&Outcome| matches!(o, Outcome::Exact { .. });
     let fuzzy = |o: &&Outcome| {

@@ -33,7 +33,7 @@ const ONLY_IN: [(&str, &[&str]); 5] = [
     ("egui", &["src/app/"]),
     ("eframe", &["src/app/"]),
     ("resvg", &["src/export/"]),
-    ("pulldown_cmark", &["src/app/panels/reading/"]),
+    ("pulldown_cmark", &["src/model/cutting/"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -17,7 +17,7 @@ fn parsed(text: &str) -> Document {
 #[ignore = "needs Xvfb and xdotool; run by .ci/run"]
 fn an_article_is_coded_by_keys_alone() {
     let desk = Desk::written(&harbour::write);
-    let text = SourceText::new(harbour::ARTICLE);
+    let text = SourceText::markdown(harbour::ARTICLE);
     desk.shows("the text", |d| d.keys(&["F7"]));
     let steps = harbour::steps();
     for (n, (step, passed)) in steps.iter().zip(harbour::passed()).enumerate() {

@@ -211,8 +211,6 @@ impl Dramatis {
         let text = self.ws.texts().get(&passage.excerpt.source);
         let text = text.ok_or("The text of these words is gone; nothing was changed")?;
         let standing = self.standing(&passage.excerpt, text)?;
-        let source = self.ws.document().sources.get(&passage.excerpt.source);
-        let markdown = source.is_some_and(model::Source::is_markdown);
         let by = match &passage.by {
             Told::By(Who::Known(id)) => Claimant::Actor(id.clone()),
             Told::By(Who::New(newcomer)) => match new.get(&newcomer.name) {
@@ -223,7 +221,7 @@ impl Dramatis {
         };
         Ok(Claim {
             anchor: standing.anchor,
-            quote: shown_words(text, &standing.bytes, markdown),
+            quote: shown_words(text, &standing.bytes),
             spot: Some(Box::new(standing.spot)),
             status: passage.status,
             confidence: passage.confidence,

@@ -20,6 +20,7 @@ mod sources;
 mod start;
 mod style;
 mod table;
+mod watch;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -102,8 +103,8 @@ pub struct Dramatis {
     coded: Option<([ActorId; 2], u8)>,
     /// What is pasted in so many passes is to be a source, whatever it is.
     pasting_source: Option<u8>,
-    /// Whether another window has the keyboard.
-    away: bool,
+    /// Looks whether another program changes texts.
+    watch: watch::Watch,
     /// Files that are dropped on the window.
     drops: portraits::Drops,
     /// The style that was copied.
@@ -173,7 +174,7 @@ impl Dramatis {
             reading_text: None,
             coded: None,
             pasting_source: None,
-            away: false,
+            watch: watch::Watch::default(),
             drops: portraits::Drops::default(),
             style: None,
             opening: None,
@@ -302,7 +303,8 @@ impl Dramatis {
         self.see_to_drops(&ctx, modal);
         self.see_to_excerpts(&ctx, modal);
         self.keep_focus(&ctx);
-        self.see_to_texts(&ctx);
+        self.see_to_pasting(&ctx);
+        self.watch_texts(&ctx);
         self.see_to_coded(&ctx);
         let goes = self.closing || self.opening.is_some() || self.jobs.is_writing();
         if !goes && !self.picker.is_open() {

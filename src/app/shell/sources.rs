@@ -46,7 +46,7 @@ impl Dramatis {
 
     /// Forgets that a text was asked for once it is plain that none comes: what is
     /// pasted later is meant for something else.
-    fn see_to_pasting(&mut self, ctx: &egui::Context) {
+    pub(super) fn see_to_pasting(&mut self, ctx: &egui::Context) {
         match &mut self.pasting_source {
             None => {}
             Some(0) => {
@@ -87,38 +87,6 @@ impl Dramatis {
             }
             Err(why) => self.fail(format!("No source: {why}")),
         }
-    }
-
-    /// Reads the texts again when one comes back to the window: another program may
-    /// have changed them. Forgets a text that was asked for and does not come.
-    pub(super) fn see_to_texts(&mut self, ctx: &egui::Context) {
-        self.see_to_pasting(ctx);
-        // Not when the window opens: they have just been read.
-        let mut back = false;
-        ctx.input(|i| {
-            for event in &i.events {
-                if let egui::Event::WindowFocused(focused) = event {
-                    back |= *focused && self.away;
-                    self.away = !focused;
-                }
-            }
-        });
-        if !back {
-            return;
-        }
-        let reread = self.ws.reload_texts();
-        let texts = self.ws.texts();
-        let changed = reread.changed.iter();
-        self.letters
-            .see_texts(changed.filter_map(|id| texts.get_key_value(id)));
-        if let Some(trouble) = reread.trouble {
-            self.fail(format!("A text is not what it was: {trouble}"));
-        } else if !reread.changed.is_empty() {
-            self.say("A text was changed by another program, and was read again");
-        } else {
-            return;
-        }
-        ctx.request_repaint();
     }
 
     /// Adds a source, and puts its text beside the document.

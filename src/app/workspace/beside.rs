@@ -1,13 +1,13 @@
 //! What stands beside the document: texts of its sources, and portraits.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Workspace;
 use crate::edit::Touched;
-use crate::file::{self, TextStamps};
-use crate::model::{ActionId, Document, LostPassages, SourceId, SourceText};
+use crate::file::{self, ChangedTexts, TextFiles, TextStamps};
+use crate::model::{ActionId, Document, LostPassages, Source, SourceId, SourceText};
 use crate::picture::Portraits;
 
 /// What came of reading texts again.
@@ -19,11 +19,19 @@ pub struct Reread {
     pub trouble: Option<String>,
 }
 
+/// What a worker has found who looked whether texts have changed.
+#[derive(Debug)]
+pub struct LookedAt {
+    files: Arc<TextFiles>,
+    before: Arc<TextStamps>,
+    changed: ChangedTexts,
+}
+
 impl Workspace {
     /// Texts of the sources that have one. Read again and found the same, a text
     /// stays the same in memory.
     #[must_use]
-    pub fn texts(&self) -> &BTreeMap<SourceId, Arc<SourceText>> {
+    pub fn texts(&self) -> &file::Texts {
         &self.texts
     }
 
@@ -90,9 +98,10 @@ impl Workspace {
         let before = self.texts.clone();
         if let Some(path) = &self.path {
             let places = file::Places::default();
-            self.text_stamps = TextStamps::on_disk(path, &self.document);
-            let texts = file::load_texts(path, &self.document, &places).0;
-            self.texts = shared(texts, &before);
+            let files = TextFiles::of(path, &self.document);
+            self.text_stamps = Arc::new(files.stamps());
+            self.texts = files.load(&places, &before, |_| true).0;
+            self.text_files = Arc::new(files);
             let mut portraits = file::load_portraits(path, &self.document, &places).0;
             for (id, bytes) in &mut portraits {
                 // The same image in the same place in memory: nobody decodes it again.
@@ -105,12 +114,20 @@ impl Workspace {
             // What was added and taken back again is shown no more.
             let sources = &self.document.sources;
             self.texts.retain(|id, _| sources.contains_key(id));
+            // By another name, it may be a text of another kind.
+            for (id, text) in &mut self.texts {
+                let markdown = sources.get(id).is_some_and(Source::is_markdown);
+                if text.is_markdown() != markdown {
+                    *text = Arc::new(SourceText::new(text.text(), markdown));
+                }
+            }
         }
         for source in self.document.sources.values() {
             let kept = self.kept.get(&source.file).map(|bytes| bytes.to_vec());
             if let Some(text) = kept.and_then(|bytes| String::from_utf8(bytes).ok()) {
                 let known = self.texts.entry(source.id.clone());
-                known.or_insert_with(|| share(&source.id, SourceText::new(text), &before));
+                let markdown = source.is_markdown();
+                known.or_insert_with(|| SourceText::shared(text, markdown, before.get(&source.id)));
             }
         }
         for actor in self.document.graph.actors() {
@@ -123,35 +140,60 @@ impl Workspace {
         self.texts_epoch += 1;
     }
 
-    /// Reads the texts again if another program may have changed them. Those that
-    /// are gone are not shown any more, until they are back. While nothing can have
-    /// changed, nothing is read.
-    pub fn reload_texts(&mut self) -> Reread {
+    /// Whether texts stand on disk, where another program may change them.
+    #[must_use]
+    pub fn has_texts_on_disk(&self) -> bool {
+        !self.text_files.is_empty()
+    }
+
+    /// How a worker looks whether another program has changed texts: where they
+    /// stand, and what was known of them. It holds on to nothing else.
+    pub fn look_at_texts(&self) -> impl FnOnce() -> Option<LookedAt> + Send + 'static {
+        let files = Arc::clone(&self.text_files);
+        let before = Arc::clone(&self.text_stamps);
+        move || {
+            let changed = files.changed_since(&before)?;
+            Some(LookedAt {
+                files,
+                before,
+                changed,
+            })
+        }
+    }
+
+    /// Takes over texts that were read again. Those that are gone are not shown any
+    /// more, until they are back. What was found of other texts than those that are
+    /// shown now is let go of.
+    pub fn take_texts(&mut self, found: LookedAt) -> Reread {
         let mut reread = Reread::default();
-        let Some(path) = &self.path else {
-            return reread;
-        };
-        let stamps = TextStamps::on_disk(path, &self.document);
-        if stamps == self.text_stamps {
+        let LookedAt {
+            files,
+            before,
+            changed,
+        } = found;
+        let current = Arc::ptr_eq(&files, &self.text_files);
+        if !current || !Arc::ptr_eq(&before, &self.text_stamps) {
             return reread;
         }
-        let before = std::mem::replace(&mut self.text_stamps, stamps);
+        let ChangedTexts {
+            stamps,
+            texts,
+            problems,
+        } = changed;
         self.texts_epoch += 1;
-        let want = |id: &SourceId| self.text_stamps.differs(&before, id);
-        let places = file::Places::default();
-        let (texts, problems) = file::load_some_texts(path, &self.document, &places, want);
         // What is not there any more is cited by nothing that can be looked up, here
         // as when the document is opened.
-        let sources = self.document.sources.values();
-        let gone = sources.filter(|s| !s.file.is_empty() && want(&s.id));
-        for source in gone.filter(|s| !texts.contains_key(&s.id)) {
-            if self.texts.remove(&source.id).is_some() {
-                reread.changed.push(source.id.clone());
+        let gone = files.sources().filter(|id| stamps.differs(&before, id));
+        for id in gone.filter(|id| !texts.contains_key(*id)) {
+            if self.texts.remove(id).is_some() {
+                reread.changed.push(id.clone());
             }
         }
-        for (id, text) in shared(texts, &self.texts) {
-            let old = self.texts.insert(id.clone(), Arc::clone(&text));
-            if old.is_none_or(|old| !Arc::ptr_eq(&old, &text)) {
+        self.text_stamps = Arc::new(stamps);
+        for (id, text) in texts {
+            // What reads the same stays where it is in memory: nobody reads it again.
+            if self.texts.get(&id).is_none_or(|old| *old != text) {
+                self.texts.insert(id.clone(), text);
                 reread.changed.push(id);
             }
         }
@@ -198,29 +240,6 @@ impl Workspace {
         }
         changed
     }
-}
-
-/// Texts to be shared with workers; those that are as before stay where they are
-/// in memory, so that nobody reads them again.
-pub(super) fn shared(
-    texts: BTreeMap<SourceId, SourceText>,
-    before: &BTreeMap<SourceId, Arc<SourceText>>,
-) -> BTreeMap<SourceId, Arc<SourceText>> {
-    let texts = texts.into_iter();
-    let shared = texts.map(|(id, text)| {
-        let text = share(&id, text, before);
-        (id, text)
-    });
-    shared.collect()
-}
-
-fn share(
-    id: &SourceId,
-    text: SourceText,
-    before: &BTreeMap<SourceId, Arc<SourceText>>,
-) -> Arc<SourceText> {
-    let old = before.get(id).filter(|old| ***old == text);
-    old.map_or_else(|| Arc::new(text), Arc::clone)
 }
 
 /// The names of all files beside a document.

@@ -17,7 +17,7 @@ pub struct Length {
 impl Length {
     /// Of a text, in time linear in its length.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &str, markdown: bool) -> Self {
         let (mut letters, mut alone, mut seen) = (0, 0, 0);
         for c in text.chars() {
             letters += usize::from(c.is_alphanumeric());
@@ -30,7 +30,7 @@ impl Length {
         Self {
             count: if characters { seen } else { words() },
             characters,
-            paragraphs: SourceText::new(text).paragraphs().len(),
+            paragraphs: SourceText::new(text, markdown).paragraphs().len(),
         }
     }
 }
@@ -53,7 +53,7 @@ mod tests {
                 characters,
                 paragraphs,
             };
-            assert_eq!(Length::of(text), expected, "{text}");
+            assert_eq!(Length::of(text, true), expected, "{text}");
         }
     }
 }

@@ -157,7 +157,7 @@ fn finish(foreign: &mut Foreign) -> Result<(), TextProblem> {
         return Err(TextProblem::TooLarge);
     }
     foreign.title = titles::cut(&foreign.title, titles::LONGEST);
-    foreign.length = Length::of(&foreign.text);
+    foreign.length = Length::of(&foreign.text, foreign.markdown);
     Ok(())
 }
 

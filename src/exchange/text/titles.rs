@@ -86,7 +86,7 @@ fn first_sentence(text: &str) -> String {
     let start: String = start.chars().take(ENOUGH).collect();
     let words: Vec<&str> = start.split_whitespace().collect();
     let start = words.join(" ");
-    let whole = SourceText::new(start.as_str());
+    let whole = SourceText::plain(start.as_str());
     let first = sentences(&whole).into_iter().next();
     let sentence = first.map_or(start.as_str(), |s| &start[..s.bytes.end]);
     let word = sentence.rsplit(' ').next().unwrap_or_default();

@@ -15,12 +15,13 @@ pub(super) struct Context {
 }
 
 impl Context {
-    pub(super) fn of(spot: &Spot) -> Self {
-        let mut before = tokens(&spot.before);
+    /// Those that were noted in a text, Markdown or not.
+    pub(super) fn of(spot: &Spot, markdown: bool) -> Self {
+        let mut before = tokens(&spot.before, markdown);
         before.reverse();
         Self {
             before,
-            after: tokens(&spot.after),
+            after: tokens(&spot.after, markdown),
         }
     }
 

@@ -89,7 +89,7 @@ impl<'t> TextIndex<'t> {
     }
 
     fn of(text: Held<'t>) -> Self {
-        let tokens = tokens(text.text());
+        let tokens = tokens(text.text(), text.is_markdown());
         let mut sums = Vec::with_capacity(tokens.len() + 1);
         let mut powers = Vec::with_capacity(tokens.len() + 1);
         let (mut sum, mut power) = (0_u64, 1_u64);

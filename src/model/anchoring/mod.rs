@@ -114,9 +114,10 @@ const CLEARLY: f32 = 0.15;
 /// Most places of the same words that are told apart by their surroundings.
 const MAX_PLACES: usize = 512;
 
-/// Where words stand in a text, first; set otherwise, they are the same words.
-pub(super) fn first_place(text: &str, words: &str) -> Option<Range<usize>> {
-    let (text, words) = (tokens(text), tokens(words));
+/// Where words stand in a part of a text, Markdown or not, first; set otherwise, they
+/// are the same words.
+pub(super) fn first_place(text: &str, words: &str, markdown: bool) -> Option<Range<usize>> {
+    let (text, words) = (tokens(text, markdown), tokens(words, markdown));
     let last = words.len().checked_sub(1)?;
     let same = |w: &&[Token]| w.iter().zip(&words).all(|(a, b)| a.hash == b.hash);
     let found = text.windows(words.len()).find(same)?;
@@ -128,11 +129,15 @@ impl TextIndex<'_> {
     /// the text and the passages, and the same for the same input.
     #[must_use]
     pub fn reanchor(&self, passages: &[Passage<'_>]) -> Vec<Outcome> {
-        let words: Vec<Vec<Token>> = passages.iter().map(|p| tokens(p.words)).collect();
+        let markdown = self.text.is_markdown();
+        let words = passages.iter().map(|p| tokens(p.words, markdown));
+        let words: Vec<Vec<Token>> = words.collect();
         let wanted: Vec<&[Token]> = words.iter().map(Vec::as_slice).collect();
         let found = self.places_of(&wanted);
-        let contexts: Vec<Option<Context>> =
-            passages.iter().map(|p| p.spot.map(Context::of)).collect();
+        let contexts = passages.iter();
+        let contexts: Vec<Option<Context>> = contexts
+            .map(|p| p.spot.map(|spot| Context::of(spot, markdown)))
+            .collect();
         let mut outcomes: Vec<Option<Outcome>> = passages
             .iter()
             .enumerate()

@@ -25,7 +25,7 @@ impl SourceText {
     /// hyphen in it), it is overlooked; nothing is found then that is not there.
     #[must_use]
     pub fn only_standing(&self, words: &str) -> Option<Standing> {
-        let wanted = tokens(words);
+        let wanted = tokens(words, self.is_markdown());
         let (nth, key) = telling(words, &wanted)?;
         let lead = wanted[nth].start as usize;
         let (before, after) = (2 * lead + AROUND, 2 * (words.len() - lead) + AROUND);
@@ -84,7 +84,7 @@ impl SourceText {
         while !text.is_char_boundary(to) {
             to += 1;
         }
-        let mut there = tokens(&text[from..to]);
+        let mut there = tokens(&text[from..to], self.is_markdown());
         for token in &mut there {
             token.start += from as u32;
             token.end += from as u32;
@@ -121,12 +121,12 @@ mod tests {
     use super::super::{Outcome, Passage, TextIndex};
     use super::*;
 
-    const TEXT: &str = "# Title\n\nBefore all, “Ada” wrote\n> to him -- twice.\n\n## One\n\nBob answered. \
+    const TEXT: &str = "# Title\n\n> Before all, “Ada” wrote\n> to him -- twice.\n\n## One\n\nBob answered. \
         中国说话\n中国 was silent.\n\nBob  answered: no.\n";
 
     #[test]
     fn words_that_stand_once_are_found_as_an_index_finds_them() {
-        let text = SourceText::new(TEXT);
+        let text = SourceText::markdown(TEXT);
         let index = TextIndex::new(&text);
         for words in [
             "\"Ada\" wrote to him — twice",
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn what_stands_twice_nowhere_or_in_two_paragraphs_is_not() {
-        let text = SourceText::new(TEXT);
+        let text = SourceText::markdown(TEXT);
         for words in [
             "Bob answered",
             "中国",
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn words_that_a_blank_line_parts_may_reach_over_paragraphs() {
-        let text = SourceText::new(TEXT);
+        let text = SourceText::markdown(TEXT);
         let found = text.only_standing("twice.\n\n## One\n\nBob").expect("once");
         assert_eq!(found.anchor, "top/1");
         assert_eq!(found.words, "twice.\n\n## One\n\nBob");
@@ -196,12 +196,15 @@ mod tests {
             filler.repeat(40),
             filler.repeat(40)
         );
-        let text = SourceText::new(long.as_str());
+        let text = SourceText::markdown(long.as_str());
         let found = text.only_standing("Ada left").expect("once");
         assert_eq!(&long[found.bytes.clone()], "Ada left");
         assert_eq!(found.spot, TextIndex::new(&text).spot(found.bytes));
         assert_eq!(text.only_standing("it rained"), None, "often");
         let rained = "rain ".repeat(MOST + 1);
-        assert_eq!(SourceText::new(rained).only_standing("rain fell"), None);
+        assert_eq!(
+            SourceText::markdown(rained).only_standing("rain fell"),
+            None
+        );
     }
 }

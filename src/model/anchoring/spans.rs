@@ -16,9 +16,10 @@ pub(in crate::model) fn reach_over(words: &str) -> bool {
     lines.any(|line| line.trim().is_empty())
 }
 
-/// Whether two ways of setting words are the same words to whoever looks for them.
+/// Whether two ways of setting words are the same words to whoever looks for them in
+/// a Markdown text.
 pub(crate) fn are_same_words(a: &str, b: &str) -> bool {
-    let hashes = |text| tokens(text).into_iter().map(|t| t.hash);
+    let hashes = |text| tokens(text, true).into_iter().map(|t| t.hash);
     hashes(a).eq(hashes(b))
 }
 

@@ -14,7 +14,7 @@ fn follow(old: &str, words: &str, new: &str) -> Outcome {
 }
 
 fn follow_from(old: &str, bytes: Range<usize>, new: &str) -> Outcome {
-    let (before, after) = (SourceText::new(old), SourceText::new(new));
+    let (before, after) = (SourceText::markdown(old), SourceText::markdown(new));
     let index = TextIndex::new(&before);
     let spot = index.spot(bytes.clone());
     let anchor = before.paragraph_of(&bytes).expect("in a paragraph");
@@ -93,7 +93,7 @@ fn what_nothing_tells_apart_is_not_guessed_at() {
         words: "Yes.",
         spot: None,
     };
-    let text = SourceText::new(new);
+    let text = SourceText::markdown(new);
     let outcome = TextIndex::new(&text).reanchor(&[passage]);
     assert_eq!(outcome, [Outcome::Lost(Lost::Several(7))]);
 }
@@ -171,7 +171,7 @@ fn a_passage_torn_in_two_is_told() {
 
 #[test]
 fn without_a_spot_the_paragraph_counts() {
-    let text = SourceText::new(TEXT);
+    let text = SourceText::markdown(TEXT);
     let index = TextIndex::new(&text);
     let find = |anchor, words| {
         let passage = Passage {

@@ -1,6 +1,8 @@
 //! Words and marks of a text, so that two ways of setting the same words are
 //! the same.
 
+use std::collections::HashMap;
+
 /// A word, or a mark that stands for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token {
@@ -74,16 +76,18 @@ impl Fnv {
     }
 }
 
-/// The tokens of a text, in time linear in its length. Positions are 32 bits
+/// The tokens of a text, Markdown or not, in time linear in its length. Positions are 32 bits
 /// wide: a text of a source has at most 5 MB.
 ///
 /// White space, line ends, `>` at the start of a line, characters that nobody
-/// sees, and the marks of Markdown (`*`, `_` around words, brackets, the target of
-/// a link behind one, and the backslash that says that a mark is none) part nothing
-/// and say nothing; of a run of dashes or dots there is one token.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+/// sees, and the marks of Markdown (`*`, `_` around words, brackets, and the backslash
+/// that says that a mark is none) part nothing and say nothing; of a run of dashes or
+/// dots there is one token. Nor does the target of a link, where the text is Markdown:
+/// in any other, it is there to be read.
+pub(super) fn tokens(text: &str, markdown: bool) -> Vec<Token> {
     let mut all: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut chars = text.char_indices().peekable();
+    let mut targets = Targets::default();
     let mut line_start = true;
     while let Some((at, c)) = chars.next() {
         if matches!(c, '\n' | '\r') {
@@ -97,8 +101,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         if c == ']' {
-            let target = target(&text[at + 1..]);
-            while chars.next_if(|(next, _)| *next < at + 1 + target).is_some() {}
+            let behind = if markdown {
+                targets.end(text, at + 1)
+            } else {
+                0
+            };
+            while chars.next_if(|(next, _)| *next < behind).is_some() {}
             continue;
         }
         line_start = false;
@@ -107,24 +115,29 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         }
         let mut hash = Fnv::NEW;
         let mut end = at + c.len_utf8();
-        let mut weight = 0;
+        let mut weight = 0_u8;
         if of_word(c) {
             hash.add(c);
             weight = 1;
             if stands_alone(c) {
                 weight = 3;
             } else {
+                // Up to here, lines are known to stand between letters.
+                let mut lines = at;
                 while let Some(&(next, d)) = chars.peek() {
                     if !is_unseen(d) && (!of_word(d) || stands_alone(d)) {
                         break;
                     }
                     // Between letters it is one of them; else it sets them slanted.
-                    if d == '_' && !goes_on(&text[next..]) {
-                        break;
+                    if d == '_' && next >= lines {
+                        match behind_lines(&text[next..]) {
+                            Some(len) => lines = next + len,
+                            None => break,
+                        }
                     }
                     if !is_unseen(d) {
                         hash.add(d);
-                        weight += 1;
+                        weight = weight.saturating_add(1);
                         end = next + d.len_utf8();
                     }
                     chars.next();
@@ -151,31 +164,50 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     all
 }
 
-/// Whether a word goes on behind the lines that some text begins with.
-fn goes_on(text: &str) -> bool {
+/// How many bytes the lines take that some text begins with, if a word goes on behind
+/// them.
+fn behind_lines(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches('_');
-    rest.starts_with(|c| of_word(c) && !stands_alone(c))
+    let goes_on = rest.starts_with(|c| of_word(c) && !stands_alone(c));
+    goes_on.then(|| text.len() - rest.len())
 }
 
-/// How many bytes the target of a link takes that some text begins with: from its
-/// bracket to the one that closes it, on one line. 0 where it begins with none.
-fn target(text: &str) -> usize {
-    /// Longest target, in bytes.
-    const LONGEST: usize = 2_048;
-    if !text.starts_with('(') {
-        return 0;
-    }
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices().take_while(|(at, _)| *at < LONGEST) {
-        match c {
-            '(' => depth += 1,
-            ')' if depth == 1 => return at + 1,
-            ')' => depth -= 1,
-            '\n' | '\r' => break,
-            _ => {}
+/// The targets of links on the line at hand.
+#[derive(Default)]
+struct Targets {
+    /// Up to here, brackets have been looked at.
+    upto: usize,
+    /// Where each bracket that is open there closes, and where it opens.
+    closed: HashMap<usize, usize>,
+}
+
+impl Targets {
+    /// The byte behind the target of a link that begins at a byte of a text: from its
+    /// bracket to the one that closes it, on one line. That byte itself where none
+    /// begins. However often it is asked, it looks at each letter once.
+    fn end(&mut self, text: &str, at: usize) -> usize {
+        /// Longest target, in bytes.
+        const LONGEST: usize = 2_048;
+        if !text[at..].starts_with('(') {
+            return at;
         }
+        if at >= self.upto {
+            self.closed.clear();
+            let line = text[at..].find(['\n', '\r']);
+            self.upto = line.map_or(text.len(), |len| at + len);
+            let mut open = Vec::new();
+            let brackets = text[at..self.upto].match_indices(['(', ')']);
+            for (n, bracket) in brackets {
+                if bracket == "(" {
+                    open.push(at + n);
+                } else if let Some(from) = open.pop() {
+                    self.closed.insert(from, at + n);
+                }
+            }
+        }
+        let close = self.closed.get(&at).filter(|c| **c < at + LONGEST);
+        close.map_or(at, |close| close + 1)
     }
-    0
 }
 
 /// Goes over a run of characters; the byte behind it.
@@ -195,7 +227,7 @@ mod tests {
     use super::*;
 
     fn same(a: &str, b: &str) -> bool {
-        let hashes = |text| -> Vec<u64> { tokens(text).iter().map(|t| t.hash).collect() };
+        let hashes = |text| -> Vec<u64> { tokens(text, true).iter().map(|t| t.hash).collect() };
         hashes(a) == hashes(b)
     }
 
@@ -242,9 +274,42 @@ mod tests {
     }
 
     #[test]
+    fn what_looks_like_a_link_is_one_in_markdown_only() {
+        let hashes = |text, markdown| -> Vec<u64> {
+            let all = tokens(text, markdown).into_iter();
+            all.map(|t| t.hash).collect()
+        };
+        let text = "see [the report](https://x.org) and (so)";
+        assert_eq!(hashes(text, true), hashes("see the report and (so)", false));
+        assert_eq!(
+            hashes(text, false),
+            hashes("see the report (https://x.org) and (so)", false)
+        );
+        assert_eq!(hashes("a](b\nc) d](e)", true), hashes("a (b c) d", true));
+    }
+
+    #[test]
+    fn letters_and_marks_without_end_are_read_once() {
+        const MUCH: usize = 1_000_000;
+        for (text, words) in [
+            ("_".repeat(MUCH), 0),
+            (format!("a{}b", "_".repeat(MUCH)), 1),
+            (format!("a{}", "_".repeat(MUCH)), 1),
+            ("a_".repeat(MUCH / 2), 1),
+            ("a".repeat(MUCH), 1),
+            ("](".repeat(MUCH / 2), MUCH / 2),
+            (format!("a{}", "](b".repeat(MUCH / 4)), MUCH / 2 + 1),
+            ("-".repeat(MUCH), 1),
+        ] {
+            let found = tokens(&text, true).len();
+            assert_eq!(found, words, "{}…", &text[..4]);
+        }
+    }
+
+    #[test]
     fn tokens_know_their_bytes() {
         let text = "“Ünïc” 中国. 3.5";
-        let words: Vec<&str> = tokens(text)
+        let words: Vec<&str> = tokens(text, true)
             .iter()
             .map(|t| &text[t.start as usize..t.end as usize])
             .collect();

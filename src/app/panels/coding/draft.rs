@@ -94,7 +94,7 @@ impl Reading {
             None => Told::Outsider(source.author.clone()),
         };
         let passage = Passage {
-            words: shown_words(text, &bytes, source.is_markdown()),
+            words: shown_words(text, &bytes),
             by,
             status: suggestion.status,
             confidence: Confidence::Medium,

@@ -5,12 +5,12 @@ use eframe::egui::{
 };
 
 use super::super::super::{Command, Workspace, look};
-use super::blocks::{Block, Kind, Marker as Item};
 use super::marks::{Light, Marker, Place};
 use super::setting::Setting;
 use super::study::{Sheet, Study};
 use super::{Reader, text_id};
 use crate::model::Coverage;
+use crate::model::cutting::{Block, Kind, Marker as Item};
 use crate::picture::{Shows, Theme};
 
 /// Width of the bar that scrolls, in points.
@@ -104,7 +104,7 @@ impl Reader {
             }
         }
         for (n, place) in places() {
-            let block = &sheet.blocks.all()[n];
+            let block = &sheet.text.blocks().all()[n];
             beside(&painter, setting, block, &place, at);
             let ink = look::color(setting.theme.ink);
             painter.galley(place.corner, place.laid.galley.clone(), ink);
@@ -148,7 +148,7 @@ impl Reader {
             let laid = page?.laid(*n)?;
             let place = Place {
                 laid,
-                bytes: sheet.blocks.all()[*n].bytes.clone(),
+                bytes: sheet.text.blocks().all()[*n].bytes.clone(),
                 corner: pos2(left, top + y) + laid.corner(),
                 left,
             };

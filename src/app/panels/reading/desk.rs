@@ -27,7 +27,7 @@ pub struct Desk {
     on_its_way: Option<(u64, Arc<SourceText>, Receiver<Done>)>,
     /// What nobody could look at: it is not tried again.
     given_up: Option<(u64, Arc<SourceText>)>,
-    /// How often the text was cut up, and how often claims were looked up.
+    /// How often the text was prepared, and how often claims were looked up.
     done: (u64, u64),
 }
 
@@ -50,7 +50,7 @@ impl Desk {
         self.known.is_some() && !self.is_busy() && self.content == ws.content()
     }
 
-    /// How often the text was cut up, and how often claims were looked up.
+    /// How often the text was prepared, and how often claims were looked up.
     #[must_use]
     pub fn done(&self) -> (u64, u64) {
         self.done
@@ -60,7 +60,8 @@ impl Desk {
     pub fn follow(&mut self, ctx: &egui::Context, ws: &Workspace, source: &SourceId) {
         self.listen();
         let (doc, content) = (ws.document(), ws.content());
-        let (Some(of), Some(text)) = (doc.sources.get(source), ws.texts().get(source)) else {
+        let text = ws.texts().get(source);
+        let Some(text) = text.filter(|_| doc.sources.contains_key(source)) else {
             self.known = None;
             return;
         };
@@ -75,9 +76,7 @@ impl Desk {
         {
             return;
         }
-        let markdown = of.is_markdown();
-        let known = self.known.as_ref();
-        let known = known.filter(|(s, _)| is_it(&s.text) && s.markdown == markdown);
+        let known = self.known.as_ref().filter(|(s, _)| is_it(&s.text));
         if let Some((_, study)) = known {
             if self.content == content {
                 return;
@@ -99,7 +98,7 @@ impl Desk {
         let small = text.text().len() <= AT_ONCE.0
             && graph.actor_count() + graph.action_count() <= AT_ONCE.1;
         if small {
-            let sheet = sheet.unwrap_or_else(|| Arc::new(Sheet::new(text, markdown)));
+            let sheet = sheet.unwrap_or_else(|| Arc::new(Sheet::new(text)));
             let study = Study::new(doc, &source, &sheet);
             self.take(content, (sheet, Arc::new(study)));
             return;
@@ -108,7 +107,7 @@ impl Desk {
         let (document, ctx) = (ws.shared(), ctx.clone());
         self.on_its_way = Some((content, Arc::clone(&text), hear));
         std::thread::spawn(move || {
-            let sheet = sheet.unwrap_or_else(|| Arc::new(Sheet::new(text, markdown)));
+            let sheet = sheet.unwrap_or_else(|| Arc::new(Sheet::new(text)));
             let study = Study::new(&document, &source, &sheet);
             // At once: a change while somebody looks at the document copies it.
             drop(document);

@@ -7,22 +7,9 @@ use eframe::egui::text::LayoutJob;
 use eframe::egui::{Galley, Rect, Ui, Vec2, pos2, vec2};
 
 use super::super::super::bidi::has_right_to_left;
-use super::blocks::{Block, Blocks, Shown};
 use super::setting::Setting;
 use super::turned::Turned;
-
-/// Letters that are shown in one go, and the bytes that they are.
-#[derive(Clone, Copy, Debug)]
-struct Stretch {
-    /// The first byte of what is shown.
-    shown: usize,
-    /// The first byte of the text.
-    at: usize,
-    /// Bytes of the text.
-    len: usize,
-    /// Whether each byte is shown as it is.
-    as_is: bool,
-}
+use crate::model::cutting::{Block, Blocks, Stretches};
 
 /// Words on one row.
 #[derive(Clone, Copy, Debug)]
@@ -46,26 +33,12 @@ pub struct Laid {
     pub size: f32,
     /// Height of a line, in points.
     line: f32,
-    stretches: Vec<Stretch>,
+    stretches: Stretches,
     /// The byte of what is shown with which each row begins, and where its letters
     /// stand on; none where it is turned.
     rows: Vec<(usize, f32)>,
     /// Where words stand otherwise than in the order of the text.
     turned: Option<Turned>,
-}
-
-/// The byte of the text that is shown as that byte of what is shown; what lies
-/// behind everything, for a byte behind it.
-fn byte_of(stretches: &[Stretch], shown: usize) -> usize {
-    let after = stretches.partition_point(|s| s.shown <= shown);
-    let Some(s) = after.checked_sub(1).and_then(|n| stretches.get(n)) else {
-        return 0;
-    };
-    if s.as_is {
-        return s.at + (shown - s.shown).min(s.len);
-    }
-    // What stands for something else is one sign, to be taken as a whole.
-    s.at + if shown > s.shown { s.len } else { 0 }
 }
 
 /// The byte of what is shown with which each row begins, and where its letters stand
@@ -96,21 +69,15 @@ impl Laid {
             ..LayoutJob::default()
         };
         job.wrap.max_width = setting.room(block);
-        let mut stretches = Vec::new();
+        let mut stretches = Stretches::default();
         for run in blocks.runs(block) {
-            let shown = run.text(text);
-            stretches.push(Stretch {
-                shown: job.text.len(),
-                at: run.bytes.start,
-                len: run.bytes.len(),
-                as_is: run.shown == Shown::AsIs,
-            });
+            let shown = stretches.push(text, run);
             job.append(shown, 0.0, setting.format(block, run.style));
         }
         let right_to_left = has_right_to_left(&job.text);
         let turned = right_to_left.then(|| {
             Turned::new(ui, &job, setting.room(block), |shown| {
-                byte_of(&stretches, shown)
+                stretches.byte_of(shown)
             })
         });
         let galley = match &turned {
@@ -139,22 +106,6 @@ impl Laid {
         self.above + self.galley.size().y.max(self.line)
     }
 
-    /// The byte of what is shown that stands for a byte of the text.
-    fn shown_of(&self, byte: usize) -> usize {
-        let after = self.stretches.partition_point(|s| s.at <= byte);
-        let Some(at) = after.checked_sub(1) else {
-            return 0;
-        };
-        let s = self.stretches[at];
-        let end = self.stretches.get(after);
-        let end = end.map_or(self.galley.text().len(), |next| next.shown);
-        match s.as_is {
-            true => s.shown + (byte - s.at).min(s.len),
-            false if byte > s.at => end,
-            false => s.shown,
-        }
-    }
-
     /// The byte before which somebody points, from the corner of the text.
     #[must_use]
     pub fn byte_near(&self, at: Vec2) -> usize {
@@ -164,7 +115,8 @@ impl Laid {
         let cursor = self.galley.cursor_from_pos(at);
         let text = self.galley.text();
         let shown = text.char_indices().nth(cursor.index.0);
-        byte_of(&self.stretches, shown.map_or(text.len(), |(at, _)| at))
+        self.stretches
+            .byte_of(shown.map_or(text.len(), |(at, _)| at))
     }
 
     /// The byte of the letter that is there, if one is.
@@ -182,7 +134,7 @@ impl Laid {
         let column = placed.glyphs.iter().position(|g| x < g.max_x())?;
         let rest = &self.galley.text()[self.rows[row].0..];
         let (offset, _) = rest.char_indices().nth(column)?;
-        Some(byte_of(&self.stretches, self.rows[row].0 + offset))
+        Some(self.stretches.byte_of(self.rows[row].0 + offset))
     }
 
     /// Gives the rows that some bytes of the text take, as far as they are shown
@@ -191,7 +143,10 @@ impl Laid {
         if let Some(turned) = &self.turned {
             return turned.each_row(bytes, give);
         }
-        let (from, upto) = (self.shown_of(bytes.start), self.shown_of(bytes.end));
+        let (from, upto) = (
+            self.stretches.shown_of(bytes.start),
+            self.stretches.shown_of(bytes.end),
+        );
         if from >= upto {
             return;
         }
@@ -228,7 +183,7 @@ impl Laid {
         if let Some(turned) = &self.turned {
             return turned.row_of(byte);
         }
-        let shown = self.shown_of(byte);
+        let shown = self.stretches.shown_of(byte);
         let after = self.rows.partition_point(|(start, _)| *start <= shown);
         let row = self.galley.rows.get(after.saturating_sub(1));
         row.map_or(0.0, |row| row.pos.y)

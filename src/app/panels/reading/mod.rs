@@ -6,9 +6,7 @@
 //! changed; what is laid out in a frame are the blocks that come into view.
 
 mod bar;
-mod blocks;
 mod body;
-mod cutter;
 mod desk;
 mod heights;
 mod keys;

@@ -187,7 +187,7 @@ fn told(outcome: &Outcome) -> (String, Option<Standing>) {
 /// Quoted as it is shown.
 fn as_shown(sheet: &Sheet, standing: Standing) -> Standing {
     Standing {
-        words: shown_words(&sheet.text, &standing.bytes, sheet.markdown),
+        words: shown_words(&sheet.text, &standing.bytes),
         ..standing
     }
 }

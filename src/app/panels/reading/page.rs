@@ -82,7 +82,10 @@ impl Page {
     /// whole.
     #[must_use]
     pub fn bytes_in_view(&self) -> Range<usize> {
-        let all = self.sheet.as_ref().map_or(&[][..], |s| s.blocks.all());
+        let all = self
+            .sheet
+            .as_ref()
+            .map_or(&[][..], |s| s.text.blocks().all());
         let block = |shown: Option<&(usize, f32)>| shown.and_then(|(n, _)| all.get(*n));
         let (first, last) = (block(self.shown.first()), block(self.shown.last()));
         first.map_or(0, |b| b.bytes.start)..last.map_or(0, |b| b.bytes.end)
@@ -119,7 +122,7 @@ impl Page {
         self.laid.clear();
         self.key = Some(key);
         self.sheet = Some(Arc::clone(sheet));
-        let all = sheet.blocks.all();
+        let all = sheet.text.blocks().all();
         let guesses = all.iter().enumerate().map(|(n, block)| {
             let before = n.checked_sub(1).map(|n| &all[n]);
             setting.above(block, before) + setting.guess(block)
@@ -144,7 +147,7 @@ impl Page {
         if let Some(height) = self.height_if_known(block) {
             return height;
         }
-        let laid = Laid::new(ui, sheet.text.text(), &sheet.blocks, block, setting);
+        let laid = Laid::new(ui, sheet.text.text(), sheet.text.blocks(), block, setting);
         let height = laid.height();
         self.measured += 1;
         self.heights.set(block, height);
@@ -199,7 +202,7 @@ impl Page {
             return;
         };
         let row = |page: &mut Self, byte: usize| {
-            let block = sheet.blocks.at(byte);
+            let block = sheet.text.blocks().at(byte);
             page.measure(ui, setting, block);
             let laid = page.laid.get(&block);
             (block, laid.map_or(0.0, |l| l.above + l.row_of(byte)))

@@ -4,7 +4,7 @@ use eframe::egui::text::TextFormat;
 use eframe::egui::{FontFamily, FontId};
 
 use super::super::super::look;
-use super::blocks::{Block, Kind, Style};
+use crate::model::cutting::{Block, Kind, Style};
 use crate::picture::Theme;
 
 /// Size of the letters at a zoom of 1, in points.
@@ -65,7 +65,7 @@ impl Setting {
             Kind::Heading(2) => 1.28,
             Kind::Heading(3) => 1.1,
             Kind::Heading(_) | Kind::Text | Kind::Rule => 1.0,
-            Kind::Code => 0.9,
+            Kind::Code | Kind::Front => 0.9,
         };
         (self.size * share * 2.0).round() / 2.0
     }
@@ -104,7 +104,7 @@ impl Setting {
         let Some(before) = before else {
             return self.size;
         };
-        if block.goes_on {
+        if block.goes_on || block.next_line {
             return 0.0;
         }
         let items = block.lists > 0 && before.lists > 0;
@@ -138,13 +138,14 @@ impl Setting {
             _ if block.quotes > 0 && !heading => theme.quiet_ink.mix(theme.ink, 0.4),
             _ => theme.ink,
         };
-        let code = style.code || block.kind == Kind::Code;
+        let lines = matches!(block.kind, Kind::Code | Kind::Front);
+        let code = style.code || lines;
         let family = match (code, style.strong || heading) {
             (true, _) => FontFamily::Monospace,
             (false, true) => look::semi_bold(),
             (false, false) => FontFamily::Proportional,
         };
-        let size = match code && block.kind != Kind::Code {
+        let size = match code && !lines {
             true => self.size_of(block.kind) * 0.92,
             false => self.size_of(block.kind),
         };

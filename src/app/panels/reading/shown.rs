@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::blocks::{Blocks, Shown};
+use crate::model::cutting::Shown;
 use crate::model::{SourceText, are_same_words};
 
 /// Some words of a text as they are to be quoted: without the marks of Markdown,
@@ -10,18 +10,13 @@ use crate::model::{SourceText, are_same_words};
 /// White space is folded; a blank line parts what stands in different paragraphs.
 ///
 /// Words that would not be found again without their marks keep them.
-pub fn shown_words(text: &SourceText, bytes: &Range<usize>, markdown: bool) -> String {
+pub fn shown_words(text: &SourceText, bytes: &Range<usize>) -> String {
     let raw = text.words(bytes);
-    if !markdown {
+    if !text.is_markdown() {
         return raw;
     }
     let pieces = text.pieces(bytes).into_iter();
-    let shown = pieces.map(|piece| {
-        // Half of what stands between marks may have been chosen: the whole
-        // paragraph tells what they mean.
-        let around = text.paragraph_of(&piece).map(|p| p.bytes.clone());
-        shown_of(text.text(), &piece, around.unwrap_or_else(|| piece.clone()))
-    });
+    let shown = pieces.map(|piece| shown_of(text, &piece));
     let shown: Vec<String> = shown.filter(|words| !words.is_empty()).collect();
     let shown = shown.join("\n\n");
     if are_same_words(&shown, &raw) {
@@ -32,24 +27,28 @@ pub fn shown_words(text: &SourceText, bytes: &Range<usize>, markdown: bool) -> S
 }
 
 /// What is shown of a piece of a paragraph.
-fn shown_of(text: &str, piece: &Range<usize>, around: Range<usize>) -> String {
-    let (offset, inside) = (around.start, &text[around]);
-    let blocks = Blocks::new(inside, true);
+fn shown_of(text: &SourceText, piece: &Range<usize>) -> String {
+    let blocks = text.blocks();
     let mut out = String::new();
-    for block in blocks.all() {
+    let mut behind = piece.start;
+    for block in &blocks.all()[blocks.among(piece)] {
+        // A word without end is shown in pieces, and is one all the same.
+        if behind < block.bytes.start {
+            out.push(' ');
+        }
+        behind = block.bytes.end;
         for run in blocks.runs(block) {
-            let start = (run.bytes.start + offset).max(piece.start);
-            let end = (run.bytes.end + offset).min(piece.end);
+            let start = run.bytes.start.max(piece.start);
+            let end = run.bytes.end.min(piece.end);
             if start >= end {
                 continue;
             }
             match &run.shown {
-                Shown::AsIs => out.push_str(&text[start..end]),
+                Shown::AsIs => out.push_str(&text.text()[start..end]),
                 Shown::Space | Shown::Line => out.push(' '),
                 Shown::Other(other) => out.push_str(other),
             }
         }
-        out.push(' ');
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -64,10 +63,10 @@ mod tests {
         - one item\n- another item\n";
 
     fn shown(from: &str, upto: &str) -> String {
-        let text = SourceText::new(TEXT);
+        let text = SourceText::markdown(TEXT);
         let start = TEXT.find(from).expect("there");
         let end = TEXT.find(upto).expect("there") + upto.len();
-        let words = shown_words(&text, &(start..end), true);
+        let words = shown_words(&text, &(start..end));
         // However they are quoted, they are found exactly where they were chosen.
         let index = TextIndex::new(&text);
         let standing = index.stand(&(start..end));
@@ -117,11 +116,8 @@ mod tests {
 
     #[test]
     fn a_text_that_is_no_markdown_is_quoted_as_it_stands() {
-        let text = SourceText::new("He wrote **this**, and\n_that_.");
+        let text = SourceText::plain("He wrote **this**, and\n_that_.");
         let all = 0..text.text().len();
-        assert_eq!(
-            shown_words(&text, &all, false),
-            "He wrote **this**, and _that_."
-        );
+        assert_eq!(shown_words(&text, &all), "He wrote **this**, and _that_.");
     }
 }

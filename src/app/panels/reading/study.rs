@@ -5,39 +5,33 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::blocks::{Blocks, Kind};
 use crate::analysis::{Passage, Tally};
 use crate::edit::{self, Transaction};
+use crate::model::cutting::Kind;
 use crate::model::{
-    Action, ActionId, Cited, Claim, Coverage, Document, Outcome, Reading, Skip, Source, SourceId,
-    SourceText, Status, TextIndex, reading,
+    Action, ActionId, Cited, Claim, Coverage, Document, Outcome, Reading, Skip, SourceId,
+    SourceText, Status, TextIndex,
 };
 
 /// Most passages that are underlined one below the other.
 const LANES: usize = 3;
 
-/// A text, cut up and prepared for looking passages up. Depends on nothing else.
+/// A text, prepared for looking passages up. Depends on nothing else.
 #[derive(Debug)]
 pub struct Sheet {
     /// The text.
     pub text: Arc<SourceText>,
-    /// Whether it is set as Markdown.
-    pub markdown: bool,
     /// Its words.
     pub index: TextIndex<'static>,
-    /// Its blocks.
-    pub blocks: Blocks,
 }
 
 impl Sheet {
     /// Prepares a text. Linear in its length.
     #[must_use]
-    pub fn new(text: Arc<SourceText>, markdown: bool) -> Self {
+    pub fn new(text: Arc<SourceText>) -> Self {
         Self {
-            blocks: Blocks::new(text.text(), markdown),
             index: TextIndex::shared(Arc::clone(&text)),
             text,
-            markdown,
         }
     }
 }
@@ -95,11 +89,12 @@ impl Study {
     /// Looks up what claims cite. Linear in the graph and the text.
     #[must_use]
     pub fn new(doc: &Document, source: &SourceId, sheet: &Sheet) -> Self {
-        let of = doc.sources.get(source).cloned();
-        let of = of.unwrap_or_else(|| Source::new(source.clone(), ""));
-        let followed = edit::reanchor(doc, source, &sheet.index);
-        let passages = followed.passages;
-        let reading = reading(&of, &sheet.index, &passages);
+        let of = doc.sources.get(source);
+        let edit::Reanchored {
+            step: moved,
+            passages,
+            reading,
+        } = edit::reanchor(doc, source, &sheet.index);
         let (whole, sections) = reading.coverage(&sheet.index);
         let sections = sections.into_iter().map(|s| (s.section, s.coverage));
         let mut claims = Claims::new();
@@ -119,14 +114,14 @@ impl Study {
         Self {
             whole,
             sections: beside_headings(sheet, &sections.collect()),
-            moved: followed.step,
+            moved,
             ends: ends.collect(),
             cites,
             tally: Tally::of(&passages),
             passages,
             reading,
             claims,
-            not_relevant: of.not_relevant,
+            not_relevant: of.map(|s| s.not_relevant.clone()).unwrap_or_default(),
         }
     }
 
@@ -217,9 +212,10 @@ fn cites(passages: &[Cited]) -> Vec<Cite> {
 
 /// Which heading each section stands under, by the number of its block.
 fn beside_headings(sheet: &Sheet, sections: &BTreeMap<String, Coverage>) -> Vec<(usize, Coverage)> {
-    let blocks = sheet.blocks.all().iter().enumerate();
+    let blocks = sheet.text.blocks().all().iter().enumerate();
     // As anchors have it: the title names nothing.
-    let headings = blocks.filter(|(_, b)| matches!(b.kind, Kind::Heading(level) if level >= 2));
+    let headings =
+        blocks.filter(|(_, b)| matches!(b.kind, Kind::Heading(level) if level >= 2) && !b.goes_on);
     let headings: Vec<(usize, usize)> = headings.map(|(n, b)| (n, b.bytes.end)).collect();
     let paragraphs = sheet.text.paragraphs();
     let under = headings.iter().enumerate().filter_map(|(at, (n, end))| {
@@ -263,8 +259,8 @@ mod tests {
         ]);
         let lanes: Vec<_> = all.iter().map(|c| (c.action.as_str(), c.lane)).collect();
         assert_eq!(lanes, [("a", 0), ("c", 1), ("b", 2), ("d", 1)]);
-        let text = Arc::new(SourceText::new("word ".repeat(40)));
-        let sheet = Sheet::new(text, true);
+        let text = Arc::new(SourceText::markdown("word ".repeat(40)));
+        let sheet = Sheet::new(text);
         let source = SourceId::new("s").expect("valid");
         let mut study = Study::new(&Document::new(), &source, &sheet);
         study.ends = vec![100; 4];
@@ -283,7 +279,7 @@ mod tests {
     #[test]
     fn sections_are_told_beside_their_headings() {
         let text = "# T\n\nx.\n\n## One\n\n## Two\n\nAda went. Bob came.\n\n### Three\n\nNo.\n";
-        let sheet = Sheet::new(Arc::new(SourceText::new(text)), true);
+        let sheet = Sheet::new(Arc::new(SourceText::markdown(text)));
         let source = SourceId::new("s").expect("valid");
         let study = Study::new(&Document::new(), &source, &sheet);
         let told: Vec<_> = study

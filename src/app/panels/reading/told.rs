@@ -8,10 +8,10 @@ use super::super::super::canvas::{bounds, wanted};
 use super::super::super::{Command, Workspace};
 use super::super::form::count;
 use super::Reader;
-use super::blocks::Kind;
 use super::body::At;
 use super::marks::Place;
 use super::study::{Cite, Sheet, Study};
+use crate::model::cutting::Kind;
 use crate::model::{ActionId, Reading};
 use crate::picture::words;
 
@@ -104,12 +104,17 @@ impl Reader {
         let text = sheet.text.text();
         let mut last = None;
         for (n, place) in self.places(at, sheet) {
-            let block = &sheet.blocks.all()[n];
-            if matches!(block.kind, Kind::Heading(_)) {
+            let block = &sheet.text.blocks().all()[n];
+            let role = match block.kind {
+                Kind::Heading(_) => Some(Role::Heading),
+                Kind::Front => Some(Role::Paragraph),
+                _ => None,
+            };
+            if let Some(role) = role {
                 let letters = Rect::from_min_size(place.corner, place.laid.galley.size());
                 let told = Told {
                     id: response.id.with(("heading", n)),
-                    role: Role::Heading,
+                    role,
                     label: folded(place.laid.galley.text()),
                     description: String::new(),
                     selected: false,

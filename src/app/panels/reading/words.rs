@@ -109,7 +109,7 @@ mod tests {
     const TEXT: &str = "One two. Three four. Five six.\n\nSeven eight.\n";
 
     fn with(run: impl FnOnce(&TextIndex<'_>, &Reading)) {
-        let text = SourceText::new(TEXT);
+        let text = SourceText::markdown(TEXT);
         let index = TextIndex::new(&text);
         let source = Source::new(SourceId::new("s").expect("valid"), "S");
         let reading = reading(&source, &index, &[]);

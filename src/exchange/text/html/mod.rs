@@ -154,6 +154,18 @@ struct Skipping {
     inside: Vec<String>,
 }
 
+impl Skipping {
+    /// Whether what is skipped was never closed, since such a tag stands in it. What is
+    /// for programs may hold whole pages.
+    fn ends_with(&self, tag: &str) -> bool {
+        match tag {
+            "body" => self.name != "template",
+            "main" => !NEVER.contains(&self.name.as_str()),
+            _ => false,
+        }
+    }
+}
+
 #[derive(Default)]
 struct State {
     written: Written,
@@ -274,7 +286,7 @@ impl State {
         };
         match &mut self.skipping {
             // What it is about stands in no menu: that was never closed.
-            Some(_) if matches!(name, "body" | "main") => self.skipping = None,
+            Some(skipping) if skipping.ends_with(name) => self.skipping = None,
             Some(skipping) => {
                 skipping.depth += usize::from(skipping.name == name);
                 if BLOCKS.contains(&name) && skipping.name != name {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::cutting::{Blocks, Kind, Marker};
 
 #[test]
 fn words_are_kept_and_everything_else_is_not() {
@@ -119,6 +120,7 @@ fn what_is_for_programs_never_comes_through() {
             format!("<p>Words<button>{bad}<{name}>bad"),
             format!("<form>{bad}<p>Words</form><{name}>bad"),
             format!("<p>Words</p><{name}>bad<p>bad"),
+            format!("<p>Words<{name}>bad<main>bad<p>bad</main>bad</{name}>"),
         ] {
             let text = read(&page).text;
             assert!(
@@ -127,6 +129,9 @@ fn what_is_for_programs_never_comes_through() {
             );
         }
     }
+    let whole = "<p>Words<template><html><body>bad<main>bad</main></body></html></template>";
+    assert_eq!(read(whole).text, "Words");
+    assert_eq!(read("<head><noscript>No<body>Words").text, "Words");
     assert_eq!(
         read("<p>W<svg><style>bad</style><text>no</text></svg>ords").text,
         "Words"
@@ -164,4 +169,61 @@ fn a_page_says_what_its_bytes_mean() {
     let old = b"<meta http-equiv='Content-Type' content='text/html; charset=Shift_JIS'>";
     assert_eq!(named(old), Some("Shift_JIS"));
     assert_eq!(named(b"<p>charset"), None);
+}
+
+/// What is shown of a text, block by block.
+fn shown(text: &str) -> Vec<(Kind, Marker, String)> {
+    let blocks = Blocks::new(text, true);
+    let all = blocks.all().iter();
+    all.map(|b| {
+        let said = blocks.runs(b).iter().map(|r| r.text(text)).collect();
+        (b.kind, b.marker, said)
+    })
+    .collect()
+}
+
+#[test]
+fn words_of_a_page_are_shown_as_they_are() {
+    for words in [
+        "# 3 on the list",
+        "> 5 people",
+        "- so it went",
+        "* a note",
+        "+",
+        "12. Dezember",
+        "1) first",
+        "---",
+        "* * *",
+        "_ _ _",
+        "~~~",
+        "```",
+        "[1]: a.html",
+        "a <b> c",
+        "<div",
+        "so *very* **good** _so_",
+        "see [a](b) and ![c](d) [e]",
+        "&amp; &#8212; so",
+        "a `b` ``c",
+        "C:\\*",
+        "a\\\\_b_",
+        "5 * 3 * 2",
+        "snake_case_name",
+        "About C #",
+    ] {
+        let page = words.replace('&', "&amp;").replace('<', "&lt;");
+        for (tag, block) in [
+            ("p", (Kind::Text, Marker::None)),
+            ("h2", (Kind::Heading(2), Marker::None)),
+            ("li", (Kind::Text, Marker::Bullet)),
+        ] {
+            let page = format!("<html><p>Words.</p><{tag}>{page}</{tag}>");
+            let read = crate::exchange::read_pasted(&page).expect("words");
+            let told = shown(&read.text);
+            let [_, (kind, marker, said)] = &told[..] else {
+                panic!("{}: {told:?}", read.text);
+            };
+            assert_eq!((*kind, *marker), block, "{}", read.text);
+            assert_eq!(said, words, "{}", read.text);
+        }
+    }
 }

@@ -71,7 +71,7 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, TextProblem> {
             "it is locked with a password: save a copy of it without one",
         ));
     }
-    leave_out_images(&mut doc);
+    leave_out_wordless(&mut doc);
     see_streams(&doc)?;
     see_pages(&doc)?;
     Ok(doc)
@@ -131,14 +131,45 @@ fn keep(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     Some((id, Object::Null))
 }
 
-/// No text is in them, and where one is drawn, its bytes are taken for one.
-fn leave_out_images(doc: &mut Document) {
-    for object in doc.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && let Ok(b"Image") = stream.dict.get(b"Subtype").and_then(Object::as_name)
+/// Empties what no text is in: images, which are taken for text where one is drawn,
+/// and profiles and functions of colours, which are copied whenever a drawing sets its
+/// state aside.
+fn leave_out_wordless(doc: &mut Document) {
+    let mut profiles = HashSet::new();
+    for object in doc.objects.values() {
+        note_profiles(doc, object, &mut profiles);
+    }
+    for (id, object) in &mut doc.objects {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        let image = stream.dict.get(b"Subtype").and_then(Object::as_name);
+        if matches!(image, Ok(b"Image"))
+            || stream.dict.has(b"FunctionType")
+            || profiles.contains(id)
         {
             stream.set_plain_content(Vec::new());
         }
+    }
+}
+
+/// Notes which streams are said to be profiles of colours.
+fn note_profiles(doc: &Document, object: &Object, found: &mut HashSet<ObjectId>) {
+    match object {
+        Object::Array(all) => {
+            if let [Object::Name(name), profile, ..] = &all[..]
+                && name == b"ICCBased"
+                && let Ok((Some(id), _)) = doc.dereference(profile)
+            {
+                found.insert(id);
+            }
+            all.iter().for_each(|one| note_profiles(doc, one, found));
+        }
+        Object::Dictionary(all) | Object::Stream(Stream { dict: all, .. }) => {
+            let values = all.iter().map(|(_, value)| value);
+            values.for_each(|one| note_profiles(doc, one, found));
+        }
+        _ => {}
     }
 }
 

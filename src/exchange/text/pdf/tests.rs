@@ -127,6 +127,30 @@ fn the_bytes_of_an_image_are_no_text() {
 }
 
 #[test]
+fn profiles_and_functions_of_colours_take_no_room() {
+    let much = packed(&vec![0; 20_000_000]);
+    let profile = stream("/N 3 /Filter /FlateDecode", &much);
+    let function = stream(
+        "/FunctionType 0 /Domain [0 1] /Range [0 1] /Size [2] /BitsPerSample 8 \
+         /Filter /FlateDecode",
+        &much,
+    );
+    let spaces = "/ColorSpace << /A [/ICCBased 6 0 R] \
+                  /B [/Separation /X [/ICCBased 6 0 R] 7 0 R] >>";
+    // Each state that is set aside holds a copy.
+    let content = format!("/A cs /B CS {}{WORDS}", "q ".repeat(10_000));
+    let pdf = drawing(&content, spaces, vec![profile, function]);
+    let doc = guard::load(&pdf).expect("harmless");
+    for n in [6, 7] {
+        let stream = doc
+            .get_object((n, 0))
+            .and_then(pdf_extract::Object::as_stream);
+        assert_eq!(stream.expect("there").content, b"");
+    }
+    assert_eq!(read(&pdf).expect("words").text, "The harbour board met.");
+}
+
+#[test]
 fn a_drawing_that_draws_itself_is_refused() {
     let own = drawing("/A Do", "/XObject << /A 6 0 R >>", vec![form("/A Do")]);
     assert!(refused(&own).contains("within itself"));

@@ -1,5 +1,5 @@
-//! A text cut into blocks as they are set: headings, paragraphs, items of lists,
-//! quotes. Every letter that is shown is one of the text, and known by its byte.
+//! A text cut into blocks: headings, paragraphs, items of lists, quotes. Every
+//! letter that is shown is one of the text, and known by its byte.
 
 use std::ops::Range;
 
@@ -20,6 +20,17 @@ pub enum Kind {
     Code,
     /// A line across.
     Rule,
+    /// What a text says of itself before it begins: lines of names and values.
+    Front,
+}
+
+impl Kind {
+    /// Whether it holds words that are read sentence by sentence, and that a
+    /// claim can cite. Headings are none, nor is what a text says of itself.
+    #[must_use]
+    pub fn is_said(self) -> bool {
+        matches!(self, Self::Text | Self::Code)
+    }
 }
 
 /// What stands before an item of a list.
@@ -74,6 +85,7 @@ pub struct Run {
 
 impl Run {
     /// What is shown, given the whole text.
+    #[must_use]
     pub fn text<'t>(&'t self, text: &'t str) -> &'t str {
         match &self.shown {
             Shown::AsIs => &text[self.bytes.clone()],
@@ -132,6 +144,9 @@ pub struct Block {
     pub marker: Marker,
     /// Whether it goes on with the paragraph of the block before it.
     pub goes_on: bool,
+    /// Whether it begins on the line behind the block before it, in a text whose
+    /// lines are shown as they are.
+    pub next_line: bool,
     pub(super) runs: Range<usize>,
 }
 
@@ -159,6 +174,14 @@ impl Blocks {
     #[must_use]
     pub fn runs(&self, block: &Block) -> &[Run] {
         &self.runs[block.runs.clone()]
+    }
+
+    /// The blocks that show some of these bytes, as a range of their numbers.
+    #[must_use]
+    pub fn among(&self, bytes: &Range<usize>) -> Range<usize> {
+        let from = self.all.partition_point(|b| b.bytes.end <= bytes.start);
+        let upto = self.all.partition_point(|b| b.bytes.start < bytes.end);
+        from..upto.max(from)
     }
 
     /// The block that shows a byte of the text, else the last before it.

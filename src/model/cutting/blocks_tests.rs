@@ -12,6 +12,7 @@ fn told(text: &str, markdown: bool) -> Vec<String> {
             Kind::Text => "p".to_owned(),
             Kind::Code => "code".to_owned(),
             Kind::Rule => "rule".to_owned(),
+            Kind::Front => "front".to_owned(),
         };
         let marker = match b.marker {
             Marker::None => String::new(),
@@ -53,44 +54,6 @@ fn the_backslash_before_what_is_no_mark_is_not_shown() {
 }
 
 #[test]
-fn words_of_a_page_are_shown_as_they_are() {
-    for words in [
-        "# 3 on the list",
-        "> 5 people",
-        "- so it went",
-        "* a note",
-        "+",
-        "12. Dezember",
-        "1) first",
-        "---",
-        "* * *",
-        "_ _ _",
-        "~~~",
-        "```",
-        "[1]: a.html",
-        "a <b> c",
-        "<div",
-        "so *very* **good** _so_",
-        "see [a](b) and ![c](d) [e]",
-        "&amp; &#8212; so",
-        "a `b` ``c",
-        "C:\\*",
-        "a\\\\_b_",
-        "5 * 3 * 2",
-        "snake_case_name",
-        "About C #",
-    ] {
-        let page = words.replace('&', "&amp;").replace('<', "&lt;");
-        for (tag, shown) in [("p", "p "), ("h2", "h2 "), ("li", "-p • ")] {
-            let page = format!("<html><p>Words.</p><{tag}>{page}</{tag}>");
-            let read = crate::exchange::read_pasted(&page).expect("words");
-            let told = told(&read.text, true);
-            assert_eq!(told[1..], [format!("{shown}{words}")], "{}", read.text);
-        }
-    }
-}
-
-#[test]
 fn markdown_is_cut_into_blocks() {
     let text = "# Title\n\nOne *two*\n**three** `four`\nand [five](http://x \"t\").\n\n## Head &amp; tail\n\n- a\n- b\n  - c\n\n3. d\n\n> quoted\n> on\n\n    code\n\n---\n\nend\\*\n";
     assert_eq!(
@@ -125,6 +88,17 @@ fn markdown_is_cut_into_blocks() {
 }
 
 #[test]
+fn what_a_text_says_of_itself_stands_apart() {
+    let text = "---\ntitle: A\ndate: 2020\n---\n# A\n\nSo.\n";
+    assert_eq!(
+        told(text, true),
+        ["front title: A\ndate: 2020", "h1 A", "p So."]
+    );
+    is_exact(text, true);
+    assert_eq!(told(text, false).len(), 2);
+}
+
+#[test]
 fn plain_text_stays_as_it_is() {
     let text = "# No heading\r\n*no* list\r\n\r\n  indented\rold\n\n\n";
     assert_eq!(
@@ -132,6 +106,15 @@ fn plain_text_stays_as_it_is() {
         ["p # No heading\n*no* list", "p   indented\nold"]
     );
     is_exact(text, false);
+    let list = "Two things:\n- one\n  more\n* two\n\n- three\n";
+    assert_eq!(
+        told(list, false),
+        ["p Two things:", "p - one\n  more", "p * two", "p - three"]
+    );
+    is_exact(list, false);
+    let blocks = Blocks::new(list, false);
+    let tight: Vec<bool> = blocks.all().iter().map(|b| b.next_line).collect();
+    assert_eq!(tight, [false, true, true, false]);
     assert_eq!(told("", false), [""; 0]);
     assert_eq!(told("\n \n", true), [""; 0]);
 }
