@@ -38,13 +38,44 @@ const BEFORE_NUMBERS: [&str; 8] = ["no", "nos", "art", "ch", "p", "sec", "par", 
 #[must_use]
 pub fn sentences(text: &SourceText) -> Vec<Sentence> {
     let mut all: Vec<Sentence> = Vec::new();
-    let (mut words, mut stretches) = (String::new(), Stretches::default());
-    for (n, p) in text.paragraphs().iter().enumerate() {
+    let mut shown = Shown::default();
+    for n in 0..text.paragraphs().len() {
+        shown.put_sentences(text, n, &mut all);
+    }
+    all
+}
+
+/// The sentences of one paragraph; none where there is no such paragraph.
+pub(super) fn in_paragraph(text: &SourceText, n: usize) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    Shown::default().put_sentences(text, n, &mut all);
+    all
+}
+
+/// Whether some words are the end of a sentence.
+pub(super) fn is_ended(words: &str) -> bool {
+    let said = words.trim_end_matches(|c: char| closes(c, "") || c.is_whitespace());
+    said.ends_with(ends)
+}
+
+/// What is shown of a paragraph, and where it stands in the text.
+#[derive(Default)]
+struct Shown {
+    words: String,
+    stretches: Stretches,
+}
+
+impl Shown {
+    fn put_sentences(&mut self, text: &SourceText, n: usize, all: &mut Vec<Sentence>) {
+        let Some(paragraph) = text.paragraphs().get(n) else {
+            return;
+        };
+        let Self { words, stretches } = self;
         words.clear();
         stretches.clear();
-        put_shown(text, p, &mut words, &mut stretches);
+        put_shown(text, paragraph, words, stretches);
         let first = all.len();
-        split(&words, !text.is_markdown(), &mut |range| {
+        split(words, !text.is_markdown(), &mut |range| {
             // One sign stands for what is said on either side: it is not cut in two.
             let torn = stretches.is_within(range.start);
             let (start, end) = (stretches.first_of(range.start), stretches.behind(range.end));
@@ -58,7 +89,6 @@ pub fn sentences(text: &SourceText) -> Vec<Sentence> {
         });
         debug_assert!(all[first..].is_sorted_by_key(|s| s.bytes.start));
     }
-    all
 }
 
 /// What is shown of a paragraph, as one.

@@ -22,6 +22,7 @@ mod once;
 mod spans;
 mod spot;
 mod tokens;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -157,11 +158,14 @@ impl TextIndex<'_> {
         let near = nearly::find(self, &looked_for.collect::<Vec<_>>());
         for (n, near) in missing.into_iter().zip(near) {
             outcomes[n] = Some(match near {
-                Some(Near { first, end, score }) => Outcome::Fuzzy {
-                    standing: self.standing(first, end, 1),
-                    score,
-                    same_words: false,
-                },
+                Some(Near { first, end, score }) => {
+                    let (first, end) = self.whole_sentences(&passages[n], (first, end));
+                    Outcome::Fuzzy {
+                        standing: self.standing(first, end, 1),
+                        score,
+                        same_words: false,
+                    }
+                }
                 None => Outcome::Lost(Lost::Gone),
             });
         }

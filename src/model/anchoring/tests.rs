@@ -213,3 +213,28 @@ fn other_scripts_are_found_too() {
     let outcome = follow(rtl, "عاد الرجل إلى المدينة", &new);
     assert_eq!(exact(&outcome).anchor, "top/2");
 }
+
+#[test]
+fn for_a_whole_sentence_a_whole_sentence_is_proposed() {
+    let old = "The meeting was long. Her spokesman denied it and threatened to sue the clerk. \
+        Then all went home.\n";
+    let proposed = |words: &str, new: &str| match follow(old, words, new) {
+        Outcome::Fuzzy { standing, .. } => standing.words,
+        other => panic!("{other:?}"),
+    };
+    let whole = "Her spokesman denied it and threatened to sue the clerk.";
+    let new = old.replace("to sue the clerk.", "to take the clerk to court.");
+    let said = "Her spokesman denied it and threatened to take the clerk to court.";
+    assert_eq!(proposed(whole, &new), said);
+    let new = old.replace("Her spokesman denied", "On Monday a new spokesman denied");
+    let said = "On Monday a new spokesman denied it and threatened to sue the clerk.";
+    assert_eq!(proposed(whole, &new), said);
+    // What was no whole sentence is not made one.
+    let part = "denied it and threatened to sue";
+    let new = old.replace("threatened to sue", "threatened her to sue");
+    assert_eq!(proposed(part, &new), "denied it and threatened her to sue");
+    // Nor does it swallow what was never meant.
+    let much = " and so on".repeat(40);
+    let new = old.replace("to sue the clerk.", &format!("to sue the clerks{much}."));
+    assert!(proposed(whole, &new).len() < 100);
+}

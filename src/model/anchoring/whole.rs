@@ -1,0 +1,54 @@
+//! Proposing whole sentences in place of whole sentences.
+
+use std::ops::Range;
+
+use super::super::sentences::{in_paragraph, is_ended};
+use super::{Passage, TextIndex};
+
+/// A proposal is widened by no more than as many bytes as the passage has, but this
+/// much always.
+const LEAST_ROOM: usize = 80;
+
+impl TextIndex<'_> {
+    /// Some tokens that are proposed for a passage, widened to the end of their
+    /// sentence where the passage ended with one, and likewise to its beginning: half
+    /// of a sentence could say something else.
+    pub(super) fn whole_sentences(
+        &self,
+        passage: &Passage<'_>,
+        (first, end): (usize, usize),
+    ) -> (usize, usize) {
+        let bytes = self.bytes(first, end);
+        let wide = self.widened(passage, &bytes);
+        let room = passage.words.len().max(LEAST_ROOM);
+        let start = bytes.start - wide.start <= room;
+        let stop = wide.end - bytes.end <= room;
+        self.span(&Range {
+            start: if start { wide.start } else { bytes.start },
+            end: if stop { wide.end } else { bytes.end },
+        })
+    }
+
+    fn widened(&self, passage: &Passage<'_>, bytes: &Range<usize>) -> Range<usize> {
+        let began = passage.spot.is_some_and(|spot| is_ended(&spot.before));
+        let ended = is_ended(passage.words);
+        let mut wide = bytes.clone();
+        if !began && !ended {
+            return wide;
+        }
+        let paragraphs = self.text.paragraphs();
+        let at = |byte: usize| paragraphs.partition_point(|p| p.bytes.end <= byte);
+        for n in at(bytes.start)..=at(bytes.end.saturating_sub(1)) {
+            for sentence in in_paragraph(&self.text, n) {
+                let Range { start, end } = sentence.bytes;
+                if began && start < bytes.start && bytes.start < end {
+                    wide.start = start;
+                }
+                if ended && start < bytes.end && bytes.end < end {
+                    wide.end = end;
+                }
+            }
+        }
+        wide
+    }
+}
