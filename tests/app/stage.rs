@@ -607,9 +607,13 @@ impl Stage {
     pub fn work(&mut self) {
         for _ in 0..2_000 {
             self.frames(1);
-            if !self.app().is_busy() && !self.app().is_looking_at_texts() {
+            let idle = |stage: &Self| !stage.app().is_busy() && !stage.app().is_looking_at_texts();
+            if idle(self) {
                 self.frames(3);
-                return;
+                // What was found may have given work to somebody else.
+                if idle(self) {
+                    return;
+                }
             }
             std::thread::sleep(std::time::Duration::from_millis(2));
         }
