@@ -225,6 +225,8 @@ fn words_of_a_page_are_shown_as_they_are() {
             assert_eq!((*kind, *marker), block, "{}", read.text);
             assert_eq!(said, words, "{}", read.text);
         }
+    }
+}
 
 #[test]
 fn what_the_page_does_not_show_is_no_text_of_it() {
