@@ -196,20 +196,6 @@ impl Lacks {
         }
     }
 
-    /// Those of them that are let in.
-    #[must_use]
-    pub fn filtered(&self, let_in: impl Fn(&ActionId) -> bool) -> Self {
-        let some = |ids: &BTreeSet<ActionId>| -> BTreeSet<ActionId> {
-            ids.iter().filter(|id| let_in(id)).cloned().collect()
-        };
-        Self {
-            needs_source: some(&self.needs_source),
-            no_source: some(&self.no_source),
-            lost: some(&self.lost),
-            unconfirmed: some(&self.unconfirmed),
-        }
-    }
-
     /// Whether somebody is cited for every action, and every one has a passage,
     /// or a source as a whole, that it rests on.
     #[must_use]

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::model::{ActionId, Document, Link, PartialDate, Source, SourceId, When};
+use crate::model::{ActionId, Document, Link, PartialDate, Source, SourceId, When, quoted};
 use crate::picture::{Cited, Receipt, Responded, Said, one_line};
 
 /// How a citation is written.
@@ -74,7 +74,7 @@ impl Form {
     fn claim(self, said: &Said) -> String {
         let mut text = format!("According to {}", self.text(&said.by));
         if !said.quote.is_empty() {
-            let _ = write!(text, ": “{}”", self.text(&said.quote));
+            let _ = write!(text, ": {}", self.text(&quoted(&said.quote)));
         }
         let mut status = said.status_in_words();
         if said.quote.is_empty() {

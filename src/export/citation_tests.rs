@@ -171,3 +171,26 @@ fn keys_are_stable_and_never_shared() {
     assert_eq!(told_apart.len(), 4, "{all:?}");
     assert!(all.iter().all(|k| k.is_ascii()));
 }
+
+#[test]
+fn quotation_marks_within_quotations_are_single_ones() {
+    let (mut doc, ids) = document();
+    let action = doc.graph.action_mut(&ids[0]).expect("there");
+    action.claims.truncate(1);
+    action.claims[0].quote = "“We did it”, she said “at last”.".to_owned();
+    let source = doc.sources.values_mut().find(|s| s.id.as_str() == "notes");
+    source.expect("there").title = "“Never”, says B".to_owned();
+    let told = citation(&doc, &ids[..1]);
+    assert!(
+        told.contains(": “‘We did it’, she said ‘at last’.” ("),
+        "{told}"
+    );
+    assert!(told.contains("“‘Never’, says B”"), "{told}");
+    let told = citation_markdown(&doc, &ids[..1]);
+    assert!(
+        told.contains(": “‘We did it’, she said ‘at last’.” ("),
+        "{told}"
+    );
+    // A title that stands in braces keeps its own.
+    assert!(bibtex(&doc, &ids[..1]).contains("{{“Never”, says B}}"));
+}

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::PartialDate;
+use super::calendar::{day_of, days_to, spelled};
 
 /// Why a text is not a moment.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,44 +28,6 @@ const DAY_SECONDS: i64 = 86_400;
 const FIRST: i64 = -62_167_219_200;
 const END: i64 = 253_402_300_800;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// Days from the start of 1970 to a day (proleptic Gregorian). Years begin in
-/// March here, so that the day that some lack is the last.
-fn days_to(year: i64, month: i64, day: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// The day that is so many days after the start of 1970.
-fn day_of(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let of_cycle = days.rem_euclid(146_097);
-    let of_era = (of_cycle - of_cycle / 1_460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
-    let of_year = of_cycle - (365 * of_era + of_era / 4 - of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = (month + 2) % 12 + 1;
-    let year = of_era + 400 * days.div_euclid(146_097) + i64::from(month <= 2);
-    (year, month, day)
-}
-
 impl Moment {
     /// So many seconds after the start of 1970 in UTC; the nearest there is,
     /// outside the years 0 to 9999.
@@ -84,8 +47,7 @@ impl Moment {
     #[must_use]
     pub fn day_in_words(self) -> String {
         let (year, month, day) = self.date();
-        let month = usize::try_from(month - 1).ok().and_then(|m| MONTHS.get(m));
-        format!("{day} {} {year}", month.copied().unwrap_or_default())
+        spelled(year, Some(month), Some(day))
     }
 }
 

@@ -4,7 +4,7 @@
 use super::words;
 use crate::model::{
     ActorKind, Claim, Confidence, Document, Evidence, Link, Response, Source, StanceBand, Status,
-    When,
+    When, quoted,
 };
 
 /// What an action rests on.
@@ -221,7 +221,7 @@ impl Cited {
     /// is found and when it was read.
     #[must_use]
     pub fn in_words(&self) -> String {
-        let title = format!("“{}”", self.title);
+        let title = quoted(&self.title);
         let date = self.published.in_words();
         let parts = [&self.author, &title, &self.publisher, &date];
         let given: Vec<&str> = parts.into_iter().map(String::as_str).collect();

@@ -130,3 +130,17 @@ fn what_those_concerned_say_is_told_with_its_date_and_source() {
     assert_eq!(said, ("Ada Byron", "did not answer", "1844"));
     assert_eq!(one.source.as_ref().expect("known").title, "Notes");
 }
+
+#[test]
+fn whoever_says_so_in_several_places_is_named_once() {
+    let press = Claimant::Outsider("the press".to_owned());
+    let (doc, id) = quarrel(vec![
+        claim(press.clone(), "notes", Status::Reported),
+        claim(press.clone(), "notes", Status::Reported),
+        claim(press, "notes", Status::Denied),
+    ]);
+    let told = words::action(&doc, doc.graph.link(&id).expect("there"));
+    let said = told.split_once("; ").map(|(_, said)| said);
+    let once = "according to the press (reported); according to the press (denied)";
+    assert_eq!(said, Some(once));
+}

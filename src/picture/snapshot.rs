@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{
     Legend, Letters, Picture, Portraits, Scene, Seen, SheetOptions, Support, Theme, Veil,
-    enlargement, lens_line, shape, sheet,
+    enlargement, lens_line, one_line, shape, sheet,
     standing::{READABLE_PX, unsaid, unworded},
     words,
 };
-use crate::model::{ActorKind, Arrangement, Document, Filter, Link, Rest, StanceBand, Status};
+use crate::model::{
+    ActorKind, Arrangement, Document, Filter, Link, Rest, Source, StanceBand, Status,
+};
 
 /// How a snapshot is made.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,8 +59,8 @@ pub fn legend_of(doc: &Document, hidden: Option<&Seen>) -> Legend {
     }
 }
 
-/// "Sources: A; B. According to: the article, Milley." Empty when nothing is
-/// claimed.
+/// "According to the article, Milley. Sources: A (The Gazette, 8 January 2021); B."
+/// Empty when nothing is claimed.
 fn source_line(doc: &Document, links: &[Link<'_>]) -> String {
     let mut cited = BTreeSet::new();
     let mut claimants = BTreeSet::new();
@@ -75,11 +77,11 @@ fn source_line(doc: &Document, links: &[Link<'_>]) -> String {
         return String::new();
     }
     let claimants: Vec<&str> = claimants.into_iter().collect();
-    let titles: Vec<&str> = doc
+    let titles: Vec<String> = doc
         .sources
         .values()
         .filter(|s| cited.contains(&s.id))
-        .map(|s| s.title.as_str())
+        .map(titled)
         .collect();
     format!(
         "According to {}. Source{}: {}.",
@@ -87,6 +89,17 @@ fn source_line(doc: &Document, links: &[Link<'_>]) -> String {
         if titles.len() == 1 { "" } else { "s" },
         titles.join("; ")
     )
+}
+
+/// The title of a source, with who published it, and when, as far as that is known.
+fn titled(source: &Source) -> String {
+    let (publisher, published) = (one_line(&source.publisher), source.published.spelled());
+    let given = [publisher, published];
+    let given: Vec<String> = given.into_iter().filter(|part| !part.is_empty()).collect();
+    match given.as_slice() {
+        [] => source.title.clone(),
+        given => format!("{} ({})", source.title, given.join(", ")),
+    }
 }
 
 /// Draws a document in one arrangement, with what stands around it.

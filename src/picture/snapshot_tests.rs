@@ -306,3 +306,44 @@ fn what_has_no_room_for_its_verb_is_named_below_unless_there_is_much() {
     options.sheet.legend = false;
     assert_eq!(below(&near, &options), None, "a bare picture");
 }
+
+#[test]
+fn the_source_line_names_publisher_and_date_as_far_as_they_are_known() {
+    let mut source = Source::new(crate::model::SourceId::new("s").expect("valid"), "The row");
+    assert_eq!(titled(&source), "The row");
+    source.published = "2024-03-14".parse().expect("a date");
+    assert_eq!(titled(&source), "The row (14 March 2024)");
+    source.publisher = " Eastmere  Courier ".to_owned();
+    assert_eq!(titled(&source), "The row (Eastmere Courier, 14 March 2024)");
+    source.published = "unknown".parse().expect("a date");
+    assert_eq!(titled(&source), "The row (Eastmere Courier)");
+}
+
+#[test]
+fn what_was_claimed_and_retracted_is_drawn_as_what_nobody_says() {
+    let lines = |status| {
+        let doc = document(&[("p", "t", status)], 500.0);
+        let legend = legend_of(&doc, None);
+        assert_eq!(
+            (legend.support.as_slice(), legend.unsourced),
+            (&[Support::Lacking][..], 1)
+        );
+        let theme = Theme::of(ThemeName::Print);
+        let shown = &doc.arrangements[0];
+        let options = options(Vec::new());
+        let picture = snapshot(&doc, shown, &theme, &Portraits::new(), &options);
+        let marks = picture.items.into_iter().flat_map(|i| i.marks);
+        let strokes = marks.filter(|m| {
+            matches!(
+                m,
+                Mark::Path {
+                    stroke: Some(_),
+                    ..
+                }
+            )
+        });
+        strokes.count()
+    };
+    assert_eq!(lines(Some(Status::Retracted)), lines(None));
+    assert!(lines(None) > 0);
+}

@@ -149,15 +149,17 @@ pub fn action(doc: &Document, link: Link<'_>) -> String {
         text.push_str(", ");
         text.push_str(&when);
     }
-    let mut said = false;
-    for claim in &link.action.claims {
-        if claim.status != Status::Retracted {
+    // Whoever says so in several places is named once.
+    let mut said: Vec<String> = Vec::new();
+    for claim in link.action.claims.iter().filter(|c| c.stands()) {
+        let told = attribution(doc, claim);
+        if !said.contains(&told) {
             text.push_str("; ");
-            text.push_str(&attribution(doc, claim));
-            said = true;
+            text.push_str(&told);
+            said.push(told);
         }
     }
-    if !said {
+    if said.is_empty() {
         text.push_str("; no source yet");
     }
     if doc.lost.contains(&link.action.id) {

@@ -695,3 +695,105 @@ fn twenty_five_actions_of_an_article_are_coded_by_keys_alone() {
     }
     stage.is_as(&done);
 }
+
+/// Clicks into a field.
+fn into(stage: &mut Stage, field: &str) {
+    let rect = stage.field_of(field).expect("a field");
+    stage.click(rect.center());
+    stage.frames(2);
+}
+
+#[test]
+fn a_field_that_is_left_says_whom_it_means() {
+    let mut stage = Stage::open("civil-military");
+    let excerpt = words(&stage, REVOKED);
+    stage.do_now(Command::Code(excerpt, None));
+    into(&mut stage, "From");
+    stage.press_with(CTRL, Key::A);
+    stage.write("bid");
+    stage.frames(2);
+    assert_eq!(stage.value_of("From").as_deref(), Some("bid"));
+    into(&mut stage, VERB);
+    stage.frames(2);
+    assert_eq!(stage.value_of("From").as_deref(), Some("Joe Biden"));
+    // What is new stays as it was typed.
+    into(&mut stage, "To");
+    stage.press_with(CTRL, Key::A);
+    stage.write("Jan Kowal");
+    into(&mut stage, VERB);
+    stage.frames(2);
+    assert_eq!(stage.value_of("To").as_deref(), Some("Jan Kowal"));
+}
+
+#[test]
+fn nothing_of_another_form_comes_back_by_undoing() {
+    let mut stage = Stage::open("civil-military");
+    let code = |stage: &mut Stage, text: &str| {
+        let excerpt = words(stage, text);
+        stage.do_now(Command::Code(excerpt, None));
+    };
+    code(&mut stage, REVOKED);
+    into(&mut stage, "When");
+    stage.write("2020");
+    stage.frames(2);
+    assert_eq!(stage.value_of("When").as_deref(), Some("2020"));
+    // Some time later it is a step of its own for the field.
+    stage.frames(180);
+    stage.write("-10");
+    stage.frames(180);
+    stage.press(Key::Escape);
+    code(&mut stage, PARDON);
+    let fresh = stage.value_of("When").expect("a field");
+    into(&mut stage, "When");
+    stage.press_with(CTRL, Key::Z);
+    stage.frames(2);
+    assert_eq!(stage.value_of("When"), Some(fresh));
+}
+
+#[test]
+fn what_was_kept_says_so_and_can_be_begun_anew() {
+    let mut stage = Stage::open("civil-military");
+    let code = |stage: &mut Stage| {
+        let excerpt = words(stage, REVOKED);
+        stage.do_now(Command::Code(excerpt, None));
+    };
+    code(&mut stage);
+    assert!(!says(&stage, "Kept from before."));
+    stage.write("strips");
+    stage.press(Key::Escape);
+    assert!(!is_open(&stage));
+    code(&mut stage);
+    assert_eq!(stage.value_of(VERB).as_deref(), Some("strips"));
+    assert!(says(&stage, "Kept from before."));
+    stage.click_on("Begin anew");
+    stage.frames(2);
+    assert_eq!(stage.value_of(VERB).as_deref(), Some("revoked"));
+    assert!(!says(&stage, "Kept from before."));
+}
+
+#[test]
+fn a_day_of_the_week_is_kept_as_the_day_before_the_source() {
+    let mut stage = Stage::open("civil-military");
+    let mut source = stage.doc().sources.values().next().expect("one").clone();
+    let excerpt = words(&stage, REVOKED);
+    if source.id != excerpt.source {
+        source = stage.doc().sources[&excerpt.source].clone();
+    }
+    source.published = "2024-03-14".parse().expect("a date");
+    let edit = dramatis::edit::Edit::SetSource(Box::new(source));
+    let step = dramatis::edit::Transaction::one("date", edit);
+    stage.do_now(Command::Edit(step, None));
+    stage.do_now(Command::Code(excerpt, None));
+    into(&mut stage, "When");
+    stage.press_with(CTRL, Key::A);
+    stage.write("Tuesday");
+    stage.frames(2);
+    assert!(
+        says(&stage, "12 March 2024 (2024-03-12)"),
+        "{:#?}",
+        stage.labels()
+    );
+    stage.press(Key::Enter);
+    stage.frames(2);
+    assert_eq!(selected(&stage).action.when.to_string(), "2024-03-12");
+}

@@ -130,6 +130,14 @@ fn a_claim_is_retracted_or_deleted_for_good() {
     stage.press_with(SHIFT, Key::Delete);
     assert!(stage.ws().notice.clone().expect("told").failed);
     assert!(claims(&stage, &id).iter().all(Claim::stands));
+    let told = stage.ws().notice.clone().expect("told").text;
+    assert!(told.contains("in the panel beside the canvas"), "{told}");
+    // The one in which the keyboard is.
+    stage.harness.get_by_label("Edit claim 2").focus();
+    stage.frames(3);
+    stage.press_with(SHIFT, Key::Delete);
+    let stand: Vec<bool> = claims(&stage, &id).iter().map(Claim::stands).collect();
+    assert_eq!(stand, [true, false]);
 }
 
 #[test]
@@ -313,4 +321,28 @@ fn what_needs_a_source_is_listed_and_selected_as_far_as_it_is_seen() {
     stage.do_now(Action::Undo);
     stage.do_now(Command::Select(Selection::default()));
     assert!(has(&stage, "Every action cites a source."));
+}
+
+#[test]
+fn what_needs_a_source_is_counted_whatever_the_filters_show() {
+    let mut stage = tall();
+    let id = single(&stage);
+    stage.do_now(Command::Select(Selection::action(id)));
+    stage.press_with(SHIFT, Key::Delete);
+    stage.do_now(Command::Select(Selection::default()));
+    assert!(has(&stage, "1 other action has no source"));
+    stage.do_now(Action::FilterDisagreement);
+    stage.frames(2);
+    assert!(stage.ws().filtering().seen().is_some());
+    assert!(has(&stage, "1 other action has no source"));
+    assert!(has(
+        &stage,
+        "Of the whole document, whatever the filters show:"
+    ));
+    assert!(!has(&stage, "Every action cites a source."));
+    // What is selected is what is seen, and it is said that more was not looked at.
+    stage.do_now(Action::SelectUnsourced);
+    let told = stage.ws().notice.as_ref().map(|n| n.text.as_str());
+    let expected = "Every action that the filters let in cites a source";
+    assert_eq!(told, Some(expected));
 }

@@ -32,6 +32,7 @@ mod making;
 mod meanwhile;
 mod monkey;
 mod names;
+mod notices;
 mod order;
 mod portraits;
 mod reading;

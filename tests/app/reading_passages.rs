@@ -335,3 +335,43 @@ fn words_that_are_chosen_can_be_cited_for_an_action_that_another_source_tells_of
     let action = stage.doc().graph.action(&id).expect("there");
     assert_eq!(action.claims.len(), 2);
 }
+
+#[test]
+fn passages_out_of_view_are_told_at_the_edge_and_gone_to_from_there() {
+    let (_folder, mut stage) = two_sources();
+    let looked = |stage: &Stage| stage.app().reader().looked_beyond();
+    let told = |stage: &Stage, text: &str| stage.find(text).is_some();
+    assert_eq!(looked(&stage), 0, "nothing is lit");
+    // In the middle: one of the passages is at the beginning.
+    let ids = ["d00000", "d00001", "d00002"].map(|id| ActionId::new(id).expect("valid"));
+    stage.do_now(Command::Select(Selection::action(ids[0].clone())));
+    stage.work();
+    assert!(!told(&stage, "↑ cited above") && !told(&stage, "↓ cited below"));
+    stage.press(Key::F7);
+    stage.press(Key::End);
+    stage.frames(2);
+    assert!(told(&stage, "↑ cited above"), "{:#?}", stage.labels());
+    assert!(!told(&stage, "↓ cited below"));
+    let before = looked(&stage);
+    stage.frames(20);
+    assert_eq!(looked(&stage), before, "once, and not in each frame");
+    stage.click_on("↑ cited above");
+    stage.frames(2);
+    assert!(!told(&stage, "↑ cited above"));
+    assert!(marks(&stage).iter().any(|m| m.contains(&sentence(0))));
+    // Several, in both directions.
+    let mut all = Selection::default();
+    all.actions.extend(ids);
+    stage.do_now(Command::Select(all));
+    stage.work();
+    assert!(
+        told(&stage, "↓ 2 passages cited below"),
+        "{:#?}",
+        stage.labels()
+    );
+    stage.click_on("↓ 2 passages cited below");
+    stage.frames(2);
+    assert!(told(&stage, "↑ cited above") && told(&stage, "↓ cited below"));
+    stage.do_now(Command::Select(Selection::default()));
+    assert!(!told(&stage, "↑ cited above") && !told(&stage, "↓ cited below"));
+}

@@ -174,7 +174,7 @@ fn a_date_that_is_none_stays_with_what_is_wrong_with_it() {
     let wrong = |stage: &Stage| {
         let all = stage.labels();
         all.iter()
-            .any(|l| l.starts_with("\"yesterday\" is not a date"))
+            .any(|l| l.starts_with("“yesterday” is not a date"))
     };
     let field = "Date of Dual Alliance";
     assert!(wrong(&stage), "{:#?}", stage.labels());

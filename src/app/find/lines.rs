@@ -1,7 +1,7 @@
 //! What a hit is, in a line.
 
 use super::index::{Field, Hit};
-use crate::model::{ActionId, ActorId, Document};
+use crate::model::{ActionId, ActorId, Document, quoted};
 use crate::picture::Shows;
 
 /// Letters shown before the first word found, where a text is long.
@@ -61,7 +61,7 @@ fn of_action(doc: &Document, id: &ActionId, field: Field, words: &[String]) -> O
     let ends = format!("{} → {}", name(link.from), name(link.to));
     let claim = |n: u32| link.action.claims.get(n as usize);
     let (text, note) = match field {
-        Field::Quote(n) => (format!("“{}”", excerpt(&claim(n)?.quote, words)), ends),
+        Field::Quote(n) => (quoted(&excerpt(&claim(n)?.quote, words)), ends),
         Field::Because(n) => (excerpt(&claim(n)?.because, words), ends),
         Field::Notes => (excerpt(&link.action.notes, words), ends),
         _ => (format!("{ends}: {}", link.action.verb), String::new()),

@@ -6,7 +6,7 @@ use eframe::egui::{self, Align, Button, Frame, Label, Layout, RichText, Ui};
 use super::super::look;
 use super::form::{Form, name};
 use super::marks;
-use crate::model::{Claim, Side};
+use crate::model::{Claim, Side, quoted};
 use crate::picture::{Said, words};
 
 /// From this width on, in points, both sides stand beside one another.
@@ -50,17 +50,17 @@ pub(super) fn sides(ui: &mut Ui, claims: &[Claim], mut each: impl FnMut(&mut Ui,
 
 /// A claim in a few lines: who, how it stands, how sure one is and why, where,
 /// and in which words, and what is wrong with those. Returns whether it is to be
-/// unfolded.
+/// unfolded, and where it stands.
 pub(super) fn in_short(
     form: &Form<'_>,
     ui: &mut Ui,
     (at, claim): (usize, &Claim),
     trouble: Option<&str>,
-) -> bool {
+) -> (bool, egui::Rect) {
     let doc = form.ws.document();
     let source = doc.sources.get(&claim.source);
     let mut unfold = false;
-    frame(form).show(ui, |ui| {
+    let shown = frame(form).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
         ui.horizontal_top(|ui| {
@@ -97,7 +97,7 @@ pub(super) fn in_short(
             let short: String = quote.chars().take(MOST_QUOTED).collect();
             let cut = short.len() < quote.len();
             let dots = if cut { "…" } else { "" };
-            let text = RichText::new(format!("“{}{dots}”", short.trim_end())).italics();
+            let text = RichText::new(quoted(&format!("{}{dots}", short.trim_end()))).italics();
             let label = ui.add(Label::new(text).wrap());
             if cut {
                 label.on_hover_text(quote);
@@ -115,7 +115,7 @@ pub(super) fn in_short(
         };
         small(ui, format!("{title}{when}"));
     });
-    unfold
+    (unfold, shown.response.rect)
 }
 
 /// What stands around one claim.

@@ -5,8 +5,9 @@ use eframe::egui::{self, Button, Frame, Id, RichText, ScrollArea, Ui};
 use super::super::{Command, Workspace, look};
 use super::dialogs::{Outcome, Said, answers, heading};
 use super::form::{Drafts, Form, Made, Text, line_edit, name, row, section, short};
+use crate::analysis::{DATE_FORMS, when_typed};
 use crate::edit::{Edit, Transaction};
-use crate::model::{Source, SourceId, When};
+use crate::model::{Source, SourceId};
 use crate::picture::Theme;
 
 /// The form, with what is being typed.
@@ -126,11 +127,6 @@ type Set = fn(&mut Source, &str) -> Result<(), String>;
 /// The fields of a source: label, hint, how to read it and how to set it.
 type Field = (&'static str, &'static str, fn(&Source) -> String, Set);
 
-fn when(text: &str) -> Result<When, String> {
-    text.parse()
-        .map_err(|e: crate::model::DateError| e.to_string())
-}
-
 const FIELDS: [Field; 7] = [
     (
         "Title",
@@ -165,10 +161,10 @@ const FIELDS: [Field; 7] = [
     ),
     (
         "Published",
-        "2020, 2021-01-08 or unknown",
+        DATE_FORMS,
         |s| s.published.to_string(),
         |s, t| {
-            s.published = when(t)?;
+            s.published = when_typed(t, None)?;
             Ok(())
         },
     ),
@@ -177,7 +173,7 @@ const FIELDS: [Field; 7] = [
         "When you read it",
         |s| s.retrieved.to_string(),
         |s, t| {
-            s.retrieved = when(t)?;
+            s.retrieved = when_typed(t, None)?;
             Ok(())
         },
     ),

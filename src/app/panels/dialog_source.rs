@@ -7,7 +7,8 @@ use eframe::egui::{Checkbox, Id, Ui};
 
 use super::super::Workspace;
 use super::dialogs::{Outcome, Said, answers_or_enter, heading, take_enter};
-use super::form::{count_grouped, line_edit, name, quiet, row, short, trouble};
+use super::form::{count_grouped, forget_undo, line_edit, name, quiet, row, short, trouble};
+use crate::analysis::{DATE_FORMS, when_typed};
 use crate::exchange::{Foreign, Length};
 use crate::model::{Source, SourceId, When};
 use crate::picture::Theme;
@@ -92,7 +93,7 @@ impl SourceForm {
         if self.title.trim().is_empty() {
             return Some("a source needs a title".to_owned());
         }
-        let date: Result<When, _> = self.published.parse();
+        let date = when_typed(&self.published, None);
         date.err().map(|why| format!("Published: {why}"))
     }
 
@@ -103,7 +104,7 @@ impl SourceForm {
         self.author.trim().clone_into(&mut source.author);
         self.publisher.trim().clone_into(&mut source.publisher);
         self.url.trim().clone_into(&mut source.url);
-        source.published = self.published.parse().ok()?;
+        source.published = when_typed(&self.published, None).ok()?;
         source.primary = self.primary;
         Some(NewSource {
             source,
@@ -124,16 +125,16 @@ impl SourceForm {
             ("Title", "What it is called", &mut self.title),
             ("Author", "Who wrote it", &mut self.author),
             ("Publisher", "Who published it", &mut self.publisher),
-            (
-                "Published",
-                "2020-10-15, 2020-10 or 2020",
-                &mut self.published,
-            ),
+            ("Published", DATE_FORMS, &mut self.published),
             ("Address", "https://…", &mut self.url),
         ];
         for (at, (label, hint, text)) in fields.into_iter().enumerate() {
             row(ui, label, |ui, label_id| {
-                let field = line_edit(text, hint).id(Id::new(("new source", label)));
+                let id = Id::new(("new source", label));
+                if fresh {
+                    forget_undo(ui, id);
+                }
+                let field = line_edit(text, hint).id(id);
                 let field = ui.add(field).labelled_by(label_id);
                 name(ui, field.id, label);
                 if fresh && at == 0 {
@@ -185,5 +186,22 @@ mod tests {
         assert_eq!(date_of("2024-03"), "2024-03");
         assert_eq!(date_of("March the first"), "");
         assert_eq!(date_of(""), "");
+    }
+
+    #[test]
+    fn a_date_is_taken_as_people_write_it_and_the_forms_are_those_of_the_hint() {
+        let foreign = Foreign {
+            title: "The strike".to_owned(),
+            ..Foreign::default()
+        };
+        let ws = Workspace::of_document(crate::model::Document::new());
+        let mut form = SourceForm::new(foreign, None, &ws);
+        form.published = "14 March 2024".to_owned();
+        assert_eq!(form.wrong(), None);
+        let published = form.made().expect("sound").source.published;
+        assert_eq!(published.to_string(), "2024-03-14");
+        form.published = "some day".to_owned();
+        let why = form.wrong().expect("no date");
+        assert!(why.ends_with(DATE_FORMS), "{why}");
     }
 }

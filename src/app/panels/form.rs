@@ -274,6 +274,15 @@ impl Form<'_> {
     }
 }
 
+/// Lets nothing be undone in a field: it stands in a form that is begun anew, and
+/// its id knows what was typed into another one.
+pub(super) fn forget_undo(ui: &Ui, field: Id) {
+    if let Some(mut state) = TextEdit::load_state(ui.ctx(), field) {
+        state.clear_undoer();
+        TextEdit::store_state(ui.ctx(), field, state);
+    }
+}
+
 /// Names a widget for assistive technology where no label does.
 pub(super) fn name(ui: &Ui, widget: Id, name: &str) {
     ui.ctx()

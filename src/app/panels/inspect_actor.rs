@@ -7,6 +7,7 @@ use super::form::{Form, Made, Text, row, section, trouble};
 use super::inspector::{MOST_LISTED, and_more};
 use super::sample;
 use super::typed::{self, OfActor};
+use crate::analysis::DATE_FORMS;
 use crate::edit::{self, ActorField, Selection};
 use crate::model::{Actor, ActorId, ActorKind, Link, When};
 use crate::picture::words;
@@ -126,7 +127,7 @@ pub(super) fn date(
     make: impl FnOnce(&str) -> Made,
 ) {
     let value = when.to_string();
-    let field = Text::new(id, "Date", &value).hint("2020, 2021-01-08, 2020/.. or unknown");
+    let field = Text::new(id, "Date", &value).hint(DATE_FORMS);
     form.text(ui, field, make).labelled_by(label);
 }
 

@@ -15,7 +15,7 @@ use super::{compare_claims, lacks, typed};
 use crate::analysis::is_missing;
 use crate::edit::{Edit, Transaction};
 use crate::model::{
-    ActionId, Claim, Claimant, Link, Outcome, Source, SourceId, Status, TextIndex, lacking,
+    ActionId, Claim, Claimant, Link, Outcome, Source, SourceId, Status, TextIndex, lacking, quoted,
 };
 use crate::picture::{Said, words};
 
@@ -34,6 +34,15 @@ pub(super) struct Cards {
     first_source: String,
     found: HashMap<Passage, Result<(), String>>,
     found_at: (u64, u64),
+    /// The claim in which the keyboard is.
+    at_hand: Option<(ActionId, usize)>,
+}
+
+/// Whether something in that place has the keyboard.
+fn has_keyboard(ui: &Ui, place: egui::Rect) -> bool {
+    let focused = ui.memory(|m| m.focused());
+    let focused = focused.and_then(|id| ui.ctx().read_response(id));
+    focused.is_some_and(|response| place.contains(response.rect.center()))
 }
 
 impl Cards {
@@ -42,6 +51,16 @@ impl Cards {
         self.open.clear();
         self.first_source.clear();
         self.found.clear();
+    }
+
+    /// The claim in which the keyboard was in the last pass.
+    pub(super) fn at_hand(&self) -> Option<&(ActionId, usize)> {
+        self.at_hand.as_ref()
+    }
+
+    /// No claim is shown in this pass, yet.
+    pub(super) fn begin(&mut self) {
+        self.at_hand = None;
     }
 
     /// Whether a passage stands in the text of its source; `None` when the
@@ -113,7 +132,12 @@ impl Cards {
                         return;
                     }
                     let trouble = self.passage(form.ws, claim).and_then(Result::err);
-                    if compare_claims::in_short(form, ui, (at, claim), trouble.as_deref()) {
+                    let (unfold, place) =
+                        compare_claims::in_short(form, ui, (at, claim), trouble.as_deref());
+                    if has_keyboard(ui, place) {
+                        self.at_hand = Some(slot.clone());
+                    }
+                    if unfold {
                         self.open.insert(slot);
                     }
                 });
@@ -166,10 +190,13 @@ impl Cards {
         (at, claim): (usize, &Claim),
         why: Option<&str>,
     ) {
-        compare_claims::frame(form).show(ui, |ui| {
+        let card = compare_claims::frame(form).show(ui, |ui| {
             ui.set_width(ui.available_width());
             self.card(form, ui, link, (at, claim), why);
         });
+        if has_keyboard(ui, card.response.rect) {
+            self.at_hand = Some((link.action.id.clone(), at));
+        }
     }
 
     fn card(
@@ -215,7 +242,7 @@ impl Cards {
             });
         });
         if claim.has_passage() {
-            let quote = RichText::new(format!("“{}”", claim.quote.trim())).italics();
+            let quote = RichText::new(quoted(claim.quote.trim())).italics();
             ui.add(Label::new(quote).wrap());
         }
         let title = doc

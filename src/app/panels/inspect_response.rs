@@ -8,8 +8,9 @@ use super::choose::{Chosen, actors, choose};
 use super::compare_claims::frame;
 use super::form::{Form, Made, Text, line_edit, name, row, section, short};
 use super::typed::{responses, whoever};
+use crate::analysis::{DATE_FORMS, when_typed};
 use crate::app::look;
-use crate::model::{ActionId, Claimant, DateError, Link, Response, SourceId, When};
+use crate::model::{ActionId, Claimant, Link, Response, SourceId, When};
 use crate::picture::words;
 
 /// A response that is not in the document yet.
@@ -223,9 +224,9 @@ fn fields(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>, at: usize, response:
     });
     row(ui, "When", |ui, label| {
         let when = response.when.to_string();
-        let field = Text::new(key("when"), "When", &when).hint("2020, 2021-01-08 or unknown");
+        let field = Text::new(key("when"), "When", &when).hint(DATE_FORMS);
         let make = |text: &str| -> Made {
-            let when = text.parse().map_err(|e: DateError| e.to_string())?;
+            let when = when_typed(text, None)?;
             let new = Response {
                 when,
                 ..response.clone()

@@ -97,6 +97,12 @@ impl Inspector {
         }
     }
 
+    /// The claim in which the keyboard was in the last pass.
+    #[must_use]
+    pub fn claim_at_hand(&self) -> Option<&(ActionId, usize)> {
+        self.cards.at_hand()
+    }
+
     /// What is typed and cannot be taken as it stands, and why.
     #[must_use]
     pub fn unfinished(&self) -> Option<String> {
@@ -135,6 +141,7 @@ impl Inspector {
             self.answers.fold_all();
             self.subject = subject;
         }
+        self.cards.begin();
         let redo = ws.history().redo_label().map(str::to_owned);
         self.travel = (ws.history().undo_count(), redo);
         let theme = Theme::of(settings.theme);

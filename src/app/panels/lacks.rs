@@ -26,14 +26,12 @@ pub(super) fn why(publishers: &BTreeSet<String>) -> String {
 pub(super) struct Lists {
     /// As of a revision of the document.
     known: Option<(u64, Lacks)>,
-    /// Those of them that the filters let in, as of which revision and filters.
-    seen: Option<((u64, u64), Lacks)>,
 }
 
 impl Lists {
-    /// What lacks support and is let in by the filters. After a change, only the
-    /// actions that it touched are asked again; all of them when sources have
-    /// changed.
+    /// What lacks support in the whole document, whatever the filters show. After a
+    /// change, only the actions that it touched are asked again; all of them when
+    /// sources have changed.
     pub(super) fn of(&mut self, ws: &Workspace) -> &Lacks {
         let (now, doc) = (ws.revision(), ws.document());
         let since = self
@@ -59,17 +57,7 @@ impl Lists {
             }
         }
         let (_, all) = self.known.get_or_insert_with(|| (now, Lacks::of(doc)));
-        let Some(seen) = ws.filtering().seen() else {
-            self.seen = None;
-            return all;
-        };
-        let now = (now, ws.filtering().epoch());
-        if self.seen.as_ref().is_some_and(|(then, _)| *then != now) {
-            self.seen = None;
-        }
-        let let_in = |id: &ActionId| seen.action(&doc.graph, id);
-        let (_, lacks) = self.seen.get_or_insert_with(|| (now, all.filtered(let_in)));
-        lacks
+        all
     }
 }
 
@@ -90,6 +78,14 @@ pub(super) fn show(form: &mut Form<'_>, ui: &mut Ui, lacks: &Lacks) {
         lost,
         unconfirmed,
     } = lacks;
+    let filtered = form.ws.filtering().seen().is_some();
+    if filtered
+        && [needs_source, no_source, lost, unconfirmed]
+            .iter()
+            .any(|ids| !ids.is_empty())
+    {
+        quiet(ui, "Of the whole document, whatever the filters show:");
+    }
     let verb = |ids: &BTreeSet<ActionId>, one, several| if ids.len() == 1 { one } else { several };
     let alarm = look::color(form.theme.alarm);
     let persons = verb(needs_source, "a person", "persons");

@@ -1,6 +1,7 @@
 //! The line at the bottom of the window.
 
-use eframe::egui::{Align, Button, Label, Layout, RichText, Ui};
+use eframe::egui::accesskit::Live;
+use eframe::egui::{Align, Button, Id, Label, Layout, RichText, Ui, UiBuilder};
 
 use super::super::{Action, Command, Settings, Workspace, look};
 use super::form::{count, name};
@@ -73,8 +74,18 @@ pub fn status_bar(ui: &mut Ui, ws: &Workspace, settings: &Settings, zoom: f64) -
                     } else {
                         RichText::new(&notice.text)
                     };
-                    ui.add(Label::new(text.small()).truncate())
-                        .on_hover_text(&notice.text);
+                    // Under one name wherever it stands: it is told when it changes.
+                    let place = UiBuilder::new().id(Id::new("notice"));
+                    ui.scope_builder(place, |ui| {
+                        let label = ui.add(Label::new(text.small()).truncate());
+                        ui.ctx().accesskit_node_builder(label.id, |node| {
+                            node.set_live(match notice.failed {
+                                true => Live::Assertive,
+                                false => Live::Polite,
+                            });
+                        });
+                        label.on_hover_text(&notice.text);
+                    });
                 }
             });
         });

@@ -3,6 +3,7 @@
 
 use super::choose::Chosen;
 use super::form::{Made, short};
+use crate::analysis::when_typed;
 use crate::app::Workspace;
 use crate::edit::{self, ActionField, ActorField, Edit, Transaction};
 use crate::model::{
@@ -59,7 +60,7 @@ pub(super) fn actor(doc: &Document, id: &ActorId, field: OfActor, text: &str) ->
         OfActor::Name if line.is_empty() => return Err("an actor needs a name".to_owned()),
         OfActor::Name => ActorField::Name(line.to_owned()),
         OfActor::Role => ActorField::Role(line.to_owned()),
-        OfActor::When => ActorField::When(text.parse().map_err(told)?),
+        OfActor::When => ActorField::When(when_typed(text, None)?),
         OfActor::Aliases => ActorField::Aliases(keywords(text)),
         OfActor::Tags => ActorField::Tags(keywords(text)),
         OfActor::Notes => ActorField::Notes(text.trim_end().to_owned()),
@@ -75,7 +76,7 @@ pub(super) fn action(doc: &Document, id: &ActionId, field: OfAction, text: &str)
         OfAction::Verb => ActionField::Verb(line.to_owned()),
         OfAction::Stance => ActionField::Stance(stance(line)?),
         OfAction::Weight => ActionField::Weight(weight(line)?),
-        OfAction::When => ActionField::When(text.parse().map_err(told)?),
+        OfAction::When => ActionField::When(when_typed(text, None)?),
         OfAction::Role => ActionField::Role(line.to_owned()),
         OfAction::Notes => ActionField::Notes(text.trim_end().to_owned()),
     };

@@ -93,6 +93,9 @@ impl Dramatis {
     fn select_unsourced(&mut self) {
         let found = self.seen_of(select::unsourced(&self.ws.document().graph));
         match found.len() {
+            0 if self.ws.filtering().seen().is_some() => {
+                self.say("Every action that the filters let in cites a source");
+            }
             0 => self.say("Every action cites a source"),
             n => {
                 let verb = if n == 1 { "needs" } else { "need" };

@@ -300,7 +300,9 @@ impl Dramatis {
             else {
                 break;
             };
+            let before = self.ws.notice.clone();
             self.finished(ctx, finished);
+            self.keep_failure(before.as_ref());
             ctx.request_repaint();
         }
         if self.dialogs.is_waiting() && !self.jobs.is_writing() {

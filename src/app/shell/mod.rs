@@ -9,6 +9,7 @@ mod files;
 mod filter;
 mod live;
 mod making;
+mod notices;
 mod opening;
 mod order;
 mod portraits;
@@ -72,6 +73,7 @@ pub struct Dramatis {
     reader: Reader,
     evidence: Evidence,
     receipts: Receipts,
+    told: notices::Told,
     /// Where everything was on screen in the last pass.
     sight: Option<receipts::Sight>,
     dialogs: Dialogs,
@@ -143,7 +145,10 @@ impl Dramatis {
                 failed: true,
             });
         }
+        // Nobody has waited for it: a window was opened.
+        let told = notices::Told::staying(ws.notice.clone().filter(|n| n.failed));
         Self {
+            told,
             ws,
             settings,
             canvas,
@@ -317,15 +322,7 @@ impl Dramatis {
         self.tell_layout(&ctx);
         self.tend_following(&ctx);
         self.show_receipt(&ctx);
-        let stale = |n: &Notice| match n.text.as_str() {
-            act::CONNECT_HINT => !self.canvas.is_connecting(),
-            act::FRAME_HINT | act::ARROW_HINT => !self.canvas.has_tool(),
-            choose::LASSO_HINT => !self.canvas.is_lasso_ready(),
-            _ => false,
-        };
-        if self.ws.notice.as_ref().is_some_and(stale) {
-            self.ws.notice = None;
-        }
+        self.tend_notice(&ctx);
         if self.ws.follow_beside() {
             self.canvas.set_portraits(self.ws.portraits().clone());
             self.letters.see_texts(self.ws.texts());
@@ -351,6 +348,7 @@ impl Dramatis {
             let nudged = self.canvas.finish_nudge(&self.ws);
             self.commit_all(nudged);
         }
+        self.let_go_of_notice(&command);
         match command {
             Command::Do(action) => self.act(ctx, action),
             Command::OpenFile(path) => self.unless_unsaved(ctx, Then::OpenFile(path)),

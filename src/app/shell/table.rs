@@ -93,8 +93,22 @@ impl Dramatis {
             let (at, _) = standing.next()?;
             standing.next().is_none().then_some((link, at))
         };
-        let Some((link, at)) = at_hand().or_else(only) else {
-            self.fail("Which claim? Go to it in the table of claims first");
+        let inspected = || {
+            let (id, at) = self
+                .inspector
+                .claim_at_hand()
+                .filter(|_| self.inspector_shown)?;
+            let link = doc.graph.link(id).filter(|_| chosen.contains(id))?;
+            (*at < link.action.claims.len()).then_some((link, *at))
+        };
+        let Some((link, at)) = inspected().or_else(at_hand).or_else(only) else {
+            self.fail(match self.inspector_shown && chosen.len() == 1 {
+                true => {
+                    "Which claim? Go to one of those in the panel beside the canvas, by Tab or \
+                     with Edit, and press this again there"
+                }
+                false => "Which claim? Go to it in the table of claims first",
+            });
             return;
         };
         let claim = &link.action.claims[at];

@@ -7,7 +7,7 @@ use eframe::egui::{Checkbox, DragValue, Response, ScrollArea, Ui};
 
 use super::super::dialogs::enter_in_field;
 use super::facets::{Facets, Value, Values};
-use crate::analysis::{fold, words};
+use crate::analysis::{fold, when_typed, words};
 use crate::app::panels::form::{count, line_edit, name, quiet, row, trouble};
 use crate::app::panels::lines::walk;
 use crate::model::{
@@ -274,6 +274,9 @@ fn degree(ui: &mut Ui, least: &mut u32, most: &mut Option<u32>) {
     });
 }
 
+/// How one date can be typed.
+const DAY_FORMS: &str = "14 March 2024, 2024-03 or 2020";
+
 /// One end of a range of dates.
 fn day(
     ui: &mut Ui,
@@ -284,7 +287,7 @@ fn day(
     focus: bool,
 ) {
     row(ui, label, |ui, id| {
-        let field = ui.add(line_edit(text, "1878, 1878-06 or 1878-06-13"));
+        let field = ui.add(line_edit(text, DAY_FORMS));
         let field = field.labelled_by(id);
         name(ui, field.id, label);
         if focus {
@@ -292,7 +295,7 @@ fn day(
         }
         // While it is being typed, what it said before counts.
         let typing = field.has_focus();
-        let why = match text.parse() {
+        let why = match when_typed(text, None) {
             Ok(When::NotGiven) => {
                 *date = None;
                 return;
@@ -301,8 +304,8 @@ fn day(
                 *date = Some(day);
                 return;
             }
-            Ok(_) => "write a year, a month or a day".to_owned(),
-            Err(error) => error.to_string(),
+            Ok(_) => format!("write one date: {DAY_FORMS}"),
+            Err(why) => why,
         };
         if !typing {
             *date = None;

@@ -5,8 +5,12 @@ use eframe::egui::{Label, RichText, ScrollArea, Ui};
 use super::super::super::{Excerpt, Workspace, look};
 use super::super::reading::shown_words;
 use super::people::Person;
-use crate::analysis::{Cast, NameIndex, Newcomer, Speaker, Suggestion, Who, guess_stance, suggest};
-use crate::model::{ActorId, ActorKind, Confidence, Document, Stance, StanceBand, Status, When};
+use crate::analysis::{
+    Cast, NameIndex, Newcomer, Speaker, Suggestion, Who, guess_stance, suggest, when_typed,
+};
+use crate::model::{
+    ActorId, ActorKind, Confidence, Document, Stance, StanceBand, Status, When, quoted,
+};
 use crate::picture::Theme;
 
 /// Some words of a text that can be cited, and how they seem to stand.
@@ -143,11 +147,15 @@ pub(super) struct Draft {
     /// Whether the stance is no guess by the verb, but was chosen.
     pub(super) decided: bool,
     pub(super) when: String,
+    /// When the source was published: days of the week are counted from there.
+    published: When,
     pub(super) who: Person,
     /// Whether the words are to be added to an action that there is.
     pub(super) adds: bool,
     /// Whether anything was typed or chosen.
     pub(super) touched: bool,
+    /// Whether it was closed meanwhile, and says what was typed before.
+    pub(super) kept: bool,
     /// Whether it was to be taken and could not be: then it says why.
     pub(super) wanted: bool,
     /// What there is to decide of a name, before it is taken.
@@ -177,11 +185,13 @@ impl Draft {
             stance: stance_of(guess_stance(&suggestion.verb)),
             decided: false,
             when: suggestion.when.to_string(),
+            published: published(doc, &passage.excerpt),
             who,
             passage,
             suggestion,
             adds: false,
             touched: from.is_some(),
+            kept: false,
             wanted: false,
             asked: None,
         }
@@ -193,6 +203,7 @@ impl Draft {
         let excerpt = &self.passage.excerpt;
         self.suggestion = suggest(names, excerpt.text.text(), excerpt.bytes.clone());
         let doc = ws.document();
+        self.published = published(doc, &self.passage.excerpt);
         for person in [&mut self.from, &mut self.to, &mut self.who] {
             person.follow(doc, names);
         }
@@ -203,7 +214,8 @@ impl Draft {
         self.verb.clear();
         self.decided = false;
         self.guess();
-        (self.touched, self.wanted, self.asked) = (false, false, None);
+        (self.touched, self.kept) = (false, false);
+        (self.wanted, self.asked) = (false, None);
     }
 
     /// Guesses the stance by the verb, unless it was chosen.
@@ -249,7 +261,7 @@ impl Draft {
         }
         let to = self.to.meaning(names, cast);
         let to = to.ok_or_else(|| missing(Field::To, "To whom?"))?;
-        let when = when(&self.when).map_err(|why| (Field::When, why))?;
+        let when = self.dated().map_err(|why| (Field::When, why))?;
         let by = self.who.teller(names, cast);
         let by = by.ok_or_else(|| missing(Field::Who, "Who says so?"))?;
         Ok(Deed {
@@ -266,6 +278,11 @@ impl Draft {
         })
     }
 
+    /// The date that is kept of what is typed.
+    pub(super) fn dated(&self) -> Result<When, String> {
+        when_typed(&self.when, Some(&self.published))
+    }
+
     /// The words, and below them the choice between a new action and one that
     /// there is. Returns whether the other one was chosen.
     pub(super) fn head(&self, ui: &mut Ui, theme: &Theme) -> bool {
@@ -273,7 +290,7 @@ impl Draft {
             .id_salt("words")
             .max_height(84.0)
             .show(ui, |ui| {
-                let quote = RichText::new(format!("“{}”", self.passage.words)).italics();
+                let quote = RichText::new(quoted(&self.passage.words)).italics();
                 ui.add(Label::new(quote.color(look::color(theme.ink))).wrap());
             });
         ui.add_space(2.0);
@@ -288,12 +305,10 @@ impl Draft {
     }
 }
 
-/// A date as it is typed: in the form of the files, or as people write it.
-pub(super) fn when(text: &str) -> Result<When, String> {
-    text.parse::<When>().or_else(|error| {
-        let found = crate::analysis::when_in(text);
-        found.ok_or_else(|| error.to_string())
-    })
+/// When the source of some words was published.
+fn published(doc: &Document, excerpt: &Excerpt) -> When {
+    let source = doc.sources.get(&excerpt.source);
+    source.map(|s| s.published).unwrap_or_default()
 }
 
 /// The stance that stands for a band.

@@ -5,12 +5,12 @@ use eframe::egui::{self, Id, Key, Modifiers, RichText, Ui};
 use super::super::super::keys::DIGITS;
 use super::super::super::{Workspace, look};
 use super::super::dialogs::answers_or_enter;
-use super::super::form::{line_edit, name, quiet, row, trouble};
+use super::super::form::{forget_undo, line_edit, name, quiet, row, trouble};
 use super::draft::{Deed, Draft, Field, Told, name_of, stance_of};
 use super::people::{Around, Person, new_words};
 use super::segments::{Segment, segments};
 use super::{begin_at, take};
-use crate::analysis::{NameIndex, Who};
+use crate::analysis::{DATE_FORMS, NameIndex, Who};
 use crate::model::{Confidence, Document, Stance, StanceBand, Status};
 use crate::picture::Theme;
 
@@ -34,6 +34,12 @@ pub(super) fn show(
     fresh: bool,
 ) -> Option<(Deed, bool)> {
     let begin = fresh.then(|| draft.first());
+    if fresh {
+        // What other words were coded with is not to come back by undoing here.
+        for field in [Field::From, Field::Verb, Field::To, Field::When, Field::Who] {
+            forget_undo(ui, id_of(field));
+        }
+    }
     let enter = !fresh && take(ui, Modifiers::NONE, Key::Enter);
     let stays = !fresh && take(ui, Modifiers::COMMAND, Key::Enter);
     if !fresh {
@@ -67,8 +73,19 @@ pub(super) fn show(
     person(ui, "To", Field::To, &mut draft.to);
     row(ui, "Stance", |ui, _| stance(draft, ui));
     let when = row(ui, "When", |ui, _| {
-        let hint = "2020, 2021-01-08, 15 October 2020, 2020/.. or unknown";
-        line(ui, (Field::When, "When", hint), &mut draft.when, false)
+        let changed = line(
+            ui,
+            (Field::When, "When", DATE_FORMS),
+            &mut draft.when,
+            false,
+        );
+        // What is kept of a date that was typed in other words.
+        if let Ok(when) = draft.dated()
+            && when.to_string() != draft.when.trim()
+        {
+            quiet(ui, format!("→ {} ({when})", when.spelled()));
+        }
+        changed
     });
     let teller = |ui: &mut Ui, who: &mut Person| {
         row(ui, "Who says so", |ui, of| {

@@ -124,6 +124,7 @@ impl Coding {
             Some(mut kept) => {
                 // Others may have come and gone meanwhile.
                 kept.follow(ws, &self.names.index);
+                kept.kept = kept.touched;
                 kept
             }
             None => Draft::new(ws, reading, from),
@@ -158,6 +159,7 @@ impl Coding {
             .frame(frame)
             .backdrop_color(Color32::TRANSPARENT);
         let (names, adding) = (&self.names.index, &mut self.adding);
+        let mut anew = false;
         let shown = modal.show(ctx, |ui| {
             ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 60.0));
             ui.spacing_mut().item_spacing.y = 6.0;
@@ -166,6 +168,12 @@ impl Coding {
                 switched = false;
             }
             switched |= draft.head(ui, &theme);
+            if draft.kept {
+                ui.horizontal(|ui| {
+                    super::form::quiet(ui, "Kept from before.");
+                    anew = ui.link("Begin anew").clicked();
+                });
+            }
             if switched {
                 draft.adds = !draft.adds;
             }
@@ -177,11 +185,30 @@ impl Coding {
             let taken = fields::show(draft, ui, (ws, names, &theme), fresh)?;
             Some(Coded::Deed(Box::new(taken.0), taken.1))
         });
+        if anew {
+            self.begin_anew(ws);
+            ctx.request_repaint();
+            return None;
+        }
         if shown.inner.is_none() && shown.should_close() {
             self.kept = self.open.take();
             return Some(Coded::Closed);
         }
         shown.inner
+    }
+
+    /// Lets go of what was typed for the words before.
+    fn begin_anew(&mut self, ws: &Workspace) {
+        let Some(draft) = &self.open else {
+            return;
+        };
+        // They could be cited before; if they cannot be now, what is typed stays.
+        if let Ok(reading) = Reading::of(ws, &self.names.index, &draft.passage.excerpt) {
+            let draft = Draft::new(ws, reading, None);
+            self.adding.begin(ws, &draft.suggestion);
+            self.open = Some(draft);
+            self.fresh = true;
+        }
     }
 
     /// What came of it has been carried out: it goes on with the same words, or

@@ -198,12 +198,26 @@ impl Person {
             self.sure = true;
             changed = true;
         }
+        if field.lost_focus() {
+            self.show_meaning(around);
+        }
         if field.has_focus() {
             changed |= self.list(ui, id, around);
         } else if self.at.take().is_some() {
             ui.ctx().request_repaint();
         }
         (field, changed)
+    }
+
+    /// Once it is left, the field says whom it means, and not with which letters
+    /// they were looked for: unless somebody else may be meant.
+    fn show_meaning(&mut self, around: Around<'_>) {
+        if self.picked.is_some() || self.is_doubtful(around.names, around.cast) {
+            return;
+        }
+        if let Some(who @ Who::Known(_)) = self.meaning(around.names, around.cast) {
+            self.pick(around.doc, who);
+        }
     }
 
     /// Up and Down, before the field sees them.

@@ -1,5 +1,7 @@
 //! The text in view.
 
+use std::ops::Range;
+
 use eframe::egui::{
     self, Align2, EventFilter, FontId, Id, Rect, Response, Sense, Stroke, Ui, pos2, vec2,
 };
@@ -55,6 +57,8 @@ impl Reader {
         }
         self.paint(ui, ws, &setting, &at, (&sheet, &study), pointed);
         out.extend(self.tell(ui, ws, &response, &at, (&sheet, &study)));
+        self.beyond.follow(ws, &study, pointed);
+        self.tell_beyond(ui, &at, &sheet);
         self.scroll_bar(ui, all.with_min_x(rect.right()), theme);
         out
     }
@@ -156,6 +160,17 @@ impl Reader {
         })
     }
 
+    /// What some bytes take on screen; `None` where they are in no block in view.
+    pub(super) fn on_screen(&self, at: &At, sheet: &Sheet, bytes: &Range<usize>) -> Option<Rect> {
+        let touched =
+            |place: &Place<'_>| place.bytes.start < bytes.end && bytes.start < place.bytes.end;
+        let places = self.places(at, sheet).map(|(_, place)| place);
+        let rects = places.filter(touched);
+        rects
+            .filter_map(|place| super::told::around(&place, bytes))
+            .reduce(|a, b| a.union(b))
+    }
+
     fn scroll_bar(&mut self, ui: &Ui, rail: Rect, theme: &Theme) {
         let Some(page) = self.page_mut() else {
             return;
@@ -181,6 +196,7 @@ impl Reader {
             false => theme.quiet_ink.mix(theme.paper, 0.6),
         };
         ui.painter().rect_filled(thumb, 3.0, look::color(ink));
+        self.ticks(ui, rail, theme);
     }
 
     fn wheel(&mut self, ui: &Ui, response: &Response) {

@@ -42,6 +42,73 @@ impl Light<'_> {
     }
 }
 
+/// How strongly a passage is tinted, of 255.
+fn tint(look: &Look) -> u8 {
+    let [rest, hollow, selected, lit] = TINTS;
+    match (look.lit, look.selected, look.hollow) {
+        (true, ..) => lit,
+        (_, true, _) => selected,
+        (.., true) => hollow,
+        _ => rest,
+    }
+}
+
+/// Words that are tinted alike.
+#[derive(Debug, PartialEq, Eq)]
+struct Ground {
+    bytes: Range<usize>,
+    /// The one stance of all actions that cite them; `None` where there are several.
+    band: Option<StanceBand>,
+    /// How strongly, of 255.
+    tint: u8,
+    /// Whether others go before it without a gap, and whether others follow.
+    joined: [bool; 2],
+}
+
+/// Cuts passages up so that each word is tinted once, as strongly as the strongest
+/// of those that it is in.
+fn grounds(passages: Vec<(Range<usize>, (StanceBand, u8))>) -> Vec<Ground> {
+    let mut cuts: Vec<usize> = passages
+        .iter()
+        .flat_map(|(b, _)| [b.start, b.end])
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut all: Vec<Ground> = Vec::new();
+    for cut in cuts.windows(2) {
+        let bytes = cut[0]..cut[1];
+        let holds = |of: &Range<usize>| of.start <= bytes.start && bytes.end <= of.end;
+        let mut here = passages
+            .iter()
+            .filter(|(of, _)| holds(of))
+            .map(|(_, look)| *look);
+        let Some((first, mut tint)) = here.next() else {
+            continue;
+        };
+        let mut band = Some(first);
+        for (other, strength) in here {
+            band = band.filter(|band| *band == other);
+            tint = tint.max(strength);
+        }
+        match all.last_mut().filter(|last| last.bytes.end == bytes.start) {
+            Some(last) if (last.band, last.tint) == (band, tint) => last.bytes.end = bytes.end,
+            before => {
+                let goes_on = before.is_some();
+                if let Some(before) = before {
+                    before.joined[1] = true;
+                }
+                all.push(Ground {
+                    bytes,
+                    band,
+                    tint,
+                    joined: [goes_on, false],
+                });
+            }
+        }
+    }
+    all
+}
+
 /// How a passage looks.
 struct Look {
     band: StanceBand,
@@ -95,21 +162,41 @@ impl Marker<'_> {
 
     /// The grounds of cited passages in a block: they go below its letters.
     pub fn grounds(&self, place: &Place<'_>, study: &Study) {
-        for cite in study.cites_in(&place.bytes) {
-            let Some(look) = self.look(cite) else {
-                continue;
+        let cites = study.cites_in(&place.bytes);
+        let tinted = cites.filter_map(|cite| {
+            let look = self.look(cite)?;
+            Some((cite.bytes.clone(), (look.band, tint(&look))))
+        });
+        for ground in grounds(tinted.collect()) {
+            let theme = &self.setting.theme;
+            let (color, tint) = match ground.band {
+                Some(band) => (theme.stance(band), ground.tint),
+                // Inks of several stances over each other would be mud: the lines
+                // below tell the stances.
+                None => (theme.ink, ground.tint / 2),
             };
-            let [rest, hollow, selected, lit] = TINTS;
-            let tint = match (look.lit, look.selected, look.hollow) {
-                (true, ..) => lit,
-                (_, true, _) => selected,
-                (.., true) => hollow,
-                _ => rest,
+            let fill = look::color(color.with_alpha(tint));
+            let round = |joined: bool| if joined { 0 } else { 2 };
+            let [left, right] = ground.joined.map(round);
+            let corners = CornerRadius {
+                nw: left,
+                sw: left,
+                ne: right,
+                se: right,
             };
-            let fill = look::color(self.setting.theme.stance(look.band).with_alpha(tint));
-            self.each_box(place, &cite.bytes, |rect| {
-                self.painter.rect_filled(rect, 2.5, fill);
-            });
+            let mut rows = Vec::new();
+            self.each_box(place, &ground.bytes, |rect| rows.push(rect));
+            let last = rows.len().saturating_sub(1);
+            for (n, mut rect) in rows.into_iter().enumerate() {
+                // What goes on in another tint does not lie over it.
+                if ground.joined[0] && n == 0 {
+                    *rect.left_mut() += 1.0;
+                }
+                if ground.joined[1] && n == last {
+                    *rect.right_mut() -= 1.0;
+                }
+                self.painter.rect_filled(rect, corners, fill);
+            }
         }
     }
 
@@ -228,5 +315,41 @@ impl Marker<'_> {
             let rect = Rect::from_x_y_ranges(rect.x_range(), base - up..=base + down);
             give(rect.expand2(vec2(1.0, 0.0)));
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_several_stances_are_tinted_once_and_neutrally() {
+        use StanceBand::{Hostile, Supportive};
+        let ground = |bytes, band, tint, joined| Ground {
+            bytes,
+            band,
+            tint,
+            joined,
+        };
+        // The same words, by actions of two stances, one of them selected.
+        let both = grounds(vec![(0..10, (Hostile, 34)), (0..10, (Supportive, 54))]);
+        assert_eq!(both, [ground(0..10, None, 54, [false; 2])]);
+        // Twice the same stance is no stronger than once.
+        let twice = grounds(vec![(0..10, (Hostile, 34)), (0..10, (Hostile, 34))]);
+        assert_eq!(twice, [ground(0..10, Some(Hostile), 34, [false; 2])]);
+        // One within another, and one apart.
+        let within = grounds(vec![
+            (0..30, (Hostile, 34)),
+            (10..20, (Supportive, 34)),
+            (40..50, (Supportive, 14)),
+        ]);
+        let expected = [
+            ground(0..10, Some(Hostile), 34, [false, true]),
+            ground(10..20, None, 34, [true, true]),
+            ground(20..30, Some(Hostile), 34, [true, false]),
+            ground(40..50, Some(Supportive), 14, [false, false]),
+        ];
+        assert_eq!(within, expected);
+        assert_eq!(grounds(Vec::new()), []);
     }
 }

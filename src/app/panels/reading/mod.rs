@@ -6,6 +6,7 @@
 //! changed; what is laid out in a frame are the blocks that come into view.
 
 mod bar;
+mod beyond;
 mod body;
 mod desk;
 mod heights;
@@ -34,6 +35,7 @@ use super::super::settings::ReadingChoices;
 use super::super::{Command, Excerpt, Settings, Workspace, look};
 use crate::model::{ActionId, SourceId, SourceText, Standing};
 use crate::picture::{Shows, Theme};
+use beyond::Beyond;
 use desk::Desk;
 use page::Page;
 use pointer::Drag;
@@ -98,6 +100,8 @@ pub struct Reader {
     picked: Option<ActionId>,
     /// Whether the next selection is its own doing.
     own: bool,
+    /// Passages of what is pointed at, or selected.
+    beyond: Beyond,
     /// What the canvas is to fly to, if none of it is in view.
     flight: Vec<ActionId>,
     /// Whether the text takes the keyboard.

@@ -8,7 +8,7 @@ use super::super::form::name;
 use super::study::Sheet;
 use super::{Reader, shown_words};
 use crate::edit::{Edit, Selection, Transaction, short};
-use crate::model::{Cited, Claim, Link, Lost, Outcome, Standing};
+use crate::model::{Cited, Claim, Link, Lost, Outcome, Standing, quoted};
 use crate::picture::{Theme, words};
 
 /// Height of the list, at most, in points.
@@ -101,14 +101,14 @@ impl Reader {
         };
         ui.separator();
         ui.add(Label::new(words::sentence(doc, link)).wrap());
-        let quoted = RichText::new(format!("“{}”", claim.quote.trim())).italics();
-        ui.add(Label::new(quoted).wrap());
+        let words = RichText::new(quoted(claim.quote.trim())).italics();
+        ui.add(Label::new(words).wrap());
         let (told, proposed) = told(&cited.outcome);
         let proposed = proposed.map(|new| as_shown(sheet, new));
         ui.add(Label::new(RichText::new(told).small().weak()).wrap());
         let mut proposal = None;
         if let Some(new) = proposed {
-            ui.add(Label::new(format!("“{}”", new.words)).wrap());
+            ui.add(Label::new(quoted(&new.words)).wrap());
             ui.horizontal(|ui| {
                 let tip = "Let the claim quote these words";
                 let citable = sheet.text.can_cite(&new.bytes);

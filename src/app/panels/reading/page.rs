@@ -188,6 +188,14 @@ impl Page {
         )
     }
 
+    /// Which share of all is above a byte of the text: a logarithm.
+    #[must_use]
+    pub fn share_above(&self, byte: usize) -> f64 {
+        let all = self.heights.total() + f64::from(FOOT);
+        let block = self.sheet.as_ref().map_or(0, |s| s.text.blocks().at(byte));
+        self.heights.above(block) / all.max(1.0)
+    }
+
     /// Goes so far down: see [`Page::share`].
     pub fn go_to_share(&mut self, share: f64) {
         let all = self.heights.total() + f64::from(FOOT);

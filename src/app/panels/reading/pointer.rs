@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use eframe::egui::{
-    self, CursorIcon, DragAndDrop, Id, LayerId, Modifiers, Order, Pos2, Response, Ui, vec2,
+    self, CursorIcon, DragAndDrop, Id, LayerId, Modifiers, Order, Pos2, Response, Tooltip, Ui, vec2,
 };
 
 use super::super::super::{Command, Workspace, look};
@@ -14,7 +14,7 @@ use super::study::{Sheet, Study};
 use super::words::Chosen;
 use super::{Reader, text_id};
 use crate::edit::short;
-use crate::model::{ActionId, Document};
+use crate::model::{ActionId, Document, quoted};
 use crate::picture::{Theme, words};
 
 /// Most actions that are told of one place.
@@ -73,7 +73,13 @@ impl Reader {
             });
             if !self.under.is_empty() {
                 let told = told(ws.document(), &self.under);
-                response.clone().on_hover_text_at_pointer(told);
+                let mut tip = Tooltip::for_enabled(response);
+                // Beside the passage: what it says can be read on.
+                let passage = study.cites_at(byte).first().map(|cite| cite.bytes.clone());
+                if let Some(rect) = passage.and_then(|b| self.on_screen(at, sheet, &b)) {
+                    tip.popup = tip.popup.anchor(rect.intersect(at.rect));
+                }
+                tip.show(|ui| ui.label(told));
             }
         }
         self.drag(ui, response, at, sheet);
@@ -218,7 +224,7 @@ fn carried(ui: &Ui, pos: Pos2, words: &str, theme: &Theme) {
     let painter = ui.ctx().layer_painter(layer);
     let font = egui::TextStyle::Small.resolve(ui.style());
     let ink = look::color(theme.ink);
-    let galley = painter.layout_no_wrap(format!("“{words}”"), font, ink);
+    let galley = painter.layout_no_wrap(quoted(words), font, ink);
     let corner = pos + vec2(14.0, 10.0);
     let card = egui::Rect::from_min_size(corner, galley.size()).expand2(vec2(8.0, 5.0));
     painter.rect_filled(card, 6.0, look::color(theme.raised));

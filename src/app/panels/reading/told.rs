@@ -12,7 +12,7 @@ use super::body::At;
 use super::marks::Place;
 use super::study::{Cite, Sheet, Study};
 use crate::model::cutting::Kind;
-use crate::model::{ActionId, Reading};
+use crate::model::{ActionId, Reading, quoted};
 use crate::picture::words;
 
 fn sentence_id(text: Id, n: usize) -> Id {
@@ -50,7 +50,7 @@ fn tell(ui: &mut Ui, told: Told) {
 }
 
 /// What some bytes take on screen.
-fn around(place: &Place<'_>, bytes: &std::ops::Range<usize>) -> Option<Rect> {
+pub(super) fn around(place: &Place<'_>, bytes: &std::ops::Range<usize>) -> Option<Rect> {
     let mut all: Option<Rect> = None;
     place.laid.each_row(bytes, |row| {
         let rect = row.rect.translate(place.corner.to_vec2());
@@ -152,11 +152,11 @@ impl Reader {
                 let (Some(link), Some(rect)) = (link, seen(&cite.bytes)) else {
                     continue;
                 };
-                let quoted = folded(&text[cite.bytes.clone()]);
+                let words_of = folded(&text[cite.bytes.clone()]);
                 let told = Told {
                     id: passage_id(response.id, cite),
                     role: Role::Mark,
-                    label: format!("Passage “{quoted}”"),
+                    label: format!("Passage {}", quoted(&words_of)),
                     description: words::action(doc, link),
                     selected: ws.selection().actions.contains(&cite.action),
                     rect,

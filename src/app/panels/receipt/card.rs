@@ -10,7 +10,7 @@ use eframe::egui::{
 
 use super::super::super::look;
 use super::super::sample;
-use crate::model::{Evidence, StanceBand};
+use crate::model::{Evidence, StanceBand, quoted};
 use crate::picture::{Receipt, Responded, Said, Theme, shortened};
 
 /// Width of the text, in points.
@@ -255,7 +255,7 @@ impl Layout<'_> {
         head.append(&status, 0.0, Letters::plain(BODY, letters.ink));
         self.add(head, 10.0, 0.0);
         if !said.quote.is_empty() {
-            let quote = format!("“{}”", shortened(&said.quote, MOST_QUOTE));
+            let quote = quoted(&shortened(&said.quote, MOST_QUOTE));
             let format = Letters::plain(BODY, letters.ink);
             self.add(LayoutJob::single_section(quote, format), 4.0, INDENT);
         } else {

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use super::row::{Entry, RowId, day, entries};
 use super::sheet::{Column, Sheet};
-use crate::analysis::fold;
+use crate::analysis::{fold, when_typed};
 use crate::edit::Selection;
-use crate::model::{Document, PartialDate, Status};
+use crate::model::{Document, Status, When};
 
 /// What is asked of a sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,7 +91,9 @@ impl Wanted {
 fn span(column: Column, text: &str) -> Option<(f64, f64)> {
     let text = text.trim().replace('−', "-");
     if column == Column::When {
-        let date: PartialDate = text.parse().ok()?;
+        let Ok(When::On(date)) = when_typed(&text, None) else {
+            return None;
+        };
         return Some((day(date.earliest()), day(date.latest())));
     }
     let number: f64 = text.parse().ok()?;

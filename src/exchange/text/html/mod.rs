@@ -5,6 +5,7 @@
 //! lists and quotes are kept, as Markdown writes them; what helps one find one's
 //! way about a site is left out.
 
+mod hidden;
 mod marks;
 mod written;
 
@@ -23,6 +24,7 @@ use html5ever::tokenizer::{
 };
 
 use super::Foreign;
+use hidden::{Hidden, is_hidden};
 use written::Written;
 
 /// Least length of an article's text to be taken for what the page is about, in
@@ -182,6 +184,8 @@ struct State {
     /// How many blocks of each name are open.
     open: HashMap<String, usize>,
     skipping: Option<Skipping>,
+    /// What is open and not shown.
+    hidden: Option<Hidden>,
     in_title: bool,
     /// How many titles there were so far.
     titles: usize,
@@ -233,7 +237,7 @@ impl State {
             if self.titles == 1 {
                 self.title.push_str(letters);
             }
-        } else if self.skipping.is_none() {
+        } else if self.skipping.is_none() && self.hidden.is_none() {
             self.written.letters(letters, self.quoted);
         }
     }
@@ -272,18 +276,22 @@ impl State {
         if matches!(name, "meta" | "link") {
             self.meta(tag);
         }
-        if self.unclosed.iter().any(|n| n == name) {
-            if self.skipping.is_none() {
-                self.open(name);
-            }
-            return TokenSinkResult::Continue;
-        }
         let raw = match name {
             "script" => Some(RawKind::ScriptData),
             "style" | "iframe" | "noembed" | "noframes" | "xmp" => Some(RawKind::Rawtext),
             "title" | "textarea" => Some(RawKind::Rcdata),
             _ => None,
         };
+        let raw = || raw.map_or(TokenSinkResult::Continue, TokenSinkResult::RawData);
+        if self.hides(tag) {
+            return raw();
+        }
+        if self.unclosed.iter().any(|n| n == name) {
+            if self.skipping.is_none() {
+                self.open(name);
+            }
+            return TokenSinkResult::Continue;
+        }
         match &mut self.skipping {
             // What it is about stands in no menu: that was never closed.
             Some(skipping) if skipping.ends_with(name) => self.skipping = None,
@@ -314,7 +322,23 @@ impl State {
             }
             self.open(name);
         }
-        raw.map_or(TokenSinkResult::Continue, TokenSinkResult::RawData)
+        raw()
+    }
+
+    /// Whether a tag begins something that the page does not show, or stands in it.
+    fn hides(&mut self, tag: &Tag) -> bool {
+        if let Some(hidden) = &mut self.hidden {
+            if hidden.start(tag) {
+                return true;
+            }
+            self.hidden = None;
+        }
+        // What is skipped sees to its own ends.
+        let hides = self.skipping.is_none() && is_hidden(tag);
+        if hides {
+            self.hidden = Some(Hidden::new(&tag.name));
+        }
+        hides
     }
 
     fn open(&mut self, name: &str) {
@@ -356,6 +380,18 @@ impl State {
     fn end(&mut self, name: &str) {
         if name == "title" {
             self.in_title = false;
+        }
+        if let Some(hidden) = &mut self.hidden {
+            match hidden.end(name) {
+                Some(true) => return,
+                Some(false) => {
+                    self.hidden = None;
+                    return;
+                }
+                None if self.open.get(name).is_none_or(|n| *n == 0) => return,
+                // The end of what it stands in is its own.
+                None => self.hidden = None,
+            }
         }
         if let Some(skipping) = &mut self.skipping {
             if skipping.name == name {

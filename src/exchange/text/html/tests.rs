@@ -227,3 +227,46 @@ fn words_of_a_page_are_shown_as_they_are() {
         }
     }
 }
+
+#[test]
+fn what_the_page_does_not_show_is_no_text_of_it() {
+    let text = |page: &str| read(page).text;
+    for page in [
+        "<p>The board met.</p><p hidden>Nobody reads this.</p><p>Nobody spoke.",
+        "<p>The board met.<p hidden>Nobody reads <b>this.</b><p>Nobody spoke.",
+        "<p>The board met.<div hidden=''><div>No<p>No</div><img>No<br>No</div><p>Nobody spoke.",
+        "<p>The board met.<section hidden><script>x()</script><title>No</title>No</section>\
+         <p>Nobody spoke.",
+        "<div><p>The board met.</p><span hidden>No</div><p>Nobody spoke.",
+        "<p>The board met.</p><div style='color: red; Display : none'>No</div><p>Nobody spoke.",
+        "<p>The <i class=icon aria-hidden=true>No</i>board met.</p><p>Nobody spoke.",
+    ] {
+        assert_eq!(text(page), "The board met.\n\nNobody spoke.", "{page}");
+    }
+    assert_eq!(
+        text("<ul><li>One<li hidden>No<ul><li>No</ul><li>Two</ul>"),
+        "- One\n\n- Two"
+    );
+    assert_eq!(
+        text("<table><tr><td hidden>No<td>Yes<tr hidden><td>No<tr><td>So"),
+        "Yes\n\nSo"
+    );
+    // To the end of the page, as a browser has it; but a title is none of its own.
+    assert_eq!(text("<p>Words</p><div hidden><p>No"), "Words");
+    assert_eq!(read("<div hidden><title>No</title></div>Words").title, "");
+}
+
+#[test]
+fn what_is_shown_after_all_is_read() {
+    for page in [
+        "<body hidden><p>Words",
+        "<body style='visibility:hidden'><p>Words",
+        "<div aria-hidden=true><p>Words</div>",
+        "<div hidden=until-found>Words</div>",
+        "<br hidden>Words",
+        "<p aria-hidden=false>Words",
+        "<span hidden/>Words",
+    ] {
+        assert_eq!(read(page).text, "Words", "{page}");
+    }
+}

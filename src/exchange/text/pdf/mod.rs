@@ -130,6 +130,28 @@ fn paragraphs(page: &str) -> String {
         open = true;
     }
     out.truncate(out.trim_end().len());
+    parted(out)
+}
+
+/// The same with ligatures, which are one letter for printers only, as the letters
+/// that they are made of (Unicode, "Alphabetic Presentation Forms").
+fn parted(text: String) -> String {
+    const FIRST: u32 = 0xFB00;
+    const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+    let letters = |c: char| {
+        let at = u32::from(c).checked_sub(FIRST)?;
+        LIGATURES.get(usize::try_from(at).ok()?).copied()
+    };
+    if !text.contains(|c| letters(c).is_some()) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match letters(c) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(c),
+        }
+    }
     out
 }
 

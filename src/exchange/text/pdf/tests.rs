@@ -313,3 +313,12 @@ fn lines_become_paragraphs() {
         assert_eq!(paragraphs(lines), joined);
     }
 }
+
+#[test]
+fn ligatures_become_the_letters_that_they_are_made_of() {
+    let page = "It was con\u{FB01}rmed: o\u{FB03}ces of the sta\u{FB00}\nba\u{FB04}e a re\u{FB02}ex; \u{FB05}ill \u{FB06}one";
+    let expected = "It was confirmed: offices of the staff baffle a reflex; still stone";
+    assert_eq!(paragraphs(page), expected);
+    // The letters after them are letters of their own, as those before.
+    assert_eq!(paragraphs("\u{FB07} \u{FAFF}"), "\u{FB07} \u{FAFF}");
+}
