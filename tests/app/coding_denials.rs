@@ -22,9 +22,9 @@ fn a_denial_is_cited_against_the_action_and_it_is_said_how_it_counts() {
     let mut stage = open();
     let sued = from(&stage, "Harbour Board", "grave_ errors.");
     code(&mut stage, sued);
-    stage.retype(VERB, "sued");
+    stage.retype(VERB, "sues");
     stage.press(Key::Enter);
-    let deed = "Harbour Board sued Tomas Rell";
+    let deed = "Harbour Board sues Tomas Rell";
     let reported = "according to The news, reported";
     assert_eq!(notice(&stage), format!("Added: {deed} — {reported}"));
     let selected = stage.ws().selection().actions.first();
@@ -58,7 +58,7 @@ fn a_denial_is_cited_against_the_action_and_it_is_said_how_it_counts() {
     let disputed = words(&stage, "Anna Bergman disputes this.");
     code(&mut stage, disputed);
     stage.press_with(ALT, Key::A);
-    stage.write("sued");
+    stage.write("sues");
     stage.work();
     stage.press(Key::Enter);
     let told = format!("Cited against: {deed} — disputed by Anna Bergman");
@@ -88,15 +88,15 @@ fn a_denial_is_coded_as_the_deed_that_is_denied() {
     let mut stage = open();
     let denial = words(&stage, DENIAL);
     code(&mut stage, denial);
-    assert_eq!(stage.value_of(VERB).as_deref(), Some("sued"));
+    assert_eq!(stage.value_of(VERB).as_deref(), Some("sues"));
     stage.press(Key::Enter);
     let (from, verb, to, _) = coded(&stage);
     assert_eq!(
         (&*from, &*verb, &*to),
-        ("Harbour Board", "sued", "Tomas Rell")
+        ("Harbour Board", "sues", "Tomas Rell")
     );
     assert_eq!(claim(&stage).status, Status::Denied);
-    let told = "Added: Harbour Board sued Tomas Rell — denied by Tomas Rell";
+    let told = "Added: Harbour Board sues Tomas Rell — denied by Tomas Rell";
     assert_eq!(notice(&stage), told);
     // Where it is not said what was done, that is asked for.
     let disputed = words(&stage, "Anna Bergman disputes this.");

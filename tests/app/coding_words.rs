@@ -4,7 +4,7 @@
 use std::fs;
 
 use dramatis::app::{Action, Command, Excerpt, Workspace};
-use dramatis::model::{Actor, ActorId, ActorKind, Claim, Outcome, Passage, TextIndex};
+use dramatis::model::{Actor, ActorId, ActorKind, Claim, Claimant, Outcome, Passage, TextIndex};
 use dramatis::picture::Receipt;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, PointerButton, Vec2};
@@ -41,9 +41,13 @@ const NEWS: &str = "# News\n\nThe **Harbour Board** sued [Tomas\nRell](https://e
     Rell denies that the Harbour Board sued him. Anna Bergman disputes this.\n";
 
 pub fn open() -> Stage {
+    open_as(DOCUMENT)
+}
+
+fn open_as(document: &str) -> Stage {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.ron");
-    fs::write(&path, DOCUMENT).expect("writable");
+    fs::write(&path, document).expect("writable");
     fs::write(folder.path().join("news.md"), NEWS).expect("writable");
     let mut stage = Stage::new(Workspace::open(&path).expect("opens"), Setup::default());
     (stage.folder, stage.path) = (Some(folder), path);
@@ -171,6 +175,17 @@ fn what_begins_a_known_name_means_whoever_is_known() {
 }
 
 #[test]
+fn an_author_who_is_an_actor_says_so_as_that_actor_at_once() {
+    let by = r#"author: "Anna Bergman", file: "news.md""#;
+    let mut stage = open_as(&DOCUMENT.replace(r#"file: "news.md""#, by));
+    let whole = words(&stage, "Councilwoman Ode met the Fishing Authority.");
+    code(&mut stage, whole);
+    stage.press(Key::Enter);
+    let bergman = ActorId::new("bergman").expect("valid");
+    assert_eq!(claim(&stage).by, Claimant::Actor(bergman));
+}
+
+#[test]
 fn titles_are_roles_of_whoever_is_new() {
     let mut stage = open();
     let whole = words(&stage, "Councilwoman Ode met the Fishing Authority.");
@@ -178,7 +193,12 @@ fn titles_are_roles_of_whoever_is_new() {
     stage.press(Key::Enter);
     assert_eq!(
         coded(&stage),
-        ("Ode".into(), "met".into(), "Fishing Authority".into(), 0.0)
+        (
+            "Ode".into(),
+            "meets".into(),
+            "Fishing Authority".into(),
+            0.0
+        )
     );
     let ode = stage
         .doc()

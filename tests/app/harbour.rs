@@ -94,18 +94,18 @@ pub fn steps() -> [Step; 25] {
             "2021-05-03",
             step(
                 "On 3 May 2021 the Harbour Board dismissed Ines Quist.",
-                (BOARD, "dismissed", QUIST),
+                (BOARD, "dismisses", QUIST),
                 AGAINST,
             ),
         ),
         step(
             "Tomas Rell, a ferry captain, had accused Quist of fraud.",
-            (RELL, "accused of fraud", QUIST),
-            &[Verb("accused of fraud"), Key("alt+minus"), Key("Return")],
+            (RELL, "accuses of fraud", QUIST),
+            AGAINST,
         ),
         step(
             "The Dockers Union defended Quist.",
-            (UNION, "defended", QUIST),
+            (UNION, "defends", QUIST),
             FOR,
         ),
         step(
@@ -117,67 +117,67 @@ pub fn steps() -> [Step; 25] {
             "2019",
             step(
                 "North Line had hired Rell in 2019.",
-                (LINE, "hired", RELL),
-                &[Verb("hired"), Key("alt+equal"), Key("Return")],
+                (LINE, "hires", RELL),
+                FOR,
             ),
         ),
         step(
             "Delta Bank financed North Line.",
-            (BANK, "financed", LINE),
+            (BANK, "finances", LINE),
             FOR,
         ),
         step(
             "Oskar Lind advised Delta Bank.",
-            (LIND, "advised", BANK),
+            (LIND, "advises", BANK),
             TAKE,
         ),
         on(
             "2021-06",
             step(
                 "In June 2021 the Dockers Union blocked North Line.",
-                (UNION, "blocked", LINE),
+                (UNION, "blocks", LINE),
                 AGAINST,
             ),
         ),
         step(
             "North Line sued the Dockers Union.",
-            (LINE, "sued", UNION),
+            (LINE, "sues", UNION),
             // To the stance by Tab, for once.
             &[Key("Tab"), Key("Tab"), Key("minus"), Key("Return")],
         ),
         step(
             "Judge Paula Moran fined the Dockers Union.",
-            (MORAN, "fined", UNION),
+            (MORAN, "fines", UNION),
             AGAINST,
         ),
         step(
             "Voss called Moran a servant of the bank.",
-            (VOSS, "insulted", MORAN),
-            &[Verb("insulted"), Key("alt+minus"), Key("Return")],
+            (VOSS, "insults", MORAN),
+            &[Verb("insults"), Key("alt+minus"), Key("Return")],
         ),
         step(
             "The City Council thanked Moran.",
-            (COUNCIL, "thanked", MORAN),
+            (COUNCIL, "thanks", MORAN),
             FOR,
         ),
         step(
             "Lena Hart urged the City Council to reopen the pier.",
-            (HART, "urged", COUNCIL),
+            (HART, "urges", COUNCIL),
             TAKE,
         ),
         says(
             VOSS,
             step(
                 "Hart, said Voss, had betrayed the Dockers Union.",
-                (HART, "betrayed", UNION),
-                &[Verb("betrayed"), Key("alt+minus"), Key("Return")],
+                (HART, "betrays", UNION),
+                AGAINST,
             ),
         ),
         says(
             "Courier",
             step(
                 "According to the Courier, Rell paid Hart.",
-                (RELL, "paid", HART),
+                (RELL, "pays", HART),
                 TAKE,
             ),
         ),
@@ -185,48 +185,48 @@ pub fn steps() -> [Step; 25] {
             "2021-09-14",
             step(
                 "On 14 September 2021 the City Council questioned Lind.",
-                (COUNCIL, "questioned", LIND),
+                (COUNCIL, "questions", LIND),
                 TAKE,
             ),
         ),
         step(
             "Lind contradicted Quist.",
-            (LIND, "contradicted", QUIST),
+            (LIND, "contradicts", QUIST),
             AGAINST,
         ),
         step(
             "River Watch supported Quist.",
-            (WATCH, "supported", QUIST),
+            (WATCH, "supports", QUIST),
             FOR,
         ),
         step(
             "River Watch accused North Line of dumping oil.",
-            (WATCH, "accused", LINE),
+            (WATCH, "accuses of dumping oil", LINE),
             AGAINST,
         ),
         step(
             "Rell was questioned by Moran.",
-            (MORAN, "questioned", RELL),
-            &[Verb("questioned"), Key("Return")],
+            (MORAN, "questions", RELL),
+            TAKE,
         ),
         on(
             "2021-10",
             step(
                 "Moran cleared Quist in October 2021.",
-                (MORAN, "cleared", QUIST),
+                (MORAN, "clears", QUIST),
                 FOR,
             ),
         ),
         step(
             "The Harbour Board apologised to Quist.",
-            (BOARD, "apologised to", QUIST),
+            (BOARD, "apologises to", QUIST),
             FOR,
         ),
         says(
             VOSS,
             step(
                 "Voss says that Lind misled Moran.",
-                (LIND, "misled", MORAN),
+                (LIND, "misleads", MORAN),
                 AGAINST,
             ),
         ),
@@ -239,7 +239,7 @@ pub fn steps() -> [Step; 25] {
                 "shift+Left",
                 "shift+Left",
             ],
-            ..step("Quist sued Rell", (QUIST, "sued", RELL), AGAINST)
+            ..step("Quist sued Rell", (QUIST, "sues", RELL), AGAINST)
         },
         Step {
             // The second half.
@@ -251,7 +251,7 @@ pub fn steps() -> [Step; 25] {
                 "shift+Right",
                 "shift+Right",
             ],
-            ..step("Rell sued the Courier", (RELL, "sued", "Courier"), AGAINST)
+            ..step("Rell sued the Courier", (RELL, "sues", "Courier"), AGAINST)
         },
     ]
 }

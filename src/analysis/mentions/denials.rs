@@ -10,17 +10,10 @@ use super::denial_words::{
     ASIDE, BETWEEN, BY_THE_WAY, CLAIMS, DENIES, DETERMINERS, OBJECTS, OPEN, PRONOUNS, REJECTS,
     SMALL, THINGS, TOLD,
 };
-use super::newcomers::folded_space;
+use super::grammar::NOT;
+use super::passage::{FEW, Passage, Subject};
 use super::suggest::Span;
-use super::words::Word;
 use crate::model::Status;
-
-/// Most words of whoever is called by a noun, and of what stands between the verb
-/// and what is denied.
-const FEW: usize = 5;
-
-/// Most words between two commas behind a name.
-const APPOSITION: usize = 8;
 
 /// Who says that something is not so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +48,16 @@ pub(super) struct Denial {
     pub(super) from: Option<usize>,
     /// To whom: which mention.
     pub(super) to: Option<usize>,
-    /// The words between the two; empty where there are none.
-    pub(super) verb: Range<usize>,
+    /// What is done; empty where that is not clear.
+    pub(super) verb: String,
+}
+
+/// What is denied, once it is read.
+#[derive(Default)]
+struct Read {
+    from: Option<usize>,
+    to: Option<usize>,
+    verb: String,
 }
 
 /// What is denied: where the words of it begin, if there are any.
@@ -68,59 +69,11 @@ enum Denied {
     Open(Option<usize>),
 }
 
-/// What a passage says that is not so, and who says that; where it speaks of
-/// nothing else before. Linear in the words, times the mentions.
-pub(super) fn denial(text: &str, words: &[Word], spans: &[Span]) -> Option<Denial> {
-    let passage = Passage { text, words, spans };
-    (0..words.len()).find_map(|n| passage.denied_by(n))
-}
-
-/// A passage, its words, and where somebody is mentioned.
-struct Passage<'p> {
-    text: &'p str,
-    words: &'p [Word],
-    spans: &'p [Span],
-}
-
 impl Passage<'_> {
-    fn is(&self, n: usize, list: &[&str]) -> bool {
-        self.words.get(n).is_some_and(|w| w.is_in(list))
-    }
-
-    fn ends_in(&self, n: usize, end: &str) -> bool {
-        let word = self.words.get(n).map_or("", |w| &w.folded);
-        word.len() > end.len() + 1 && word.ends_with(end)
-    }
-
-    /// Which mention a word belongs to.
-    fn mention_at(&self, n: usize) -> Option<usize> {
-        self.spans.iter().position(|(words, _)| words.contains(&n))
-    }
-
-    /// What stands between a word and the next.
-    fn behind(&self, n: usize) -> &str {
-        let end = self
-            .words
-            .get(n + 1)
-            .map_or(self.text.len(), |w| w.bytes.start);
-        self.words
-            .get(n)
-            .map_or("", |w| &self.text[w.bytes.end..end])
-    }
-
-    fn is_parted(&self, n: usize) -> bool {
-        self.behind(n)
-            .contains([',', ';', ':', '.', '!', '?', '(', ')', '—', '–'])
-            || self.behind(n).contains("\n\n")
-    }
-
-    /// Whether a sentence ends with a word; the full stop of a short form does not
-    /// end it.
-    fn ends_sentence(&self, n: usize) -> bool {
-        let word = &self.words[n];
-        let short = word.is_capital(self.text) && word.folded.chars().count() <= 3;
-        let behind = self.behind(n);
-        behind.contains(['!', '?']) || behind.contains("\n\n") || (behind.contains('.') && !short)
+    /// What the passage says that is not so, and who says that; where it speaks of
+    /// nothing else before. Linear in the words, times the mentions.
+    pub(super) fn denial(&self) -> Option<Denial> {
+        (0..self.words.len()).find_map(|n| self.denied_by(n))
     }
 
     fn denied_by(&self, n: usize) -> Option<Denial> {
@@ -132,20 +85,33 @@ impl Passage<'_> {
             None => return None,
         };
         let denied = self.denied(n, denies.is_some())?;
+        let here = match denied {
+            Denied::Deed(start) => self.within.contains(&start),
+            Denied::Open(_) => false,
+        };
+        if !here && !self.within.contains(&n) {
+            return None;
+        }
         let (by, start) = self.denier(n)?;
         if !self.is_about(start) {
             return None;
         }
-        let end = (n..self.words.len()).find(|n| self.ends_sentence(*n));
-        let end = end.map_or(self.words.len(), |n| n + 1);
+        let end = self.sentence_end(n);
         let meant = by.meant();
-        let (from, to, verb) = match denied {
-            Denied::Deed(start) => self.deed(start..end, meant),
-            Denied::Open(None) => (meant, None, 0..0),
+        let Read { from, to, verb } = match denied {
+            Denied::Deed(start) => self.deed_denied(start..end, meant),
+            Denied::Open(None) => Read {
+                from: meant,
+                ..Read::default()
+            },
             Denied::Open(Some(start)) => {
                 let clause = (start..end).find(|n| self.is_parted(*n));
                 let end = clause.map_or(end, |n| n + 1);
-                (meant, self.other(start..end, meant), 0..0)
+                Read {
+                    from: meant,
+                    to: self.other(start..end, meant),
+                    verb: String::new(),
+                }
             }
         };
         Some(Denial {
@@ -164,7 +130,8 @@ impl Passage<'_> {
         if self.before(start).is_some_and(|n| self.is(n, &BY_THE_WAY)) {
             return false;
         }
-        let mut earlier = self.spans.iter().filter(|(w, _)| w.end <= start);
+        let here = |w: &Range<usize>| w.start >= self.within.start && w.end <= start;
+        let mut earlier = self.spans.iter().filter(|(w, _)| here(w));
         earlier.all(|(words, _)| {
             let ended = (words.end - 1..start).any(|n| self.ends_sentence(n));
             // "In Oslo, …", "According to the Courier, …".
@@ -175,15 +142,6 @@ impl Passage<'_> {
             let listed = and > words.end || self.behind(words.end - 1).starts_with(',');
             !ended && (place || (listed && self.mention_at(next).is_some()))
         })
-    }
-
-    /// The word before another, and before its article.
-    fn before(&self, n: usize) -> Option<usize> {
-        let before = n.checked_sub(1)?;
-        match self.is(before, &DETERMINERS) {
-            true => before.checked_sub(1),
-            false => Some(before),
-        }
     }
 
     /// What is denied by a verb, if it is that something is so: not an entry, nor a
@@ -255,74 +213,27 @@ impl Passage<'_> {
 
     /// Whose verb it is, and the first of the words that say so.
     fn denier(&self, verb: usize) -> Option<(Denier, usize)> {
-        let mut last = verb.checked_sub(1)?;
-        while self.is(last, &BETWEEN) || self.is_adverb(last) {
-            if self.is_parted(last) {
-                return None;
+        let mut start = verb;
+        while let Some(before) = start.checked_sub(1)
+            && (self.is(before, &BETWEEN) || (self.is_adverb(before) && !self.is(before, &NOT)))
+            && !self.is_parted(before)
+        {
+            start = before;
+        }
+        let negated = start.checked_sub(1).is_some_and(|n| self.is(n, &SMALL));
+        match self.subject_before(start) {
+            _ if negated => None,
+            Subject::Mention(mention) => {
+                Some((Denier::Named(mention), self.spans[mention].0.start))
             }
-            last = last.checked_sub(1)?;
-        }
-        if self.is_parted(last) {
-            return self.before_commas(last);
-        }
-        if let Some(mention) = self.mention_at(last) {
-            return Some((Denier::Named(mention), self.spans[mention].0.start));
-        }
-        if self.is(last, &PRONOUNS) {
-            return Some((Denier::Before, last));
-        }
-        // "The ministry", "Quist’s lawyer".
-        let mut first = last;
-        for _ in 0..FEW {
-            if self.is(first, &SMALL) {
-                return None;
+            Subject::Pronoun(n) => Some((Denier::Before, n)),
+            Subject::Noun(words) if words.len() <= FEW + 2 && words.start < start => {
+                let first = words.start;
+                let of = self.mention_at(first);
+                Some((Denier::Other(self.in_words(words), of), first))
             }
-            let mention = self.mention_at(first);
-            if mention.is_some() && !self.is_owner(first) {
-                return None;
-            }
-            if mention.is_some() || self.is(first, &DETERMINERS) {
-                let start = mention.map_or(first, |m| self.spans[m].0.start);
-                if first == last {
-                    return None;
-                }
-                let bytes = self.words[start].bytes.start..self.words[last].bytes.end;
-                let mut name = folded_space(&self.text[bytes]);
-                if mention.is_none() {
-                    // It opens a sentence, or does not: it is the same ministry.
-                    let whole = self.words[first].of(self.text);
-                    name.replace_range(..whole.len(), &whole.to_lowercase());
-                }
-                return Some((Denier::Other(name, mention), start));
-            }
-            first = first.checked_sub(1).filter(|b| !self.is_parted(*b))?;
+            _ => None,
         }
-        None
-    }
-
-    /// Whether something of theirs follows: "Quist’s lawyer", "the Dockers’ lawyer".
-    fn is_owner(&self, n: usize) -> bool {
-        self.behind(n).starts_with(['’', '\'', 'ʼ'])
-    }
-
-    /// "flatly"; but "the family" is none.
-    fn is_adverb(&self, n: usize) -> bool {
-        let noun = n.checked_sub(1).is_some_and(|n| self.is(n, &DETERMINERS));
-        self.ends_in(n, "ly") && !noun && self.mention_at(n).is_none()
-    }
-
-    /// "Tomas Rell, a ferry captain, denied": whoever stands before two commas, the
-    /// second of them behind a word.
-    fn before_commas(&self, last: usize) -> Option<(Denier, usize)> {
-        if !self.behind(last).starts_with(',') {
-            return None;
-        }
-        let from = last.saturating_sub(APPOSITION);
-        let parted = (from..last).rev().find(|n| self.is_parted(*n))?;
-        let mention = self.mention_at(parted)?;
-        let opens = self.is(parted + 1, &DETERMINERS) || self.is(parted + 1, &["who", "which"]);
-        let of_name = self.behind(parted).starts_with(',') && opens;
-        of_name.then(|| (Denier::Named(mention), self.spans[mention].0.start))
     }
 
     /// The first in some words who is somebody else: which mention.
@@ -333,12 +244,8 @@ impl Passage<'_> {
         self.spans.iter().position(differs)
     }
 
-    /// Who did what is denied, to whom, and by which words.
-    fn deed(
-        &self,
-        within: Range<usize>,
-        meant: Option<usize>,
-    ) -> (Option<usize>, Option<usize>, Range<usize>) {
+    /// Who did what is denied, to whom, and what that was.
+    fn deed_denied(&self, within: Range<usize>, meant: Option<usize>) -> Read {
         let Range { start, end } = within;
         // "that she met", "paying"; else somebody is named.
         let she = self.is(start, &PRONOUNS) && self.mention_at(start).is_none();
@@ -349,19 +256,27 @@ impl Passage<'_> {
         } else {
             match self.other(start..end, None) {
                 Some(first) => (Some(first), self.spans[first].0.end),
-                None => return (None, None, 0..0),
+                None => return Read::default(),
             }
         };
-        if let Some(to) = self.other(verb..end, from) {
-            return (from, Some(to), verb..self.spans[to].0.start);
-        }
+        let verb = (verb..end).find(|n| !self.is_adverb(*n)).unwrap_or(verb);
+        let Some(group) = self.verb_at(verb).filter(|g| g.words.end <= end) else {
+            return Read {
+                from,
+                ..Read::default()
+            };
+        };
+        let deed = self.deed_of(&group, from);
         // "that Rell had paid her anything": whoever denies it.
         let differs = |to: &usize| from.is_none_or(|from| self.spans[from].1 != self.spans[*to].1);
-        let to = meant.filter(differs);
-        let object = (verb..end).find(|n| self.is_object(*n));
-        match to.and(object) {
-            Some(object) => (from, to, verb..object),
-            None => (from, None, 0..0),
+        let whom = || {
+            let object = (verb..end).any(|n| self.is_object(n));
+            meant.filter(differs).filter(|_| object && !group.passive)
+        };
+        Read {
+            from: deed.from,
+            to: deed.to.or_else(whom),
+            verb: deed.verb,
         }
     }
 

@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+use super::dates::is_month;
+use super::lists::DAYS;
+use super::newcomers::{is_body, is_opener, is_titling};
 use super::words::{Word, are_joined, joined, words};
 use crate::model::{Actor, ActorId, ActorKind, InfluenceGraph};
 
@@ -33,6 +36,8 @@ pub struct Mention {
     pub bytes: Range<usize>,
     /// Who that may be, the likeliest first; never nobody.
     pub actors: Vec<ActorId>,
+    /// Whether the likeliest is a person.
+    pub is_person: bool,
 }
 
 /// How well a name says who is meant.
@@ -42,8 +47,10 @@ enum Rank {
     Name,
     /// An alias.
     Alias,
-    /// A surname, an acronym, a name without its article.
+    /// An acronym, a name without its article.
     Short,
+    /// A surname.
+    Surname,
     /// Some last words of a name: only to complete what is typed.
     Part,
     /// Some last words of an alias, for the same.
@@ -56,7 +63,7 @@ impl Rank {
     fn begun(self) -> u8 {
         match self {
             Self::Name => 0,
-            Self::Short | Self::Part => 1,
+            Self::Short | Self::Surname | Self::Part => 1,
             Self::Alias | Self::AliasPart => 2,
         }
     }
@@ -93,6 +100,8 @@ pub struct NameIndex {
     letters: String,
     keys: Vec<Key>,
     actors: Vec<ActorId>,
+    /// Which of them are persons.
+    people: Vec<bool>,
 }
 
 impl NameIndex {
@@ -117,6 +126,7 @@ impl NameIndex {
             return;
         };
         self.actors.push(actor.id.clone());
+        self.people.push(actor.kind == ActorKind::Person);
         self.add_name(number, actor, &actor.name, Rank::Name);
         for alias in &actor.aliases {
             self.add_name(number, actor, alias, Rank::Alias);
@@ -176,7 +186,7 @@ impl NameIndex {
             first -= 1;
         }
         if own && behind {
-            put(span(surname, last), Rank::Short, Needs::Capital);
+            put(span(surname, last), Rank::Surname, Needs::Capital);
         }
         for at in 1..=last {
             let short = own && at >= first && (at == surname || at == first) && !behind;
@@ -187,7 +197,7 @@ impl NameIndex {
                 } else {
                     Needs::Capital
                 };
-                put(span(at, last + 1), Rank::Short, needs);
+                put(span(at, last + 1), Rank::Surname, needs);
             } else if at == 1 && words[0].is_in(&["the"]) {
                 let needs = match last {
                     1 => capital(&words[1]),
@@ -252,12 +262,26 @@ impl NameIndex {
         let mut at = 0;
         while at < words.len() {
             let longest = self.longest(text, &words[at..], capitals);
-            let Some((count, actors)) = longest else {
+            let Some((count, rank, numbers)) = longest else {
                 at += 1;
                 continue;
             };
+            if rank == Rank::Surname && is_of_another(text, words, at..at + count) {
+                at += count;
+                continue;
+            }
             let bytes = words[at].bytes.start..words[at + count - 1].bytes.end;
-            found.push(Mention { bytes, actors });
+            let is_person = numbers.first().is_some_and(|n| self.people[*n as usize]);
+            let mut actors: Vec<ActorId> = Vec::new();
+            for number in numbers {
+                actors.push(self.actors[number as usize].clone());
+            }
+            actors.dedup();
+            found.push(Mention {
+                bytes,
+                actors,
+                is_person,
+            });
             at += count;
         }
         // Whoever is named in full is meant by a surname that others share.
@@ -275,8 +299,14 @@ impl NameIndex {
         found
     }
 
-    /// The longest name that some words begin with: of how many words, and whose.
-    fn longest(&self, text: &str, words: &[Word], capitals: bool) -> Option<(usize, Vec<ActorId>)> {
+    /// The longest name that some words begin with: of how many words, how well it
+    /// says who is meant, and whose it is.
+    fn longest(
+        &self,
+        text: &str,
+        words: &[Word],
+        capitals: bool,
+    ) -> Option<(usize, Rank, Vec<u32>)> {
         let mut longest = None;
         let mut phrase = String::new();
         for (n, word) in words.iter().take(MOST_WORDS).enumerate() {
@@ -298,17 +328,16 @@ impl NameIndex {
                 Needs::Capitals => !written.contains(char::is_lowercase),
             };
             let mut best: Option<Rank> = None;
-            let mut actors: Vec<ActorId> = Vec::new();
+            let mut actors: Vec<u32> = Vec::new();
             for key in self.whole(keys, &phrase).filter(fits) {
                 // A name says more than an alias, and that more than a surname.
                 if *best.get_or_insert(key.rank) != key.rank || actors.len() == MOST_SAME {
                     break;
                 }
-                actors.push(self.actors[key.actor as usize].clone());
+                actors.push(key.actor);
             }
-            if !actors.is_empty() {
-                actors.dedup();
-                longest = Some((n + 1, actors));
+            if let Some(rank) = best {
+                longest = Some((n + 1, rank, actors));
             }
         }
         longest
@@ -371,6 +400,30 @@ impl NameIndex {
         }
         ids
     }
+}
+
+/// Whether some words, which are a surname, are part of another name: Petra Lind is
+/// neither Anna Lind nor Lind Consulting.
+fn is_of_another(text: &str, words: &[Word], range: Range<usize>) -> bool {
+    let Range { start, end } = range;
+    let named = |word: &Word| {
+        word.is_capital(text) && !is_month(word) && !word.is_in(&DAYS) && !word.is_in(&BEHIND)
+    };
+    if let Some(next) = words.get(end)
+        && named(next)
+        && are_joined(text, &words[end - 1], next)
+    {
+        return true;
+    }
+    let Some(before) = start.checked_sub(1).map(|n| &words[n]) else {
+        return false;
+    };
+    let letters = before.of(text);
+    let first = letters.chars().count() > 1 && letters.contains(char::is_lowercase);
+    let place = start >= 2 && words[start - 2].is_in(&["in", "near"]);
+    let opens = is_opener(before) || before.folded.ends_with("ly");
+    let other = is_titling(before) || is_body(before) || opens || place;
+    first && named(before) && !other && are_joined(text, before, &words[start])
 }
 
 /// The first letters of the words of a name that are written with a capital, if

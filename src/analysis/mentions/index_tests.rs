@@ -154,3 +154,19 @@ fn a_company_is_known_without_its_legal_form() {
     assert_eq!(all[0].0, "Baltic Dredging");
     assert_eq!(found(&index, "It is baltic dredging."), []);
 }
+
+#[test]
+fn a_surname_within_another_name_is_not_theirs() {
+    let index = index(&[("Petra Lind", ActorKind::Person)]);
+    for (text, expected) in [
+        ("Lind left", 1),
+        ("said Petra Lind", 1),
+        ("Minister Lind left", 1),
+        ("In Geneva Lind left on Monday", 1),
+        ("Then Lind left", 1),
+        ("Lind Consulting left", 0),
+        ("with Anna Lind", 0),
+    ] {
+        assert_eq!(found(&index, text).len(), expected, "{text}");
+    }
+}

@@ -228,7 +228,10 @@ pub(super) const NORMS: [&str; 12] = [
 ];
 
 /// Words for people who act together; "watch" as in Human Rights Watch.
-pub(super) const GROUPS: [&str; 17] = [
+pub(super) const GROUPS: [&str; 20] = [
+    "brigade",
+    "guild",
+    "list",
     "union",
     "unions",
     "party",
@@ -246,6 +249,74 @@ pub(super) const GROUPS: [&str; 17] = [
     "watch",
     "families",
     "residents",
+];
+
+/// Words for people of whom there are many, as they open sentences.
+pub(super) const PEOPLE: [&str; 46] = [
+    "activists",
+    "allies",
+    "analysts",
+    "authorities",
+    "bankers",
+    "campaigners",
+    "citizens",
+    "collectors",
+    "critics",
+    "customers",
+    "demonstrators",
+    "diplomats",
+    "doctors",
+    "employees",
+    "engineers",
+    "experts",
+    "farmers",
+    "fishermen",
+    "gunmen",
+    "hackers",
+    "inspectors",
+    "investigators",
+    "investors",
+    "journalists",
+    "lawmakers",
+    "lawyers",
+    "militants",
+    "miners",
+    "neighbours",
+    "nurses",
+    "observers",
+    "officers",
+    "officials",
+    "opponents",
+    "prosecutors",
+    "rebels",
+    "reporters",
+    "researchers",
+    "scientists",
+    "shareholders",
+    "soldiers",
+    "students",
+    "supporters",
+    "teachers",
+    "troops",
+    "voters",
+];
+
+/// Behind one of these, a name is that of a place.
+pub(super) const BEFORE_PLACES: [&str; 6] =
+    ["in", "near", "outside", "across", "throughout", "around"];
+
+/// But not where one of these stands before: one may trust in somebody.
+pub(super) const TRUST: [&str; 10] = [
+    "confidence",
+    "trust",
+    "trusts",
+    "trusted",
+    "faith",
+    "believe",
+    "believes",
+    "believed",
+    "invested",
+    "interest",
 ];
 
 /// Words for bodies with an office: newspapers (courier, gazette, herald), carriers
@@ -305,7 +376,19 @@ pub(super) const BODIES: [&str; 52] = [
     "trust",
 ];
 /// More of them.
-pub(super) const MORE_BODIES: [&str; 32] = [
+pub(super) const MORE_BODIES: [&str; 44] = [
+    "capital",
+    "chemicals",
+    "consulting",
+    "dredging",
+    "energy",
+    "fisheries",
+    "logistics",
+    "media",
+    "motors",
+    "shipping",
+    "technologies",
+    "ventures",
     "airlines",
     "airways",
     "broadcasting",

@@ -4,20 +4,31 @@
 //! them. Rules are few and plain, so that one can tell why something was
 //! proposed.
 
+mod before;
+mod cast;
 mod dates;
+mod deeds;
+#[cfg(test)]
+mod denial_tests;
 mod denial_words;
 mod denials;
+mod grammar;
+mod groups;
 mod index;
 #[cfg(test)]
 mod index_tests;
 mod lists;
 mod newcomers;
+mod passage;
+#[cfg(test)]
+mod prose_tests;
 mod speakers;
 mod stances;
 mod states;
 mod suggest;
 #[cfg(test)]
 mod suggest_tests;
+mod verbs;
 mod words;
 
 pub use dates::when_in;

@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::dates::is_month;
 use super::index::PARTICLES;
 use super::lists::{
-    BODIES, DAYS, GROUPS, MORE_BODIES, MORE_OPENERS, MORE_TITLES, NORMS, OPENERS, TITLES,
+    BEFORE_PLACES, BODIES, DAYS, GROUPS, MORE_BODIES, MORE_OPENERS, MORE_TITLES, NORMS, OPENERS,
+    PEOPLE, TITLES, TRUST,
 };
 use super::states::is_state;
 use super::words::{Word, are_joined, joined, words};
@@ -26,17 +27,31 @@ pub struct Newcomer {
     pub role: String,
 }
 
-fn is_body(word: &Word) -> bool {
+pub(super) fn is_body(word: &Word) -> bool {
     word.is_in(&BODIES) || word.is_in(&MORE_BODIES)
 }
 
-fn is_title(word: &Word) -> bool {
+pub(super) fn is_title(word: &Word) -> bool {
     word.is_in(&TITLES) || word.is_in(&MORE_TITLES)
+}
+
+/// Whether it begins sentences, and no names.
+pub(super) fn is_opener(word: &Word) -> bool {
+    word.is_in(&OPENERS) || word.is_in(&MORE_OPENERS)
+}
+
+/// Whether it may stand before a name, and tells what they are.
+pub(super) fn is_titling(word: &Word) -> bool {
+    is_title(word) || word.is_in(&["former", "then", "acting", "late", "retired"])
+}
+
+fn is_group(word: &Word) -> bool {
+    word.is_in(&GROUPS) || word.is_in(&PEOPLE)
 }
 
 /// Whether it tells that many are named by it, or a rule.
 fn is_no_person(word: &Word) -> bool {
-    is_body(word) || word.is_in(&GROUPS) || word.is_in(&NORMS)
+    is_body(word) || is_group(word) || word.is_in(&NORMS)
 }
 
 /// What sort of thing a name is, by its words: a norm where one of them is a
@@ -60,7 +75,7 @@ fn kind_of(text: &str, words: &[Word], the: bool) -> ActorKind {
         ActorKind::Norm
     } else if is_state(&joined(words)) {
         ActorKind::State
-    } else if words.iter().any(|w| w.is_in(&GROUPS)) {
+    } else if words.iter().any(is_group) {
         ActorKind::Group
     } else if words.iter().any(is_body) || (!words.is_empty() && words.iter().all(letters)) {
         ActorKind::Institution
@@ -101,7 +116,7 @@ pub(super) fn newcomers(
         let word = &words[n];
         word.is_capital(text) && !taken(n) && !is_month(word) && !word.is_in(&DAYS)
     };
-    let opener = |n: usize| words[n].is_in(&OPENERS) || words[n].is_in(&MORE_OPENERS);
+    let opener = |n: usize| is_opener(&words[n]);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -118,12 +133,32 @@ pub(super) fn newcomers(
         let doubtful = |w: &Word| w.folded.ends_with("ly") || w.folded.ends_with("ing");
         if (sure || !doubtful(&words[at]))
             && let Some(newcomer) = newcomer(text, &words[run.clone()], the(text, words, at))
+            && !is_place(text, words, &run, &newcomer)
         {
             found.push((run, newcomer));
         }
         at = end;
     }
     found
+}
+
+/// Whether a name is that of a place: "in Geneva"; but "confidence in Anna Berg" and
+/// "in Quist’s view" name persons.
+fn is_place(text: &str, words: &[Word], run: &Range<usize>, newcomer: &Newcomer) -> bool {
+    if newcomer.kind != ActorKind::Person || !newcomer.role.is_empty() {
+        return false;
+    }
+    let Some(before) = run.start.checked_sub(1) else {
+        return false;
+    };
+    let trust = before
+        .checked_sub(1)
+        .is_some_and(|n| words[n].is_in(&TRUST));
+    let joined = text[words[before].bytes.end..words[run.start].bytes.start]
+        .trim()
+        .is_empty();
+    let owner = text[words[run.end - 1].bytes.end..].starts_with(['’', '\'', 'ʼ']);
+    words[before].is_in(&BEFORE_PLACES) && joined && !trust && !owner
 }
 
 /// Where a name that takes these words ends if it goes on behind them.
@@ -141,7 +176,7 @@ fn goes_on(
         return Some(end + 1);
     }
     // Ludwig van Beethoven, Ministry of the Interior; but not "Quist of the Board".
-    let of_body = words[start..end].iter().any(is_body);
+    let of_body = words[start..end].iter().any(is_no_person);
     let links =
         |word: &Word| word.is_in(&PARTICLES) || (of_body && word.is_in(&["of", "for", "the"]));
     let mut next = end;
@@ -271,6 +306,14 @@ mod tests {
             (
                 "in Norway, the Netherlands and U.S. circles",
                 vec!["State Norway", "State Netherlands", "State U.S"],
+            ),
+            (
+                "in Geneva, near Port Ellery; but confidence in Anna Berg, in Quist’s view",
+                vec!["Person Anna Berg", "Person Quist"],
+            ),
+            (
+                "Hackers met Lind Consulting",
+                vec!["Group Hackers", "Institution Lind Consulting"],
             ),
             ("nobody at all", vec![]),
         ] {

@@ -1,22 +1,22 @@
 //! How an action seems to bear on its target, by its verb.
 
-use super::words::{Word, words};
+use super::verbs::form_of;
+use super::words::words;
 use crate::model::StanceBand;
 
-/// Verbs against somebody, as one says that something is done; what bends in
-/// another way stands in each of its forms.
-const AGAINST: &str = "accuse arrest assault attack ban betray blackmail blame block bomb boycott \
+/// Verbs against somebody.
+pub(super) const AGAINST: &str = "accuse ambush arrest assassinate assault attack ban betray blackmail blame block bomb boycott \
     bully censure charge cheat condemn contradict convict criticise criticize curse deceive \
-    denounce deport discredit dismiss evict exclude expel fine harass humiliate imprison indict \
-    insult intimidate invade jail kidnap kill mislead misled mock murder obstruct oppose ostracise \
+    denounce deport discredit dismiss evict exclude expel extort fine harass humiliate imprison indict \
+    insult intimidate invade jail kidnap kill mislead mock murder obstruct oppose ostracise \
     ostracize oust persecute poison prosecute punish rebuke reject ridicule rob sabotage sack \
-    scold shoot shot slam slander smear snub sue terrorise terrorize threaten torture undermine \
+    reprimand scold shoot slam slander smear snub sue terrorise terrorize threaten torture undermine \
     veto vilify";
 
-/// Verbs for somebody, in the same way.
-const FOR: &str = "aid apologise apologize applaud assist back befriend clear commend congratulate \
-    defend donate encourage endorse finance forgave forgive forgiven free fund hail help honor \
-    honour laud liberate nurse praise promote protect rescue reward safeguard save shelter shield \
+/// Verbs for somebody.
+pub(super) const FOR: &str = "aid apologise apologize applaud assist back befriend clear commend congratulate \
+    decorate defend donate encourage endorse finance forgive free fund hail help honor \
+    honour laud liberate nurse pardon praise promote protect rescue reward safeguard save shelter shield \
     sponsor support thank welcome";
 
 /// Behind one of these, nothing can be told.
@@ -32,10 +32,13 @@ const NOT: [&str; 15] = [
 #[must_use]
 pub fn guess_stance(verb: &str) -> StanceBand {
     for word in words(verb) {
-        let among = |list: &str| list.split_whitespace().any(|base| is_form(&word, base));
         if word.is_in(&NOT) {
             break;
         }
+        let Some(verb) = form_of(&word.folded) else {
+            continue;
+        };
+        let among = |list: &str| list.split_whitespace().any(|base| base == verb.base);
         if among(AGAINST) {
             return StanceBand::Hostile;
         }
@@ -44,30 +47,6 @@ pub fn guess_stance(verb: &str) -> StanceBand {
         }
     }
     StanceBand::Neutral
-}
-
-/// Whether a word is a verb, or a form of it by rule: praises, praised, praising,
-/// banned, vilifies.
-fn is_form(word: &Word, base: &str) -> bool {
-    let word = word.folded.as_str();
-    let last = &base[base.len() - 1..];
-    let short = &base[..base.len() - 1];
-    let after = |stem: &str, ends: &[&str]| {
-        let end = word.strip_prefix(stem);
-        end.is_some_and(|end| ends.contains(&end))
-    };
-    after(base, &["", "s", "es"])
-        || match last {
-            "e" => after(short, &["ed", "ing"]),
-            "y" => after(short, &["ies", "ied", "ying"]),
-            _ => {
-                after(base, &["ed", "ing"])
-                    || word
-                        .strip_prefix(base)
-                        .and_then(|rest| rest.strip_prefix(last))
-                        .is_some_and(|end| ["ed", "ing"].contains(&end))
-            }
-        }
 }
 
 #[cfg(test)]
@@ -87,6 +66,9 @@ mod tests {
             ("expelled", Hostile),
             // The first one counts.
             ("accused of supporting", Hostile),
+            ("pardoned", Supportive),
+            ("shot at", Hostile),
+            ("had forgiven", Supportive),
             ("praised", Supportive),
             ("backs", Supportive),
             ("endorsed", Supportive),

@@ -92,7 +92,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 pub(super) fn are_joined(text: &str, a: &Word, b: &Word) -> bool {
     let between = &text[a.bytes.end..b.bytes.start];
     // A full stop belongs to an initial or a title; elsewhere a sentence ends.
-    let dot_is_fine = a.folded.chars().count() <= 3;
+    let dot_is_fine = a.folded.chars().count() <= 3 || a.is_in(&["prof", "capt", "pres", "supt"]);
     between.chars().count() <= 3
         && between.chars().all(|c| {
             c.is_whitespace()

@@ -90,8 +90,8 @@ impl Reading {
             Some(Speaker::Cast(at)) => Told::By(suggestion.cast[*at].who.clone()),
             Some(Speaker::Outsider(name)) => Told::Outsider(name.clone()),
             // As where a claim is added without a text.
-            None if source.author.is_empty() => Told::Outsider(source.title.clone()),
-            None => Told::Outsider(source.author.clone()),
+            None if source.author.is_empty() => teller(names, &source.title),
+            None => teller(names, &source.author),
         };
         let passage = Passage {
             words: shown_words(text, &bytes),
@@ -107,6 +107,18 @@ impl Reading {
             passage,
             suggestion,
         })
+    }
+}
+
+/// Whoever a source is by: an actor of the graph where one goes by that name.
+fn teller(names: &NameIndex, called: &str) -> Told {
+    let known = match names.is_taken(called) {
+        true => names.named(called),
+        false => Vec::new(),
+    };
+    match known.as_slice() {
+        [only] => Told::By(Who::Known(only.clone())),
+        _ => Told::Outsider(called.to_owned()),
     }
 }
 
