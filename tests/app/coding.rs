@@ -759,6 +759,9 @@ fn what_was_kept_says_so_and_can_be_begun_anew() {
     };
     code(&mut stage);
     assert!(!says(&stage, "Kept from before."));
+    let proposed = stage.value_of(VERB).filter(|verb| !verb.is_empty());
+    into(&mut stage, VERB);
+    stage.press_with(CTRL, Key::A);
     stage.write("strips");
     stage.press(Key::Escape);
     assert!(!is_open(&stage));
@@ -767,7 +770,8 @@ fn what_was_kept_says_so_and_can_be_begun_anew() {
     assert!(says(&stage, "Kept from before."));
     stage.click_on("Begin anew");
     stage.frames(2);
-    assert_eq!(stage.value_of(VERB).as_deref(), Some("revoked"));
+    assert!(proposed.is_some());
+    assert_eq!(stage.value_of(VERB), proposed);
     assert!(!says(&stage, "Kept from before."));
 }
 
