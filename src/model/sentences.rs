@@ -331,8 +331,7 @@ mod tests {
                 "Four.",
             ]
         );
-        // What is shown in place of the end of a line is one sign with the code around.
-        assert_eq!(cut("`One.\nTwo` so."), ["`One.\nTwo` so."]);
+        assert_eq!(cut("`One.\nTwo` so."), ["One.", "Two` so."]);
         assert_eq!(cut("... !!! So. ? No."), ["... !!! So.", "? No."]);
     }
 

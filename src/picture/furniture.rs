@@ -163,7 +163,10 @@ impl Furniture<'_> {
         };
         let unworded = match legend.unworded.as_slice() {
             named if named.is_empty() || !self.options.legend => String::new(),
-            named => format!(" Not named beside the line: {}.", named.join("; ")),
+            named => format!(
+                " Actions without words in the picture: {}.",
+                named.join("; ")
+            ),
         };
         let mut size = readable.max(SOURCE * s);
         loop {

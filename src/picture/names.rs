@@ -147,7 +147,7 @@ pub fn place(nodes: &[Node<'_>], segments: &Segments, letters: Letters) -> Vec<N
 
 /// Up to so many lines, text looks for places that few of them cross. Beyond,
 /// lines are everywhere, and looking would take longer than reading.
-const CAREFUL: usize = 1_500;
+pub(super) const CAREFUL: usize = 1_500;
 
 /// The courses, cut into short segments in a grid, each with the index of its
 /// course; none when there are too many to look at.

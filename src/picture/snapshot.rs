@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{
     Legend, Letters, Picture, Portraits, Scene, Seen, SheetOptions, Support, Theme, Veil,
-    enlargement, lens_line, one_line, shape, sheet,
+    enlargement, lens_line,
+    names::CAREFUL,
+    one_line, shape, sheet,
     standing::{READABLE_PX, unsaid, unworded},
     words,
 };
@@ -153,7 +155,8 @@ pub fn snapshot(
     loop {
         tell(&mut legend, &scene, 0.0);
         let larger = letters.followed(pixels(&scene, &legend), READABLE_PX);
-        if !larger.exceed(letters) {
+        // Of very many, few would have room.
+        if scene.actions.len() > CAREFUL || !larger.exceed(letters) {
             break;
         }
         letters = larger;

@@ -289,7 +289,7 @@ fn a_verb_whose_note_is_left_out_takes_the_middle() {
 fn what_has_no_room_for_its_verb_is_named_below_unless_there_is_much() {
     let below = |doc: &Document, options: &Snapshot| {
         let told = texts(doc, options).replace('\n', " ");
-        let named = told.split_once("Not named beside the line: ");
+        let named = told.split_once("Actions without words in the picture: ");
         named.map(|(_, named)| named.to_owned())
     };
     let [near, far] =

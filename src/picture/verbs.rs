@@ -5,7 +5,7 @@ use kurbo::{Point, Rect, Shape, Vec2};
 
 use super::edges::{Support, breadth, head_length, line_width, sign_place};
 use super::label::{BoxGrid, TurnedBox};
-use super::names::{NameBox, Segments};
+use super::names::{CAREFUL, NameBox, Segments};
 use super::nodes::Node;
 use super::route::{Course, Ends};
 use super::{
@@ -430,7 +430,7 @@ pub fn place_verbs(
         let beside = |text: Lettering| {
             let sizes = SIZES.map(|size| size * scale).into_iter();
             sizes
-                .filter(|_| !looped)
+                .filter(|_| !looped && links.len() <= CAREFUL)
                 .find_map(|size| around.beside(course, text, size))
         };
         let place = [Some(whole), bare].into_iter().flatten();

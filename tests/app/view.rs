@@ -323,3 +323,34 @@ fn letters_can_be_read_from_afar_and_everything_still_fits() {
     stage.frames(20);
     assert_eq!(stage.app().canvas().draws(), draws, "and is at rest");
 }
+
+#[test]
+fn another_arrangement_is_all_in_view_when_everybody_has_arrived() {
+    let mut stage = Stage::moving("civil-military");
+    stage.harness.set_size(vec2(900.0, 520.0));
+    stage.press_with(SHIFT, Key::Num1);
+    stage.frames(60);
+    for _ in 0..2 {
+        stage.press_with(CTRL, Key::PageDown);
+        let zooms: Vec<f64> = (0..80)
+            .map(|_| {
+                stage.frames(1);
+                stage.app().canvas().camera().zoom
+            })
+            .collect();
+        // It flies there: no frame is a leap.
+        let leaps = zooms.windows(2).map(|z| (z[1] / z[0]).ln().abs());
+        let leap = leaps.fold(0.0, f64::max);
+        assert!(leap < 0.1, "{leap}: {zooms:?}");
+        let canvas = stage.app().canvas();
+        let seen = stage.canvas_rect();
+        let scene = canvas.scene().expect("a small graph");
+        for actor in &scene.actors {
+            let name = actor.name_box;
+            for corner in [(name.x0, name.y0), (name.x1, name.y1)] {
+                let at = canvas.to_screen(corner.into());
+                assert!(seen.contains(at), "{}: {at:?} in {seen:?}", actor.id);
+            }
+        }
+    }
+}

@@ -310,9 +310,25 @@ impl Canvas {
         }
         let zoom = self.view.camera().zoom;
         let letters = self.letters.followed(zoom, LEAST_LETTERS);
-        // Larger names may hang over the rim of what is in view.
-        self.refit |= letters.exceed(self.letters) && self.view.is_fitted();
+        self.outgrown |= letters.exceed(self.letters);
         self.letters = letters;
+    }
+
+    /// Lets everything stay in view after letters have become larger: names may hang
+    /// over the rim. It waits until everybody has arrived.
+    pub(super) fn fit_letters(&mut self, now_s: f64, at_once: bool) {
+        self.outgrown &= self.view.is_fitted();
+        if self.outgrown && self.is_at_rest() {
+            self.outgrown = false;
+            let to = View::fitting(self.rect, self.bounds());
+            self.view.go(to, now_s, at_once);
+            self.view.keep_fitted();
+        }
+    }
+
+    fn is_at_rest(&self) -> bool {
+        let still = !self.view.is_moving() && self.transition.is_none();
+        still && matches!(self.gesture, Gesture::Idle)
     }
 
     pub(super) fn refresh_scene(&mut self, ws: &Workspace, settings: &Settings) {

@@ -137,6 +137,8 @@ pub struct Canvas {
     restless: u8,
     /// Whether everything is to be fitted again.
     refit: bool,
+    /// Whether letters have become larger since everything was fitted into the view.
+    outgrown: bool,
     /// How often shapes were made anew, for tests of idleness.
     draws: u64,
     gesture: Gesture,
@@ -217,6 +219,7 @@ impl Default for Canvas {
             layers: Default::default(),
             restless: 0,
             refit: false,
+            outgrown: false,
             draws: 0,
             gesture: Gesture::Idle,
             way: Way::default(),
@@ -334,6 +337,8 @@ impl Canvas {
             && matches!(self.gesture, Gesture::Idle)
         {
             self.fit_now(now_s);
+        } else {
+            self.fit_letters(now_s, still);
         }
 
         // Slots under everything that comes later in this frame.
@@ -464,7 +469,7 @@ impl Canvas {
         commands.extend(self.context_menu(&response, ws, settings));
         access::nodes(ui, id, (&self.stage, &self.notes), &self.view, rect, ws);
 
-        let moving = self.view.is_moving() || self.transition.is_some() || self.refit;
+        let moving = self.view.is_moving() || self.transition.is_some() || self.outgrown;
         if moving || (self.lift > 0.0 && self.lift < 1.0) {
             ui.request_repaint();
         }

@@ -156,10 +156,11 @@ impl TextIndex<'_> {
             .iter()
             .map(|&n| (passages[n].words, words[n].as_slice(), contexts[n].as_ref()));
         let near = nearly::find(self, &looked_for.collect::<Vec<_>>());
+        let mut cut = whole::Cut::new();
         for (n, near) in missing.into_iter().zip(near) {
             outcomes[n] = Some(match near {
                 Some(Near { first, end, score }) => {
-                    let (first, end) = self.whole_sentences(&passages[n], (first, end));
+                    let (first, end) = self.whole_sentences(&passages[n], (first, end), &mut cut);
                     Outcome::Fuzzy {
                         standing: self.standing(first, end, 1),
                         score,

@@ -135,6 +135,7 @@ fn what_is_too_long_is_cut_where_sentences_or_words_end() {
     let words = "word ".repeat(2_000);
     let unbroken = "中".repeat(5_000);
     let wrapped = "a line of some words\n".repeat(1_000);
+    let code = format!("`{}`", wrapped.trim_end());
     for (text, markdown) in [
         (&long, true),
         (&words, true),
@@ -142,6 +143,7 @@ fn what_is_too_long_is_cut_where_sentences_or_words_end() {
         (&unbroken, true),
         (&wrapped, true),
         (&wrapped, false),
+        (&code, true),
     ] {
         is_exact(text, markdown);
         let blocks = Blocks::new(text, markdown);
@@ -154,11 +156,28 @@ fn what_is_too_long_is_cut_where_sentences_or_words_end() {
             let all = blocks.runs(block).iter().flat_map(|r| r.text(text).chars());
             shown += all.filter(|c| !c.is_whitespace()).count();
         }
-        let all = text.chars().filter(|c| !c.is_whitespace()).count();
+        let all = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '`')
+            .count();
         assert_eq!(shown, all, "nothing is left out");
     }
     let blocks = Blocks::new(&long, true);
     for block in blocks.all() {
         assert!(long[block.bytes.clone()].trim_end().ends_with('.'));
+    }
+}
+
+#[test]
+fn code_on_several_lines_is_shown_as_it_stands() {
+    for (text, shown) in [
+        ("Run `cargo\ntest` now.", "p Run cargo test now."),
+        ("Run ` cargo\r\ntest ` now.", "p Run cargo test now."),
+        ("Run ``\ncargo `x`\n`` now.", "p Run cargo `x` now."),
+        ("> Run `cargo\n> test` now.", "p Run cargo test now."),
+    ] {
+        let all = told(text, true);
+        assert!(all[0].ends_with(&shown[2..]), "{all:?}");
+        is_exact(text, true);
     }
 }

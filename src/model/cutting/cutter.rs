@@ -118,7 +118,7 @@ impl<'t> Cutter<'t> {
                         piece.push(head);
                         run = tail;
                     }
-                    // What stands for one sign is never that long.
+                    // What stands for one sign is hardly ever that long.
                     None if piece.is_empty() => {
                         piece.push(run);
                         break;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{Kind, Marker, Shown, Style};
-use super::cutter::Cutter;
+use super::cutter::{Cutter, lines};
 use super::front::front_matter;
 
 /// How deep it stands in what sets letters otherwise.
@@ -64,6 +64,48 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Code between marks of so many signs that stands on several lines: the ends of
+    /// lines are shown as spaces, and a space at either end is left out (CommonMark,
+    /// 6.1). What stands otherwise, as in a quotation, is one.
+    fn code_over_lines(&mut self, bytes: Range<usize>, marks: usize, shown: &str, style: Style) {
+        let inside = bytes.start + marks..(bytes.end - marks).max(bytes.start + marks);
+        let code = &self.cutter.text[inside.clone()];
+        let mut runs = Vec::new();
+        let mut said = String::with_capacity(shown.len());
+        for (line, end) in lines(code) {
+            said.push_str(&code[line.clone()]);
+            runs.push((line, Shown::AsIs));
+            if !end.is_empty() {
+                // One for each byte of it, as the parser has it.
+                said.extend(std::iter::repeat_n(' ', end.len()));
+                runs.push((end, Shown::Space));
+            }
+        }
+        let bare = said.strip_prefix(' ').and_then(|s| s.strip_suffix(' '));
+        if said != shown && bare != Some(shown) {
+            self.cutter.add(bytes, Shown::Other(shown.into()), style);
+            return;
+        }
+        // The left-out spaces are one byte each, or the end of a line.
+        if said != shown {
+            for at_end in [false, true] {
+                let at = if at_end { runs.len() - 1 } else { 0 };
+                let Some((run, is)) = runs.get_mut(at) else {
+                    continue;
+                };
+                match is {
+                    Shown::AsIs if !run.is_empty() && at_end => run.end -= 1,
+                    Shown::AsIs if !run.is_empty() => run.start += 1,
+                    _ => run.end = run.start,
+                }
+            }
+        }
+        for (run, is) in runs {
+            let at = run.start + inside.start..run.end + inside.start;
+            self.cutter.add(at, is, style);
+        }
+    }
+
     /// Reads the text.
     pub(super) fn read(mut self) -> Cutter<'t> {
         let from = self.front_matter();
@@ -94,7 +136,7 @@ impl<'t> Reader<'t> {
                     let found = all[marks..].find(&*text).map(|at| bytes.start + marks + at);
                     match found {
                         Some(at) => self.cutter.add(at..at + text.len(), Shown::AsIs, style),
-                        None => self.cutter.add(bytes, Shown::Other((*text).into()), style),
+                        None => self.code_over_lines(bytes, marks, &text, style),
                     }
                 }
                 Event::Html(text) | Event::InlineHtml(text) => {
