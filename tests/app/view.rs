@@ -354,3 +354,29 @@ fn another_arrangement_is_all_in_view_when_everybody_has_arrived() {
         }
     }
 }
+
+#[test]
+fn everything_fits_alike_wherever_one_comes_from() {
+    let mut stage = Stage::moving("civil-military");
+    stage.harness.set_size(vec2(1100.0, 640.0));
+    let mut seen = Vec::new();
+    for notches in [0.0, -9.0, 9.0, 0.0] {
+        stage.hover(stage.empty(0));
+        stage.wheel(MouseWheelUnit::Line, vec2(0.0, notches));
+        stage.frames(60);
+        stage.press_with(SHIFT, Key::Num1);
+        stage.frames(60);
+        let canvas = stage.app().canvas();
+        let scene = canvas.scene().expect("a small graph");
+        let names: Vec<f64> = scene.actors.iter().map(|a| a.name_box.height()).collect();
+        seen.push((canvas.camera(), names));
+    }
+    let (first, names) = &seen[0];
+    for (camera, others) in &seen {
+        assert!(
+            (camera.zoom / first.zoom - 1.0).abs() < 1e-9,
+            "{camera:?} {first:?}"
+        );
+        assert_eq!(others, names);
+    }
+}

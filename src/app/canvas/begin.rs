@@ -15,14 +15,14 @@ impl Canvas {
     }
 
     /// Brings everything into view.
-    pub fn fit(&mut self, now_s: f64, settings: &Settings) {
-        let to = View::fitting(self.rect, self.bounds());
+    pub fn fit(&mut self, ws: &Workspace, now_s: f64, settings: &Settings) {
+        let to = self.fitting(ws, settings);
         self.view.go(to, now_s, settings.reduced_motion);
         self.view.keep_fitted();
     }
 
-    pub(super) fn fit_now(&mut self, now_s: f64) {
-        let to = View::fitting(self.rect, self.bounds());
+    pub(super) fn fit_now(&mut self, ws: &Workspace, settings: &Settings, now_s: f64) {
+        let to = self.fitting(ws, settings);
         self.view.go(to, now_s, true);
         self.view.keep_fitted();
     }

@@ -9,8 +9,8 @@ use super::far::Far;
 use super::stage::{Close, Stage, is_crowd};
 use super::{Canvas, Gesture, Host, SceneKey, Transition, View};
 use crate::app::{Settings, Workspace};
-use crate::model::{ActorId, Place};
-use crate::picture::{Crowd, Scene, Theme, annotation_bounds};
+use crate::model::{ActorId, Camera, Place};
+use crate::picture::{Crowd, Letters, Scene, Theme, annotation_bounds};
 
 /// Where everybody is carried for the moment.
 #[derive(Clone, Debug)]
@@ -49,8 +49,7 @@ impl Canvas {
         let target = ws.arrangement().resolved(&ws.document().graph);
         if switched {
             let kept = ws.arrangement().camera;
-            let to = kept
-                .unwrap_or_else(|| View::fitting(self.rect, self.bounds_of(ws, &target, settings)));
+            let to = kept.unwrap_or_else(|| self.fitting_at(ws, &target, settings));
             self.view.go(to, now_s, settings.reduced_motion);
             if kept.is_none() {
                 self.view.keep_fitted();
@@ -113,12 +112,41 @@ impl Canvas {
         true
     }
 
+    /// The view that shows everything where it stands, with letters as large as they
+    /// are then: larger ones need more room, which makes everything smaller.
+    pub(super) fn fitting(&self, ws: &Workspace, settings: &Settings) -> Camera {
+        match &self.stage {
+            Stage::Far(_) => View::fitting(self.rect, self.bounds()),
+            Stage::Close(_) => self.fitting_at(ws, &self.shown_places, settings),
+        }
+    }
+
+    /// The same where everything comes to stand.
+    fn fitting_at(
+        &self,
+        ws: &Workspace,
+        target: &BTreeMap<ActorId, Place>,
+        settings: &Settings,
+    ) -> Camera {
+        let mut letters = Letters::USUAL;
+        loop {
+            let bounds = self.bounds_of(ws, target, settings, letters);
+            let to = View::fitting(self.rect, bounds);
+            let larger = letters.followed(to.zoom, LEAST_LETTERS);
+            if is_crowd(ws.document()) || !larger.exceed(letters) {
+                return to;
+            }
+            letters = larger;
+        }
+    }
+
     /// What everything takes where it comes to stand, in document units.
     fn bounds_of(
         &self,
         ws: &Workspace,
         target: &BTreeMap<ActorId, Place>,
         settings: &Settings,
+        letters: Letters,
     ) -> kurbo::Rect {
         let notes = ws.arrangement().annotations.values().map(annotation_bounds);
         let notes = notes.reduce(|a, b| a.union(b));
@@ -130,15 +158,8 @@ impl Canvas {
         let bends = &ws.arrangement().bends;
         let (veil, doc) = (ws.veil(), ws.document());
         let portraits = &self.portraits;
-        let scene = Scene::build_through(
-            veil.as_ref(),
-            doc,
-            target,
-            bends,
-            &theme,
-            portraits,
-            self.letters,
-        );
+        let veil = veil.as_ref();
+        let scene = Scene::build_through(veil, doc, target, bends, &theme, portraits, letters);
         with_notes(scene.picture.bounds)
     }
 
@@ -309,26 +330,13 @@ impl Canvas {
             return;
         }
         let zoom = self.view.camera().zoom;
-        let letters = self.letters.followed(zoom, LEAST_LETTERS);
-        self.outgrown |= letters.exceed(self.letters);
-        self.letters = letters;
-    }
-
-    /// Lets everything stay in view after letters have become larger: names may hang
-    /// over the rim. It waits until everybody has arrived.
-    pub(super) fn fit_letters(&mut self, now_s: f64, at_once: bool) {
-        self.outgrown &= self.view.is_fitted();
-        if self.outgrown && self.is_at_rest() {
-            self.outgrown = false;
-            let to = View::fitting(self.rect, self.bounds());
-            self.view.go(to, now_s, at_once);
-            self.view.keep_fitted();
-        }
-    }
-
-    fn is_at_rest(&self) -> bool {
-        let still = !self.view.is_moving() && self.transition.is_none();
-        still && matches!(self.gesture, Gesture::Idle)
+        let is_at_rest = !self.view.is_moving() && self.transition.is_none();
+        self.letters = if self.view.is_fitted() && is_at_rest {
+            // As it was reckoned with, wherever one came from.
+            Letters::readable(zoom, LEAST_LETTERS)
+        } else {
+            self.letters.followed(zoom, LEAST_LETTERS)
+        };
     }
 
     pub(super) fn refresh_scene(&mut self, ws: &Workspace, settings: &Settings) {

@@ -137,8 +137,6 @@ pub struct Canvas {
     restless: u8,
     /// Whether everything is to be fitted again.
     refit: bool,
-    /// Whether letters have become larger since everything was fitted into the view.
-    outgrown: bool,
     /// How often shapes were made anew, for tests of idleness.
     draws: u64,
     gesture: Gesture,
@@ -219,7 +217,6 @@ impl Default for Canvas {
             layers: Default::default(),
             restless: 0,
             refit: false,
-            outgrown: false,
             draws: 0,
             gesture: Gesture::Idle,
             way: Way::default(),
@@ -330,15 +327,13 @@ impl Canvas {
             if let Some(camera) = ws.arrangement().camera {
                 self.view.go(camera, now_s, true);
             } else {
-                self.fit_now(now_s);
+                self.fit_now(ws, settings, now_s);
             }
         } else if (resized || std::mem::take(&mut self.refit))
             && self.view.is_fitted()
             && matches!(self.gesture, Gesture::Idle)
         {
-            self.fit_now(now_s);
-        } else {
-            self.fit_letters(now_s, still);
+            self.fit_now(ws, settings, now_s);
         }
 
         // Slots under everything that comes later in this frame.
@@ -469,7 +464,7 @@ impl Canvas {
         commands.extend(self.context_menu(&response, ws, settings));
         access::nodes(ui, id, (&self.stage, &self.notes), &self.view, rect, ws);
 
-        let moving = self.view.is_moving() || self.transition.is_some() || self.outgrown;
+        let moving = self.view.is_moving() || self.transition.is_some() || self.refit;
         if moving || (self.lift > 0.0 && self.lift < 1.0) {
             ui.request_repaint();
         }

@@ -227,7 +227,7 @@ impl Dramatis {
             | Action::RenameLens
             | Action::DeleteLens => self.act_on_filters(action),
             Action::LayOutOptions => self.dialogs.ask_layout(self.settings.layout),
-            Action::FitAll => self.canvas.fit(now_s, &self.settings),
+            Action::FitAll => self.canvas.fit(&self.ws, now_s, &self.settings),
             Action::ZoomIn => self.canvas.zoom_by(1.25, &self.settings),
             Action::ZoomOut => self.canvas.zoom_by(0.8, &self.settings),
             Action::ActualSize => self.canvas.actual_size(now_s, &self.settings),

@@ -94,8 +94,8 @@ impl<'t> Reader<'t> {
                     continue;
                 };
                 match is {
-                    Shown::AsIs if !run.is_empty() && at_end => run.end -= 1,
-                    Shown::AsIs if !run.is_empty() => run.start += 1,
+                    Shown::AsIs if !Range::is_empty(run) && at_end => run.end -= 1,
+                    Shown::AsIs if !Range::is_empty(run) => run.start += 1,
                     _ => run.end = run.start,
                 }
             }
