@@ -149,6 +149,24 @@ impl Furniture<'_> {
         block
     }
 
+    /// The actions without words, named or only counted; empty where nothing is to be
+    /// said.
+    fn unworded(&self, named: bool) -> String {
+        let all = &self.legend.unworded;
+        match (all.count, all.named.as_slice()) {
+            _ if !self.options.legend => String::new(),
+            (0, _) => String::new(),
+            (_, words) if named && !words.is_empty() => {
+                format!(
+                    "Actions without words in the picture: {}.",
+                    words.join("; ")
+                )
+            }
+            (1, _) => "1 action has no words in the picture.".to_owned(),
+            (n, _) => format!("{n} actions have no words in the picture."),
+        }
+    }
+
     /// How actions stand: in letters that can be read, and with as many actions
     /// named as have room in that height; where not even their numbers have, in
     /// smaller letters.
@@ -161,28 +179,20 @@ impl Furniture<'_> {
             true => format!("Actions {}. ", legend_rows::unsourced(legend)),
             false => String::new(),
         };
-        let unworded = match legend.unworded.as_slice() {
-            named if named.is_empty() || !self.options.legend => String::new(),
-            named => format!(
-                " Actions without words in the picture: {}.",
-                named.join("; ")
-            ),
-        };
+        let [named, counted] = [true, false].map(|named| self.unworded(named));
         let mut size = readable.max(SOURCE * s);
         loop {
             let style = self.small_print(size);
-            let told = |most: usize| {
+            let set = |most: usize, unworded: &str| {
                 let line = standing::line(&legend.standing, most);
-                paragraph(&format!("{unsourced}{line}"), &style, width)
+                let all = format!("{unsourced}{line} {unworded}");
+                paragraph(all.trim(), &style, width)
             };
+            let told = |most: usize| set(most, &counted);
             let fits = |block: &Block| block.size.height <= room;
-            if !unworded.is_empty() {
-                let line = standing::line(&legend.standing, MOST_NAMED);
-                let whole = format!("{unsourced}{line}{unworded}");
-                let whole = paragraph(whole.trim_start(), &style, width);
-                if fits(&whole) {
-                    return whole;
-                }
+            let whole = set(MOST_NAMED, &named);
+            if fits(&whole) {
+                return whole;
             }
             let all = told(MOST_NAMED);
             if fits(&all) {
@@ -202,7 +212,9 @@ impl Furniture<'_> {
                 }
                 return best;
             }
-            if size < room * 1e-7 {
+            // How things stand comes before what has no words.
+            let best = set(0, "");
+            if fits(&best) || size < room * 1e-7 {
                 return best;
             }
             size *= 0.9;

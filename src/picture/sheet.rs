@@ -75,8 +75,8 @@ pub struct Legend {
     /// stands below the legend, whatever else is left out.
     pub standing: Vec<Standing>,
     /// The other actions beside whose lines there are no words. They are named with
-    /// those, where there is room, and only where there is a legend.
-    pub unworded: Vec<String>,
+    /// those, or counted where there is no room, and only where there is a legend.
+    pub unworded: Standing,
     /// What was left out, as it is to be printed ("Shown: kind person. …"); may
     /// be empty. It stands above the source line where there is a legend or a
     /// source line.

@@ -95,7 +95,11 @@ fn full() -> Legend {
         ],
         unsourced: 7,
         standing: Vec::new(),
-        unworded: vec!["Hale warns Brandt".into()],
+        unworded: Standing {
+            how: String::new(),
+            count: 1,
+            named: vec!["Hale warns Brandt".into()],
+        },
         filter_line: "Shown: kind person. 4 of 10 actors, 3 of 12 actions.".into(),
         source_line: "According to: The Gazette, 12 May 1871.".into(),
     }
@@ -223,7 +227,11 @@ proptest! {
                 count: named.len(),
                 named: named.to_vec(),
             }).collect(),
-            unworded: words.iter().take(3).cloned().collect(),
+            unworded: Standing {
+                how: String::new(),
+                count: words.len(),
+                named: words.iter().take(3).cloned().collect(),
+            },
             filter_line: words.join(", "),
             source_line: words.join("; "),
         };

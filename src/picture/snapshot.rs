@@ -7,7 +7,7 @@ use super::{
     enlargement, lens_line,
     names::CAREFUL,
     one_line, shape, sheet,
-    standing::{READABLE_PX, unsaid, unworded},
+    standing::{READABLE_PX, Standing, unsaid, unworded},
     words,
 };
 use crate::model::{
@@ -55,7 +55,7 @@ pub fn legend_of(doc: &Document, hidden: Option<&Seen>) -> Legend {
         support: support.into_iter().rev().collect(),
         unsourced,
         standing: Vec::new(),
-        unworded: Vec::new(),
+        unworded: Standing::default(),
         filter_line: String::new(),
         source_line: source_line(doc, &links),
     }

@@ -302,9 +302,14 @@ fn what_has_no_room_for_its_verb_is_named_below_unless_there_is_much() {
     );
     assert_eq!(below(&far, &options), None, "it stands beside the line");
     let many = [("s", "p", Some(Status::Reported))].repeat(40);
-    assert_eq!(below(&document(&many, 10.0), &options), None);
+    let many = document(&many, 10.0);
+    assert_eq!(below(&many, &options), None);
+    let counted =
+        |options: &Snapshot| texts(&many, options).contains(" have no words in the picture.");
+    assert!(counted(&options), "{}", texts(&many, &options));
     options.sheet.legend = false;
     assert_eq!(below(&near, &options), None, "a bare picture");
+    assert!(!counted(&options));
 }
 
 #[test]

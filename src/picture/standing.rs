@@ -13,8 +13,8 @@ pub const READABLE_PX: f64 = 9.6;
 /// Most actions that are named one by one; of the others only how many there are.
 pub const MOST_NAMED: usize = 24;
 
-/// Up to so many actions without words are named below a picture. Where there are
-/// more, it is an overview, in which nobody expects them.
+/// Up to so many actions without words are named below a picture; of more, how many
+/// there are.
 pub const MOST_UNWORDED: usize = 8;
 
 /// Actions that stand alike.
@@ -55,19 +55,18 @@ pub(super) fn unsaid(doc: &Document, scene: &Scene, least: f64) -> Vec<Standing>
 }
 
 /// The actions of a scene that stand as usual, and beside whose lines their verbs
-/// have no room; none where there are many.
-pub(super) fn unworded(doc: &Document, scene: &Scene) -> Vec<String> {
+/// have no room; named where they are few.
+pub(super) fn unworded(doc: &Document, scene: &Scene) -> Standing {
     let without = scene.actions.iter().filter(|a| a.verb_box.is_none());
     let links = without.filter_map(|a| doc.graph.link(&a.id));
     let usual = links.filter(|link| words::standing(doc, link.action).is_empty());
-    let named: Vec<String> = usual
-        .take(MOST_UNWORDED + 1)
-        .map(|link| words::sentence(doc, link))
-        .collect();
-    if named.len() > MOST_UNWORDED {
-        return Vec::new();
+    let usual: Vec<Link<'_>> = usual.collect();
+    let named = usual.iter().filter(|_| usual.len() <= MOST_UNWORDED);
+    Standing {
+        how: String::new(),
+        count: usual.len(),
+        named: named.map(|link| words::sentence(doc, *link)).collect(),
     }
-    named
 }
 
 /// All of it in a line, with so many actions named: "Alleged (3): A accuses B;
