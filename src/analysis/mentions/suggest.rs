@@ -29,7 +29,8 @@ pub struct Cast {
     pub bytes: Range<usize>,
     /// Who that is.
     pub who: Who,
-    /// Whether nobody else goes by that name.
+    /// Whether nobody else goes by that name, nor may be meant where "she" is read as
+    /// them.
     pub sure: bool,
 }
 
