@@ -40,6 +40,7 @@ impl Before {
             cast,
             spans,
             people,
+            ..
         } = cast(index, text, from..upto, &words, &[]);
         let passage = Passage {
             text: before,
@@ -102,15 +103,19 @@ impl Passage<'_> {
         }
         let mut named = self.people(0..n, people);
         if other {
-            // Whoever stands before the verb acts upon somebody else.
-            let close = |m: &&usize| self.spans[**m].0.end + CLOSE >= n;
-            if let Some(subject) = named.last().filter(close).copied() {
+            // Whoever stands before the verb acts upon somebody else; but in "Quist met
+            // Rell and sued him" that is not who is named last.
+            let acts = |m: &&usize| {
+                let behind = self.spans[**m].0.end..n;
+                behind.len() <= CLOSE && !behind.clone().any(|n| self.is(n, &["and", "or", "but"]))
+            };
+            if let Some(subject) = named.last().filter(acts).copied() {
                 let subject = self.spans[subject].1;
                 named.retain(|m| self.spans[*m].1 != subject);
             }
-            return named.last().copied().map(Meant::Mention);
         }
         let first = match named.first() {
+            None if other => return None,
             None => return Some(Meant::Before),
             Some(first) => *first,
         };

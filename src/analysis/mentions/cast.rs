@@ -1,12 +1,13 @@
 //! Everybody who is mentioned in a passage.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::index::NameIndex;
 use super::newcomers::{Newcomer, newcomers};
 use super::suggest::{Cast, Span, Who};
-use super::words::Word;
-use crate::model::{ActorKind, is_quote};
+use super::words::{Word, ends_paragraph};
+use crate::model::{ActorId, ActorKind, is_quote};
 
 /// Everybody who is mentioned, and every mention.
 #[derive(Debug, Default)]
@@ -17,21 +18,54 @@ pub(super) struct Members {
     pub(super) spans: Vec<Span>,
     /// Which of the cast are persons.
     pub(super) people: Vec<bool>,
+    /// Which of the cast an actor is.
+    known: HashMap<ActorId, usize>,
+    /// Which of the cast a name is first, or the last word of it: Jack Reed, and Reed.
+    named: HashMap<String, usize>,
 }
 
 impl Members {
-    /// Which of the cast somebody is, who may be named here for the first time.
+    /// Which of the cast somebody is. Whoever is new goes by their name, and by the
+    /// last word of it, whatever their title.
+    fn place(&self, who: &Who) -> Option<usize> {
+        let at = match who {
+            Who::Known(id) => self.known.get(id),
+            Who::New(new) => self.named.get(&new.name),
+        };
+        at.copied()
+    }
+
+    /// Puts somebody into the cast who is not in it.
+    fn push(&mut self, cast: Cast, is_person: bool) -> usize {
+        let at = self.cast.len();
+        match &cast.who {
+            Who::Known(id) => {
+                self.known.insert(id.clone(), at);
+            }
+            Who::New(new) => {
+                let last = last_word(&new.name).to_owned();
+                self.named.entry(new.name.clone()).or_insert(at);
+                self.named.entry(last).or_insert(at);
+            }
+        }
+        self.cast.push(cast);
+        self.people.push(is_person);
+        at
+    }
+
+    /// Which of the cast a person is whom a pronoun means, who may be named nowhere
+    /// else. Where it is not sure that they are meant, they are not sure.
     pub(super) fn with(&mut self, here: Range<usize>, who: &Who, sure: bool) -> usize {
-        if let Some(at) = self.cast.iter().position(|c| c.who == *who) {
+        if let Some(at) = self.place(who) {
+            self.cast[at].sure &= sure;
             return at;
         }
-        self.cast.push(Cast {
+        let cast = Cast {
             bytes: here,
             who: who.clone(),
             sure,
-        });
-        self.people.push(true);
-        self.cast.len() - 1
+        };
+        self.push(cast, true)
     }
 
     /// Another mention, in order.
@@ -48,11 +82,11 @@ fn opens(text: &str, at: usize) -> bool {
     let all = &text[..at];
     // Behind a heading, a paragraph begins without a full stop before.
     let blank = all.len() - all.trim_end().len();
-    if all[all.len() - blank..].matches('\n').count() > 1 {
+    if ends_paragraph(text, all.len() - blank..at) {
         return true;
     }
     let before = all.trim_end_matches(|c: char| c.is_whitespace() || is_quote(c));
-    before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '#', '*', '>', '-'])
+    before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '#', '*', '>', '-', '•'])
 }
 
 /// Everybody who is mentioned in some bytes of a text, which have these words.
@@ -82,11 +116,14 @@ pub(super) fn cast(
         })
         .collect();
     let taken: Vec<Range<usize>> = all.iter().map(|(words, ..)| words.clone()).collect();
-    let is_taken = |n: usize| taken.iter().any(|t| t.contains(&n));
+    let is_taken = |n: usize| {
+        let begun = taken.partition_point(|t| t.start <= n);
+        begun > 0 && taken[begun - 1].contains(&n)
+    };
     for (run, newcomer) in newcomers(passage, words, is_taken, opens) {
         let before = earlier
             .iter()
-            .find(|e| e.name != newcomer.name && goes_by(&e.name, &newcomer.name));
+            .find(|e| e.name != newcomer.name && last_word(&e.name) == newcomer.name);
         // A capital that opens a sentence may be no name at all.
         let sure = run.len() > 1 || !opens(run.start) || before.is_some();
         let newcomer = before.cloned().unwrap_or(newcomer);
@@ -96,27 +133,21 @@ pub(super) fn cast(
     all.sort_by_key(|(words, ..)| words.start);
     let mut found = Members::default();
     for (run, who, sure, is_person) in all {
-        let same = |c: &Cast| match (&c.who, &who) {
-            (Who::New(a), Who::New(b)) => goes_by(&a.name, &b.name),
-            (a, b) => a == b,
-        };
-        let at = found.cast.iter().position(same).unwrap_or_else(|| {
+        let at = found.place(&who).unwrap_or_else(|| {
             let start = bytes.start + words[run.start].bytes.start;
             let end = bytes.start + words[run.end - 1].bytes.end;
-            found.people.push(is_person);
-            found.cast.push(Cast {
+            let cast = Cast {
                 bytes: start..end,
                 who,
                 sure,
-            });
-            found.cast.len() - 1
+            };
+            found.push(cast, is_person)
         });
         found.spans.push((run, at));
     }
     found
 }
 
-/// Whether a name is another, or the last word of it: Jack Reed, and Reed.
-fn goes_by(name: &str, short: &str) -> bool {
-    name == short || name.rsplit(' ').next() == Some(short)
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
 }

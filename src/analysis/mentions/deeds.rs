@@ -43,18 +43,10 @@ impl Passage<'_> {
     pub(super) fn deed(&self, skips: impl Fn(usize) -> bool) -> Option<Deed> {
         let mut best: Option<Deed> = None;
         let mut same: Option<usize> = None;
-        let mut n = 0;
-        while n < self.words.len() {
-            let group = match self.mention_at(n) {
-                Some(_) => None,
-                None => self.group_at(n),
-            };
-            let Some(group) = group else {
-                n += 1;
-                continue;
-            };
-            let last = group.words.end - 1;
-            if n > 0 && self.ends_sentence(n - 1) {
+        for group in self.groups_from(0) {
+            let Range { start, end } = group.words;
+            let last = end - 1;
+            if start > 0 && self.ends_sentence(start - 1) {
                 same = None;
             }
             let (subject, below) = self.subject_of(&group, same);
@@ -84,7 +76,6 @@ impl Passage<'_> {
                     best = Some(deed);
                 }
             }
-            n = last + 1;
         }
         best
     }
@@ -171,14 +162,29 @@ impl Passage<'_> {
         }
     }
 
-    /// Whether it is what somebody denies: "who denies that he met".
+    /// Whether it is what somebody denies: "who denies that he met"; but "in a
+    /// dispute over fees Quist sued" is so.
     fn is_denied(&self, group: &Group) -> bool {
         let start = group.words.start;
-        let clause = (self.sentence_start(start)..start)
+        let first = (self.sentence_start(start)..start)
             .rev()
-            .take_while(|n| !self.behind(*n).contains(','));
-        let mut words = clause.map(|n| self.words[n].folded.as_str());
-        words.any(|word| DENIES.iter().any(|(denies, _)| *denies == word))
+            .take_while(|n| !self.behind(*n).contains(','))
+            .last();
+        let Some(first) = first else {
+            return false;
+        };
+        let denies = |n: usize| {
+            let folded = &self.words[n].folded;
+            DENIES.iter().any(|(denies, _)| denies == folded)
+        };
+        let before = |n: usize, list: &[&str]| n.checked_sub(1).is_some_and(|b| self.is(b, list));
+        let is_noun = |n: usize| before(n, &DETERMINERS) || before(n, &PREPOSITIONS);
+        let verbs = self.groups_from(first).map(|group| group.words.end - 1);
+        let mut verbs = verbs.take_while(|n| *n < start);
+        // "To deny" is a verb though "to" stands before.
+        let verb = |n: usize| denies(n) && (!is_noun(n) || before(n, &["to"]));
+        let that = |n: usize| self.is(n + 1, &["that"]) && denies(n) && !is_noun(n);
+        verbs.any(verb) || (first..start).any(that)
     }
 
     /// By whom it is done: "was dismissed on Monday by Prime Minister Tolle".

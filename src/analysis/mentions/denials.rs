@@ -171,7 +171,7 @@ impl Passage<'_> {
             if self.is(next, &OPEN) {
                 return Some(Denied::Open(Some(next)));
             }
-            let ever = next + usize::from(self.is(next, &["ever"]) || self.ends_in(next, "ly"));
+            let ever = next + usize::from(self.is(next, &["ever"]) || self.is_manner(next));
             if self.is_doing(ever) {
                 return Some(Denied::Deed(ever));
             }
@@ -208,7 +208,7 @@ impl Passage<'_> {
     }
 
     fn is_aside(&self, n: usize) -> bool {
-        self.is(n, &ASIDE) || self.ends_in(n, "ly")
+        self.is(n, &ASIDE) || self.is_manner(n)
     }
 
     /// Whose verb it is, and the first of the words that say so.

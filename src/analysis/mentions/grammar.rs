@@ -44,6 +44,46 @@ pub(super) const NOT: [&str; 8] = [
     "not", "never", "t", "hardly", "scarcely", "barely", "neither", "nor",
 ];
 
+/// Nouns and names that end as adverbs do.
+pub(super) const NOUNS_LIKE_ADVERBS: [&str; 36] = [
+    "ally",
+    "anomaly",
+    "assembly",
+    "belly",
+    "bully",
+    "butterfly",
+    "doily",
+    "dolly",
+    "elderly",
+    "emily",
+    "family",
+    "filly",
+    "fly",
+    "folly",
+    "gully",
+    "holly",
+    "homily",
+    "italy",
+    "jelly",
+    "july",
+    "kelly",
+    "lily",
+    "lolly",
+    "melancholy",
+    "molly",
+    "monopoly",
+    "oligopoly",
+    "polly",
+    "rally",
+    "reply",
+    "sally",
+    "supply",
+    "tally",
+    "underbelly",
+    "wally",
+    "willy",
+];
+
 /// Words that stand beside a verb and change nothing.
 pub(super) const ALONG: [&str; 18] = [
     "also", "then", "later", "first", "now", "again", "ever", "since", "already", "still", "even",

@@ -30,6 +30,9 @@ pub(super) struct Group {
     pub(super) finite: bool,
 }
 
+/// Most verbs that are read as one: "agreed to try to pay" are three.
+const MOST_DEEP: u8 = 3;
+
 /// Words that stand before a verb and tell when and how.
 #[derive(Clone, Copy, Default)]
 struct Before {
@@ -42,6 +45,8 @@ struct Before {
     finite: bool,
     /// That a verb stands there is known already.
     sure: bool,
+    /// How many verbs it belongs to: "agreed to try to pay" has two before "pay".
+    deep: u8,
 }
 
 impl Before {
@@ -50,7 +55,36 @@ impl Before {
     }
 }
 
+impl Group {
+    /// What another verb tells, of which this one says only that it is said to be so.
+    fn only_said(self, inner: Self) -> Self {
+        Self {
+            words: self.words.start..inner.words.end,
+            hedged: true,
+            open: self.open || inner.open,
+            finite: self.finite,
+            ..inner
+        }
+    }
+}
+
 impl Passage<'_> {
+    /// Every verb from a word on, in order of the text.
+    pub(super) fn groups_from(&self, from: usize) -> impl Iterator<Item = Group> + '_ {
+        let mut n = from;
+        std::iter::from_fn(move || {
+            while n < self.words.len() {
+                let free = self.mention_at(n).is_none();
+                if let Some(group) = free.then(|| self.group_at(n)).flatten() {
+                    n = group.words.end;
+                    return Some(group);
+                }
+                n += 1;
+            }
+            None
+        })
+    }
+
     /// The verb that a word begins, with what stands before it.
     pub(super) fn group_at(&self, n: usize) -> Option<Group> {
         if n.checked_sub(1).is_some_and(|n| self.is(n, &["to"])) {
@@ -134,7 +168,7 @@ impl Passage<'_> {
             open,
             finite,
         };
-        Some(self.with_infinitive(group))
+        Some(self.with_infinitive(group, aux.deep + 1))
     }
 
     /// A verb that is not known, as it is written: it has an ending of one, and
@@ -226,51 +260,41 @@ impl Passage<'_> {
     }
 
     /// With what follows behind "to": "agreed to pay" is to agree to pay, and "is
-    /// said to have paid" to pay, if that is so.
-    fn with_infinitive(&self, group: Group) -> Group {
+    /// said to have paid" to pay, if that is so. `deep` is how many verbs it is, with
+    /// those before it.
+    fn with_infinitive(&self, group: Group, deep: u8) -> Group {
         let last = group.words.end - 1;
         let next = last + 1;
         let base = group.base.as_str();
-        if self.is_parted(last) {
+        if deep >= MOST_DEEP || self.is_parted(last) {
             return group;
         }
         let seems = !group.passive && SEEM.contains(&base);
         let said = group.passive && SAID_OF.contains(&base);
         let charged = group.passive && CHARGED.contains(&base);
         if charged && self.is(next, &["of"]) && next + 1 < self.words.len() {
-            if let Some(inner) = self.read_group(next + 1, Before::default()) {
-                let open = group.open || inner.open;
-                let words = group.words.start..inner.words.end;
-                return Group {
-                    words,
-                    hedged: true,
-                    open,
-                    finite: group.finite,
-                    ..inner
-                };
-            }
-            return group;
+            let of = Before {
+                deep,
+                ..Before::default()
+            };
+            return match self.read_group(next + 1, of) {
+                Some(inner) => group.only_said(inner),
+                None => group,
+            };
         }
         if !self.is(next, &["to"]) {
             return group;
         }
         let bare = Before {
             bare: true,
+            deep,
             ..Before::default()
         };
         let Some(inner) = self.read_group(next + 1, bare) else {
             return group;
         };
-        let words = group.words.start..inner.words.end;
-        let open = group.open || inner.open;
         if seems || said {
-            return Group {
-                words,
-                hedged: true,
-                open,
-                finite: group.finite,
-                ..inner
-            };
+            return group.only_said(inner);
         }
         if group.passive && EXPECTED.contains(&group.base.as_str()) {
             return Group {
@@ -284,11 +308,43 @@ impl Passage<'_> {
         let base = form_of(&self.words[inner.words.end - 1].folded);
         let to = base.map_or(inner.verb, |form| form.base.to_owned());
         Group {
-            words,
+            words: group.words.start..inner.words.end,
             base: inner.base,
             verb: format!("{} to {to}", group.verb),
-            open,
+            open: group.open || inner.open,
             ..group
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    /// The verbs of a text in which nobody is mentioned.
+    fn verbs(text: &str) -> Vec<String> {
+        let words = words(text);
+        let passage = Passage {
+            text,
+            words: &words,
+            spans: &[],
+            within: 0..words.len(),
+        };
+        passage.groups_from(0).map(|group| group.verb).collect()
+    }
+
+    #[test]
+    fn a_verb_takes_in_those_that_belong_to_it_up_to_three() {
+        assert_eq!(verbs("she agreed to try to pay"), ["agrees to pay"]);
+        // However many there are, they are read in bounded depth.
+        for [first, more] in [
+            ["they agreed", " to want"],
+            ["she was accused", " of being accused"],
+            ["she was said", " to be said"],
+        ] {
+            let long = format!("{first}{}", more.repeat(100_000));
+            assert!(!verbs(&long).is_empty(), "{first}");
         }
     }
 }

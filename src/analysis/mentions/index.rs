@@ -1,6 +1,7 @@
 //! The names of a graph, to be found in a text and completed while they are
 //! typed.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::dates::is_month;
@@ -285,13 +286,17 @@ impl NameIndex {
             at += count;
         }
         // Whoever is named in full is meant by a surname that others share.
-        let sure: Vec<ActorId> = found
+        let sure: HashSet<ActorId> = found
             .iter()
             .filter_map(|m| m.actors.first().filter(|_| m.actors.len() == 1))
             .cloned()
             .collect();
         for mention in found.iter_mut().filter(|m| m.actors.len() > 1) {
-            let known: Vec<_> = mention.actors.iter().filter(|a| sure.contains(a)).collect();
+            let known: Vec<_> = mention
+                .actors
+                .iter()
+                .filter(|a| sure.contains(*a))
+                .collect();
             if let [only] = known.as_slice() {
                 mention.actors = vec![(*only).clone()];
             }

@@ -228,10 +228,9 @@ pub(super) const NORMS: [&str; 12] = [
 ];
 
 /// Words for people who act together; "watch" as in Human Rights Watch.
-pub(super) const GROUPS: [&str; 20] = [
+pub(super) const GROUPS: [&str; 19] = [
     "brigade",
     "guild",
-    "list",
     "union",
     "unions",
     "party",
@@ -376,7 +375,7 @@ pub(super) const BODIES: [&str; 52] = [
     "trust",
 ];
 /// More of them.
-pub(super) const MORE_BODIES: [&str; 44] = [
+pub(super) const MORE_BODIES: [&str; 42] = [
     "capital",
     "chemicals",
     "consulting",
@@ -419,6 +418,9 @@ pub(super) const MORE_BODIES: [&str; 44] = [
     "tribunal",
     "tribune",
     "university",
-    "works",
-    "yard",
 ];
+
+/// Words that name a body only where they end a name: Kvist Works, Salt Yard.
+pub(super) const ENDS_OF_BODIES: [&str; 2] = ["works", "yard"];
+/// The same of people who act together, with "the" in front: the Green List.
+pub(super) const ENDS_OF_GROUPS: [&str; 1] = ["list"];

@@ -18,6 +18,8 @@ mod index;
 #[cfg(test)]
 mod index_tests;
 mod lists;
+#[cfg(test)]
+mod misreading_tests;
 mod newcomers;
 mod passage;
 #[cfg(test)]

@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::dates::is_month;
 use super::index::PARTICLES;
 use super::lists::{
-    BEFORE_PLACES, BODIES, DAYS, GROUPS, MORE_BODIES, MORE_OPENERS, MORE_TITLES, NORMS, OPENERS,
-    PEOPLE, TITLES, TRUST,
+    BEFORE_PLACES, BODIES, DAYS, ENDS_OF_BODIES, ENDS_OF_GROUPS, GROUPS, MORE_BODIES, MORE_OPENERS,
+    MORE_TITLES, NORMS, OPENERS, PEOPLE, TITLES, TRUST,
 };
 use super::states::is_state;
 use super::words::{Word, are_joined, joined, words};
@@ -54,6 +54,14 @@ fn is_no_person(word: &Word) -> bool {
     is_body(word) || is_group(word) || word.is_in(&NORMS)
 }
 
+/// Whether some words are a name of several that ends with one of a list.
+fn ends_name(text: &str, words: &[Word], list: &[&str]) -> bool {
+    match words {
+        [_, .., last] => last.is_in(list) && last.is_capital(text),
+        _ => false,
+    }
+}
+
 /// What sort of thing a name is, by its words: a norm where one of them is a
 /// word for rules (act, treaty), a state by its name, a group for people who act
 /// together (union, party), an institution for a body (board, court, bank), when
@@ -75,9 +83,12 @@ fn kind_of(text: &str, words: &[Word], the: bool) -> ActorKind {
         ActorKind::Norm
     } else if is_state(&joined(words)) {
         ActorKind::State
-    } else if words.iter().any(is_group) {
+    } else if words.iter().any(is_group) || (the && ends_name(text, words, &ENDS_OF_GROUPS)) {
         ActorKind::Group
-    } else if words.iter().any(is_body) || (!words.is_empty() && words.iter().all(letters)) {
+    } else if words.iter().any(is_body)
+        || ends_name(text, words, &ENDS_OF_BODIES)
+        || (!words.is_empty() && words.iter().all(letters))
+    {
         ActorKind::Institution
     } else if the {
         // The Courier; but the Germans.
@@ -197,11 +208,12 @@ fn the(text: &str, words: &[Word], at: usize) -> bool {
 /// How many words at the start are titles: "Senator", "Deputy Prime Minister",
 /// "Police Chief". None where what stands behind them is no person: "Justice
 /// Department" is a body, though it begins like a judge.
-fn titles(run: &[Word]) -> usize {
+fn titles(text: &str, run: &[Word]) -> usize {
     let before = run.iter().take_while(|w| is_title(w) || is_body(w)).count();
     let last = run[..before].iter().rposition(is_title);
     let count = last.map_or(0, |at| at + 1);
-    match run[count..].iter().any(is_no_person) {
+    let body = ends_name(text, &run[count..], &ENDS_OF_BODIES);
+    match body || run[count..].iter().any(is_no_person) {
         true => 0,
         false => count,
     }
@@ -209,7 +221,7 @@ fn titles(run: &[Word]) -> usize {
 
 /// A name and the title before it; `None` if it is a title alone.
 fn newcomer(text: &str, run: &[Word], the: bool) -> Option<Newcomer> {
-    let titles = titles(run);
+    let titles = titles(text, run);
     let own = run.get(titles..).filter(|own| !own.is_empty())?;
     let words_of = |part: &[Word]| match part {
         [] => String::new(),
@@ -315,6 +327,14 @@ mod tests {
                 "Hackers met Lind Consulting",
                 vec!["Group Hackers", "Institution Lind Consulting"],
             ),
+            (
+                "the Green List met Salt Yard and Friedrich List",
+                vec![
+                    "Group Green List",
+                    "Institution Salt Yard",
+                    "Person Friedrich List",
+                ],
+            ),
             ("nobody at all", vec![]),
         ] {
             assert_eq!(named(text), expected, "{text}");
@@ -337,6 +357,9 @@ mod tests {
             ("Labour Party", "Group Labour Party"),
             ("the United States", "State the United States"),
             ("Czech Republic", "State Czech Republic"),
+            ("The Green List", "Group The Green List"),
+            ("Chief Harbour Works", "Institution Chief Harbour Works"),
+            ("Yard", "Person Yard"),
             ("Mayor", "Person Mayor"),
             ("?", "Person ?"),
         ] {

@@ -4,12 +4,14 @@
 use std::ops::Range;
 
 use super::denial_words::{BY_THE_WAY, DETERMINERS, PRONOUNS};
-use super::grammar::{ALONG, HEDGES, JOINS, NOT, PREPOSITIONS, RELATIVES, TIMES};
+use super::grammar::{
+    ALONG, HEDGES, JOINS, NOT, NOUNS_LIKE_ADVERBS, PREPOSITIONS, RELATIVES, TIMES,
+};
 use super::lists::DAYS;
 use super::newcomers::{folded_space, is_titling};
 use super::suggest::Span;
 use super::verbs::form_of;
-use super::words::Word;
+use super::words::{Word, ends_paragraph};
 
 /// Most words of whoever is called by a noun, and of what stands between the verb
 /// and what is denied.
@@ -57,25 +59,30 @@ impl Passage<'_> {
 
     /// Which mention a word belongs to.
     pub(super) fn mention_at(&self, n: usize) -> Option<usize> {
-        self.spans.iter().position(|(words, _)| words.contains(&n))
+        // They stand in order, and none in another.
+        let begun = self.spans.partition_point(|(words, _)| words.start <= n);
+        let last = begun.checked_sub(1)?;
+        self.spans[last].0.contains(&n).then_some(last)
+    }
+
+    /// The bytes between a word and the next.
+    fn gap(&self, n: usize) -> Range<usize> {
+        let len = self.text.len();
+        let end = self.words.get(n + 1).map_or(len, |w| w.bytes.start);
+        let start = self.words.get(n).map_or(end, |w| w.bytes.end);
+        start..end
     }
 
     /// What stands between a word and the next.
     pub(super) fn behind(&self, n: usize) -> &str {
-        let end = self
-            .words
-            .get(n + 1)
-            .map_or(self.text.len(), |w| w.bytes.start);
-        self.words
-            .get(n)
-            .map_or("", |w| &self.text[w.bytes.end..end])
+        &self.text[self.gap(n)]
     }
 
     pub(super) fn is_parted(&self, n: usize) -> bool {
         let behind = self.behind(n);
         let marks = [',', ';', ':', '!', '?', '(', ')', '—', '–'];
         behind.contains(marks)
-            || behind.contains("\n\n")
+            || ends_paragraph(self.text, self.gap(n))
             || (behind.contains('.') && !self.is_short_form(n))
     }
 
@@ -94,7 +101,7 @@ impl Passage<'_> {
     pub(super) fn ends_sentence(&self, n: usize) -> bool {
         let behind = self.behind(n);
         behind.contains(['!', '?', ';'])
-            || behind.contains("\n\n")
+            || ends_paragraph(self.text, self.gap(n))
             || (behind.contains('.') && !self.is_short_form(n))
     }
 
@@ -136,12 +143,23 @@ impl Passage<'_> {
         self.is(n, &TIMES) || self.is(n, &DAYS)
     }
 
-    /// "flatly"; but "the family" is none.
+    /// "flatly"; but no noun is ("the ruling family"), nor what only a name has a
+    /// capital for ("Italy").
+    pub(super) fn is_manner(&self, n: usize) -> bool {
+        if !self.ends_in(n, "ly") || self.is(n, &NOUNS_LIKE_ADVERBS) {
+            return false;
+        }
+        let before = n.checked_sub(1);
+        let opens = before.is_none_or(|b| self.ends_sentence(b));
+        let name = self.words[n].is_capital(self.text) && !opens;
+        let noun = before.is_some_and(|b| self.is(b, &DETERMINERS));
+        !name && !noun && form_of(&self.words[n].folded).is_none()
+    }
+
+    /// Whether it may stand beside a verb, and only tells how or when.
     pub(super) fn is_adverb(&self, n: usize) -> bool {
-        let noun = n.checked_sub(1).is_some_and(|n| self.is(n, &DETERMINERS));
         let free = self.mention_at(n).is_none();
-        let verb = self.words.get(n).and_then(|w| form_of(&w.folded));
-        let by_end = self.ends_in(n, "ly") && !noun && verb.is_none();
+        let by_end = self.is_manner(n);
         free && (by_end || self.is(n, &ALONG) || self.is(n, &HEDGES) || self.is(n, &NOT))
     }
 

@@ -1,9 +1,10 @@
 //! How often what is proposed for ordinary news prose is right, empty or wrong.
 //!
 //! The articles lie in `tests/articles/prose`, each with what a person would code
-//! of its passages. The rules are made with two of them in view; of the other two
-//! only the figures are looked at, so that they tell how well the rules serve
-//! somebody else's text.
+//! of its passages. The rules were written beside all four, and words that these
+//! use stand in the lists: the first two were read line by line, the other two
+//! counted again and again. So the figures say that what once was read rightly
+//! still is, and not how well the rules serve somebody else's text.
 
 use super::index::NameIndex;
 use super::suggest::{Speaker, Suggestion, Who, suggest};
@@ -26,18 +27,22 @@ macro_rules! article {
     };
 }
 
-/// Those that the rules are made with.
+/// Those that were read line by line while the rules were made.
 const IN_VIEW: [Article; 2] = [article!("rail"), article!("museum")];
-/// Those that are only counted.
-const HELD_OUT: [Article; 2] = [article!("reservoir"), article!("envoy")];
+/// Those that were counted while the rules were made.
+const COUNTED: [Article; 2] = [article!("reservoir"), article!("envoy")];
 
 const FIELDS: [&str; 6] = ["from", "verb", "to", "who says so", "status", "when"];
 
-/// What came of a field: right, empty though there is something to say, or wrong.
+/// What came of a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Count {
+    /// What there is to say.
     right: usize,
-    empty: usize,
+    /// Empty, and nothing is to say.
+    silent: usize,
+    /// Empty, though there is something to say.
+    missed: usize,
     wrong: usize,
 }
 
@@ -46,9 +51,12 @@ impl Count {
         let mut ways = expected.split(" / ");
         if expected == "?" {
         } else if ways.any(|way| way == found) {
-            self.right += 1;
+            match found {
+                "-" => self.silent += 1,
+                _ => self.right += 1,
+            }
         } else if found == "-" {
-            self.empty += 1;
+            self.missed += 1;
         } else {
             self.wrong += 1;
         }
@@ -110,11 +118,12 @@ fn proposed(s: &Suggestion, graph: &InfluenceGraph) -> [String; 6] {
     ]
 }
 
-/// Counts what is proposed for some articles; tells of each passage that is not
-/// read rightly, where `tells` says so.
-fn counted(articles: &[Article], tells: bool) -> [Count; 6] {
+/// Counts what is proposed for some articles, whose lines end so; tells of each
+/// passage that is not read rightly.
+fn counted(articles: &[Article], line_end: &str) -> [Count; 6] {
     let mut counts = [Count::default(); 6];
     for (name, text, expected) in articles {
+        let text = &text.replace('\n', line_end);
         let (graph, passages) = parsed(expected);
         let index = NameIndex::of(&graph);
         for (words, expected) in passages {
@@ -127,11 +136,12 @@ fn counted(articles: &[Article], tells: bool) -> [Count; 6] {
             for n in 0..FIELDS.len() {
                 let before = counts[n];
                 counts[n].add(expected[n], &found[n]);
-                if counts[n].right == before.right && counts[n] != before {
+                let missed = counts[n].missed > before.missed;
+                if missed || counts[n].wrong > before.wrong {
                     wrong += &format!("\n    {}: {} for {}", FIELDS[n], found[n], expected[n]);
                 }
             }
-            if tells && !wrong.is_empty() {
+            if !wrong.is_empty() {
                 println!("{words}{wrong}");
             }
         }
@@ -139,36 +149,49 @@ fn counted(articles: &[Article], tells: bool) -> [Count; 6] {
     counts
 }
 
-/// Holds what was counted against the least that is right, and the most that is
-/// wrong, of each field.
-fn held(counts: [Count; 6], bounds: [(usize, usize); 6]) {
-    let mut missed = Vec::new();
-    for n in 0..FIELDS.len() {
-        let Count {
-            right,
-            empty,
-            wrong,
-        } = counts[n];
-        println!(
-            "{:>12}: {right} right, {empty} empty, {wrong} wrong",
-            FIELDS[n]
-        );
-        let (least, most) = bounds[n];
-        if right < least || wrong > most {
-            missed.push(format!("{}: {:?}", FIELDS[n], counts[n]));
+/// What a field is held to: the least that is right, and that is rightly empty; the
+/// most that is missed, and that is wrong.
+type Bounds = (usize, usize, usize, usize);
+
+/// Holds what is proposed for some articles against the bounds of each field,
+/// however their lines end.
+fn held(articles: &[Article], bounds: [Bounds; 6]) {
+    for line_end in ["\n", "\r\n"] {
+        let counts = counted(articles, line_end);
+        println!("{line_end:?}: {counts:#?}");
+        for ((field, count), bounds) in FIELDS.iter().zip(counts).zip(bounds) {
+            let (right, silent, missed, wrong) = bounds;
+            let within = count.right >= right
+                && count.silent >= silent
+                && count.missed <= missed
+                && count.wrong <= wrong;
+            assert!(within, "{field}, {line_end:?}: {count:?} for {bounds:?}");
         }
     }
-    assert!(missed.is_empty(), "{missed:#?}");
 }
 
 #[test]
-fn what_is_proposed_for_prose_in_view_is_mostly_right() {
-    let all = [(38, 0), (38, 0), (39, 0), (40, 0), (40, 0), (38, 0)];
-    held(counted(&IN_VIEW, true), all);
+fn what_is_proposed_for_prose_in_view_is_right() {
+    let bounds = [
+        (32, 6, 0, 0),
+        (37, 1, 0, 0),
+        (22, 17, 0, 0),
+        (10, 30, 0, 0),
+        (40, 0, 0, 0),
+        (8, 30, 0, 0),
+    ];
+    held(&IN_VIEW, bounds);
 }
 
 #[test]
-fn what_is_proposed_for_prose_held_out_is_mostly_right() {
-    let most = [(38, 0), (36, 4), (40, 0), (41, 0), (40, 1), (38, 0)];
-    held(counted(&HELD_OUT, false), most);
+fn what_is_proposed_for_prose_that_was_counted_is_mostly_right() {
+    let bounds = [
+        (32, 6, 1, 0),
+        (34, 2, 0, 4),
+        (24, 16, 0, 0),
+        (14, 27, 0, 0),
+        (40, 0, 0, 1),
+        (2, 36, 0, 0),
+    ];
+    held(&COUNTED, bounds);
 }

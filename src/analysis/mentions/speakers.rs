@@ -87,19 +87,7 @@ impl Passage<'_> {
     pub(super) fn speeches(&self) -> Vec<Speech> {
         let whole = self.according_to().or_else(|| self.account());
         let mut all: Vec<Speech> = whole.into_iter().collect();
-        let mut n = 0;
-        while n < self.words.len() {
-            let group = match self.mention_at(n) {
-                Some(_) => None,
-                None => self.group_at(n),
-            };
-            let Some(group) = group else {
-                n += 1;
-                continue;
-            };
-            all.extend(self.speech(&group));
-            n = group.words.end;
-        }
+        all.extend(self.groups_from(0).filter_map(|group| self.speech(&group)));
         all
     }
 

@@ -1,5 +1,6 @@
 //! How an action seems to bear on its target, by its verb.
 
+use super::grammar::NOT;
 use super::verbs::form_of;
 use super::words::words;
 use crate::model::StanceBand;
@@ -19,10 +20,10 @@ pub(super) const FOR: &str = "aid apologise apologize applaud assist back befrie
     honour laud liberate nurse pardon praise promote protect rescue reward safeguard save shelter shield \
     sponsor support thank welcome";
 
-/// Behind one of these, nothing can be told.
-const NOT: [&str; 15] = [
-    "not", "never", "no", "t", "nobody", "neither", "without", "refused", "refuses", "declined",
-    "declines", "failed", "fails", "stopped", "denied",
+/// Behind one of these, nothing can be told, nor behind a word by which it is not so.
+const UNDONE: [&str; 11] = [
+    "no", "nobody", "without", "refused", "refuses", "declined", "declines", "failed", "fails",
+    "stopped", "denied",
 ];
 
 /// How an action seems to bear on its target, by its verb: the first word that is
@@ -32,7 +33,7 @@ const NOT: [&str; 15] = [
 #[must_use]
 pub fn guess_stance(verb: &str) -> StanceBand {
     for word in words(verb) {
-        if word.is_in(&NOT) {
+        if word.is_in(&NOT) || word.is_in(&UNDONE) {
             break;
         }
         let Some(verb) = form_of(&word.folded) else {
@@ -77,6 +78,7 @@ mod tests {
             ("did not support", Neutral),
             ("doesn’t back", Neutral),
             ("refused to help", Neutral),
+            ("hardly supports", Neutral),
             ("met", Neutral),
             ("leads", Neutral),
             ("questioned", Neutral),

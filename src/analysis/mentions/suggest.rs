@@ -10,7 +10,7 @@ use super::index::NameIndex;
 use super::newcomers::Newcomer;
 use super::passage::Passage;
 use super::speakers::Teller;
-use super::words::words;
+use super::words::{ends_paragraph, words};
 use crate::model::{ActorId, Status, When, is_quote};
 
 /// Somebody in a passage.
@@ -29,7 +29,8 @@ pub struct Cast {
     pub bytes: Range<usize>,
     /// Who that is.
     pub who: Who,
-    /// Whether nobody else goes by that name.
+    /// Whether nobody else goes by that name, nor may be meant where "she" is read as
+    /// them.
     pub sure: bool,
 }
 
@@ -65,8 +66,16 @@ pub struct Suggestion {
 /// A mention: which of the words, and which of the cast it means.
 pub(super) type Span = (Range<usize>, usize);
 
+/// Most bytes of a passage that are read for what is done.
+const MOST_READ: usize = 8_000;
+/// Most who are kept of those whom a longer one names.
+const MOST_NAMED: usize = 1_000;
+
 /// Reads a passage: some bytes of a text. Takes time in proportion to the passage
 /// and to some of the text before it, and to the logarithm of the number of names.
+///
+/// Of a passage of more than 8 kB only the names are read, and those who are named
+/// first are kept: no action is that long, and the rest stays empty.
 ///
 /// Each verb that is known tells of an action: of whoever stands before it, and of
 /// whoever follows; where it is passive, the other way round. What is told by the
@@ -82,6 +91,9 @@ pub(super) type Span = (Range<usize>, usize);
 pub fn suggest(index: &NameIndex, text: &str, bytes: Range<usize>) -> Suggestion {
     if text.get(bytes.clone()).is_none() {
         return Suggestion::default();
+    }
+    if bytes.len() > MOST_READ {
+        return only_names(index, text, bytes);
     }
     let whole = whole_sentences(text, &bytes);
     let (start, inside) = (whole.start, &text[whole.clone()]);
@@ -106,6 +118,9 @@ pub fn suggest(index: &NameIndex, text: &str, bytes: Range<usize>) -> Suggestion
             spans: &members.spans,
             within: within.clone(),
         };
+        if passage.mention_at(n).is_some() {
+            continue;
+        }
         let who = match passage.meant(n, &members.people) {
             None => continue,
             Some(Meant::Mention(mention)) => members.spans[mention].1,
@@ -168,6 +183,18 @@ pub fn suggest(index: &NameIndex, text: &str, bytes: Range<usize>) -> Suggestion
     suggestion
 }
 
+/// Who is named in a passage, and nothing else of it.
+fn only_names(index: &NameIndex, text: &str, bytes: Range<usize>) -> Suggestion {
+    let words = words(&text[bytes.clone()]);
+    let before = Before::of(index, text, bytes.start);
+    let mut cast = cast(index, text, bytes, &words, &before.newcomers).cast;
+    cast.truncate(MOST_NAMED);
+    Suggestion {
+        cast,
+        ..Suggestion::default()
+    }
+}
+
 /// How far a sentence is looked for, in bytes.
 const FAR: usize = 800;
 
@@ -177,7 +204,7 @@ fn whole_sentences(text: &str, bytes: &Range<usize>) -> Range<usize> {
         let behind = &text[at + c.len_utf8()..];
         let apart = behind.starts_with(|c: char| c.is_whitespace() || is_quote(c));
         (matches!(c, '.' | '!' | '?' | '…') && (apart || behind.is_empty()))
-            || (c == '\n' && behind.starts_with('\n'))
+            || (matches!(c, '\n' | '\r') && ends_paragraph(text, at..at + 1))
     };
     let mut from = bytes.start.saturating_sub(FAR);
     while !text.is_char_boundary(from) {

@@ -4,7 +4,7 @@ use super::index::NameIndex;
 use super::suggest::{Speaker, Suggestion, Who, suggest};
 use crate::model::{Actor, ActorId, ActorKind, InfluenceGraph};
 
-fn index() -> NameIndex {
+pub(super) fn index() -> NameIndex {
     let mut graph = InfluenceGraph::new();
     for (id, name, kind) in [
         ("quist", "Ines Quist", ActorKind::Person),
@@ -296,7 +296,7 @@ fn whoever_speaks_without_a_name_is_told_in_words() {
 }
 
 /// The same of the second of two parts of a text.
-fn told_behind(before: &str, text: &str) -> String {
+pub(super) fn told_behind(before: &str, text: &str) -> String {
     let whole = format!("{before}{text}");
     told_of(&whole, before.len()..whole.len())
 }

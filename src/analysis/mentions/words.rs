@@ -100,7 +100,51 @@ pub(super) fn are_joined(text: &str, a: &Word, b: &Word) -> bool {
                 || matches!(c, '*' | '-' | '‑' | '\'' | '’' | '&' | '/' | 'ʼ' | '\u{b7}')
                 || (c == '.' && dot_is_fine)
         })
-        && !between.contains("\n\n")
+        && !ends_paragraph(text, a.bytes.end..b.bytes.start)
+}
+
+/// Whether a paragraph of a text ends in some bytes between two words of it: there
+/// is an empty line, or a heading, a line across or the item of a list begins or
+/// ends.
+pub(super) fn ends_paragraph(text: &str, between: Range<usize>) -> bool {
+    let is_break = |c: char| matches!(c, '\n' | '\r');
+    let breaks = text[between.clone()].match_indices(is_break);
+    breaks.map(|(at, _)| between.start + at).any(|at| {
+        let (before, behind) = text.split_at(at);
+        // A line that ends with two characters ends once.
+        let behind = &behind[1 + usize::from(behind.starts_with("\r\n"))..];
+        let split = before.ends_with('\r') && text[at..].starts_with('\n');
+        let before = &before[..before.len() - usize::from(split)];
+        let start = before.rfind(is_break).map_or(0, |n| n + 1);
+        let next = behind.split(is_break).next().unwrap_or_default().trim();
+        let apart = next.is_empty() && !behind.is_empty();
+        apart || is_heading(before[start..].trim()) || is_heading(next) || is_item(next)
+    })
+}
+
+/// Whether a line, without the space around it, is a heading, or a line across or
+/// under one.
+fn is_heading(line: &str) -> bool {
+    let text = line.trim_start_matches('#');
+    let marked = text.len() < line.len() && text.starts_with([' ', '\t']);
+    let rule = line.len() > 2
+        && ["-", "=", "*", "_"]
+            .iter()
+            .any(|c| line.trim_start_matches(c).is_empty());
+    marked || rule
+}
+
+/// Whether a line, without the space around it, begins the item of a list.
+fn is_item(line: &str) -> bool {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - number.len();
+    // "In the year / 2019. She" is no list.
+    let numbered = (1..=2).contains(&digits) && number.starts_with(['.', ')']);
+    let rest = match numbered {
+        true => Some(&number[1..]),
+        false => line.strip_prefix(['-', '*', '+', '•']),
+    };
+    rest.is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// Words as names are kept and looked for: one space between.
@@ -112,6 +156,38 @@ pub(super) fn joined(words: &[Word]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_paragraph_ends_with_an_empty_line_a_heading_or_an_item() {
+        for (text, expected) in [
+            ("Quist\n\nRell", true),
+            ("Quist\r\n\r\nRell", true),
+            ("Quist\r\rRell", true),
+            ("Quist\n \t\nRell", true),
+            ("Quist\n- Rell", true),
+            ("Quist\r\n  * Rell", true),
+            ("# Quist\nRell", true),
+            ("## Quist\r\nRell", true),
+            ("Quist\n# Rell", true),
+            ("Quist\n---\nRell", true),
+            ("Quist\nRell", false),
+            ("Quist\r\nRell", false),
+            ("Quist - Rell", false),
+            ("Quist\n*Rell*", false),
+            ("Quist\n#Rell", false),
+        ] {
+            let all = words(text);
+            let [a, b] = all.as_slice() else {
+                panic!("two words: {text:?}");
+            };
+            let between = a.bytes.end..b.bytes.start;
+            assert_eq!(ends_paragraph(text, between), expected, "{text:?}");
+        }
+        for (text, expected) in [("Quist\n2. Rell", true), ("Quist\n2019. Rell", false)] {
+            assert_eq!(ends_paragraph(text, 5..6), expected, "{text:?}");
+        }
+        assert!(!ends_paragraph("Quist\r\n", 5..7));
+    }
 
     #[test]
     fn words_are_those_that_a_name_has() {
