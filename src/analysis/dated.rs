@@ -35,7 +35,10 @@ pub fn when_typed(text: &str, source: Option<&When>) -> Result<When, String> {
     if let Some(day) = weekday(text) {
         return on_weekday(text, day, source);
     }
-    let found = when_in(text).filter(|found| says_all(text, found));
+    // "until the 3rd of May 1999" is until then, too.
+    let plain = text.split_whitespace();
+    let plain: Vec<&str> = plain.filter(|w| !w.eq_ignore_ascii_case("the")).collect();
+    let found = when_in(&plain.join(" ")).filter(|found| says_all(text, found));
     let found = found.map(|when| match when {
         // Of "from 2020", the beginning is meant.
         When::On(date) if said(text).any(|w| w == "from") => When::From(date),
@@ -148,6 +151,10 @@ mod tests {
             ("On the 14th of March, 2024", "2024-03-14"),
             ("Thursday, 14 March 2024", "2024-03-14"),
             ("In 2020", "2020"),
+            (
+                "between the 3rd of May 1999 and the 4th of May 1999",
+                "1999-05-03/1999-05-04",
+            ),
             ("from 2019 to 2021", "2019/2021"),
             ("between 2019 and March 2021", "2019/2021-03"),
             ("2020/..", "2020/.."),
