@@ -785,6 +785,7 @@ fn what_is_begun_anew_is_still_by_whom_the_words_were_dropped_on() {
     let mut actors = stage.doc().graph.actors();
     let other = actors.find(|a| a.name != proposed).expect("another");
     let (id, name) = (other.id.clone(), other.name.clone());
+    drop(actors);
     stage.do_now(Command::Code(excerpt.clone(), Some(id)));
     assert_eq!(stage.value_of("From"), Some(name.clone()));
     into(&mut stage, VERB);

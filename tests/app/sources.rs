@@ -76,8 +76,8 @@ fn a_page_dropped_on_the_window_becomes_a_source() {
     stage.frame(vec![Event::WindowFocused(true)]);
     // Written anew and the same, it changes nothing.
     let epoch = stage.ws().texts_epoch();
-    let file = fs::File::options().append(true);
-    let file = file.open(stage.path.with_file_name("the-strike.md"));
+    let file = stage.path.with_file_name("the-strike.md");
+    let file = fs::OpenOptions::new().append(true).open(file);
     let long_ago = std::time::SystemTime::UNIX_EPOCH;
     file.and_then(|f| f.set_modified(long_ago))
         .expect("touched");
