@@ -274,8 +274,6 @@ fn degree(ui: &mut Ui, least: &mut u32, most: &mut Option<u32>) {
     });
 }
 
-/// How one date can be typed.
-
 /// One end of a range of dates.
 fn day(
     ui: &mut Ui,
