@@ -6,7 +6,7 @@ mod fold;
 mod likeness;
 mod mentions;
 
-pub use dated::{DATE_FORMS, when_typed};
+pub use dated::{DATE_FORMS, DAY_FORMS, when_typed};
 pub use evidence::{Lacks, Passage, Tally, is_missing, lost_actions, lost_among};
 pub use fold::{fold, fold_into, fold_letter, folded, words};
 pub use likeness::{Alike, Likely, likely_duplicates};

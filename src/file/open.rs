@@ -112,8 +112,10 @@ pub fn open_telling(path: &Path, tell: &mut dyn FnMut(f32)) -> Result<Opened, Op
     let stamp = FileStamp::of(&bytes);
     let text_files = TextFiles::of(path, &document);
     // Before they are read: what is changed meanwhile is seen later.
-    let text_stamps = text_files.stamps();
-    let (texts, mut evidence_problems) = text_files.load(&places, &Texts::new(), |_| true);
+    let mut text_stamps = text_files.stamps();
+    let (texts, problems) = text_files.load(&places, &Texts::new(), |_| true);
+    text_stamps.note_unread(&problems);
+    let mut evidence_problems: Vec<Problem> = problems.into_iter().map(|(_, p)| p).collect();
     let (portraits, missing) = load_portraits(path, &document, &places);
     evidence_problems.extend(missing);
     evidence_problems.extend(check_evidence(&document, &texts, &places));

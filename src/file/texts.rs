@@ -70,7 +70,10 @@ impl TextFiles {
     pub fn stamps(&self) -> TextStamps {
         let seen = |text: &TextFile| Seen::at(&self.folder.join(&text.file));
         let all = self.all.iter().map(|t| (t.source.clone(), seen(t)));
-        TextStamps(all.collect())
+        TextStamps {
+            seen: all.collect(),
+            unread: BTreeMap::new(),
+        }
     }
 
     /// Reads the texts of those sources that are wanted. Those that are as they were
@@ -81,14 +84,14 @@ impl TextFiles {
     /// else must not pull other files of this computer into an export.
     ///
     /// Returns the texts that could be read, and a problem for each that could
-    /// not, or not well, at the field `file` of its source.
+    /// not, or not well, at the field `file` of its source, which it is given with.
     #[must_use]
     pub fn load(
         &self,
         places: &Places,
         known: &Texts,
         want: impl Fn(&SourceId) -> bool,
-    ) -> (Texts, Vec<Problem>) {
+    ) -> (Texts, Vec<(SourceId, Problem)>) {
         let mut texts = Texts::new();
         let mut problems = Vec::new();
         for TextFile {
@@ -102,25 +105,24 @@ impl TextFiles {
             match read_text(&self.folder, file) {
                 Ok((text, lossy)) => {
                     if lossy {
-                        problems.push(Problem {
+                        let what = format!("the text {file:?} is not all UTF-8");
+                        let hint = "save it as UTF-8; bytes that are not show as \u{FFFD}";
+                        let problem = Problem {
                             severity: Severity::Warning,
-                            ..Problem::error(
-                                at,
-                                format!("the text {file:?} is not all UTF-8"),
-                                "save it as UTF-8; bytes that are not show as \u{FFFD}",
-                            )
-                        });
+                            ..Problem::error(at, what, hint)
+                        };
+                        problems.push((source.clone(), problem));
                     }
                     let text = SourceText::shared(text, *markdown, known.get(source));
                     texts.insert(source.clone(), text);
                 }
                 Err((what, hint)) => {
                     let what = format!("the text {file:?} {what}");
-                    problems.push(Problem::error(at, what, hint));
+                    problems.push((source.clone(), Problem::error(at, what, hint)));
                 }
             }
         }
-        problems.sort_by_key(Problem::at);
+        problems.sort_by_key(|(_, problem)| problem.at());
         (texts, problems)
     }
 
@@ -139,12 +141,21 @@ impl TextFiles {
 
     fn look(&self, before: &TextStamps) -> Option<ChangedTexts> {
         // Before they are read: what is changed meanwhile is seen the next time.
-        let stamps = self.stamps();
+        let mut stamps = self.stamps();
+        if stamps.seen == before.seen && before.unread.is_empty() {
+            return None;
+        }
+        // Of what could not be read, the stamp tells nothing.
+        let wanted = |id: &SourceId| {
+            stamps.seen.get(id) != before.seen.get(id) || before.unread.contains_key(id)
+        };
+        let (texts, mut problems) = self.load(&Places::default(), &Texts::new(), wanted);
+        stamps.note_unread(&problems);
         if stamps == *before {
             return None;
         }
-        let wanted = |id: &SourceId| stamps.differs(before, id);
-        let (texts, problems) = self.load(&Places::default(), &Texts::new(), wanted);
+        problems.retain(|(of, problem)| before.unread.get(of) != Some(&problem.what));
+        let problems = problems.into_iter().map(|(_, problem)| problem).collect();
         Some(ChangedTexts {
             stamps,
             texts,
@@ -160,20 +171,35 @@ pub struct ChangedTexts {
     pub stamps: TextStamps,
     /// Those that may be other ones now, as far as they could be read.
     pub texts: Texts,
-    /// What is wrong with them.
+    /// What is wrong with them, and was not before.
     pub problems: Vec<Problem>,
 }
 
 /// What can be told of the texts of a document's sources without reading them:
-/// while it is the same, they need not be read again.
+/// while it is the same, those that could be read need not be read again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TextStamps(BTreeMap<SourceId, Seen>);
+pub struct TextStamps {
+    seen: BTreeMap<SourceId, Seen>,
+    /// What was wrong with those that could not be read: they are tried again, even
+    /// where they seem to be the same files.
+    unread: BTreeMap<SourceId, String>,
+}
 
 impl TextStamps {
-    /// Whether that of one text is another one than before.
+    /// Whether what can be told of one text is something else than before, or what
+    /// is wrong with it.
     #[must_use]
     pub fn differs(&self, before: &Self, of: &SourceId) -> bool {
-        self.0.get(of) != before.0.get(of)
+        self.seen.get(of) != before.seen.get(of) || self.unread.get(of) != before.unread.get(of)
+    }
+
+    /// Notes which texts could not be read: see [`TextFiles::load`].
+    pub fn note_unread(&mut self, problems: &[(SourceId, Problem)]) {
+        let errors = problems
+            .iter()
+            .filter(|(_, problem)| problem.severity == Severity::Error);
+        let unread = errors.map(|(of, problem)| (of.clone(), problem.what.clone()));
+        self.unread.extend(unread);
     }
 }
 
@@ -188,5 +214,42 @@ fn read_text(folder: &Path, file: &str) -> Result<(String, bool), (String, &'sta
     match String::from_utf8(bytes) {
         Ok(text) => Ok((text, false)),
         Err(error) => Ok((String::from_utf8_lossy(error.as_bytes()).into_owned(), true)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Source;
+
+    #[test]
+    fn what_could_not_be_read_is_tried_again_and_told_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let letter = folder.path().join("letter.md");
+        std::fs::create_dir(&letter).expect("made");
+        let id = SourceId::new("letter").expect("valid");
+        let mut doc = Document::new();
+        let mut source = Source::new(id.clone(), "A letter");
+        "letter.md".clone_into(&mut source.file);
+        doc.sources.insert(id.clone(), source);
+        let files = TextFiles::of(&folder.path().join("a.ron"), &doc);
+        let found = files.changed_since(&TextStamps::default()).expect("new");
+        assert!(found.texts.is_empty());
+        assert_eq!(found.problems.len(), 1, "{:?}", found.problems);
+        let unread = found.stamps;
+        assert!(files.changed_since(&unread).is_none(), "it is told again");
+        // It can be read again, and seems to be the same file as before.
+        std::fs::remove_dir(&letter).expect("removed");
+        crate::file::write_beside(
+            &folder.path().join("a.ron"),
+            [("letter.md", b"It rained.".to_vec())],
+        )
+        .expect("written");
+        let mut stamps = files.stamps();
+        stamps.unread.clone_from(&unread.unread);
+        let found = files.changed_since(&stamps).expect("tried again");
+        assert_eq!(found.texts[&id].text(), "It rained.");
+        assert!(found.stamps.differs(&stamps, &id));
+        assert!(files.changed_since(&found.stamps).is_none());
     }
 }

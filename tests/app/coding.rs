@@ -776,6 +776,30 @@ fn what_was_kept_says_so_and_can_be_begun_anew() {
 }
 
 #[test]
+fn what_is_begun_anew_is_still_by_whom_the_words_were_dropped_on() {
+    let mut stage = Stage::open("civil-military");
+    let excerpt = words(&stage, REVOKED);
+    stage.do_now(Command::Code(excerpt.clone(), None));
+    let proposed = stage.value_of("From").expect("a field");
+    stage.press(Key::Escape);
+    let mut actors = stage.doc().graph.actors();
+    let other = actors.find(|a| a.name != proposed).expect("another");
+    let (id, name) = (other.id.clone(), other.name.clone());
+    drop(actors);
+    stage.do_now(Command::Code(excerpt.clone(), Some(id)));
+    assert_eq!(stage.value_of("From"), Some(name.clone()));
+    into(&mut stage, VERB);
+    stage.press_with(CTRL, Key::A);
+    stage.write("strips");
+    stage.press(Key::Escape);
+    stage.do_now(Command::Code(excerpt, None));
+    stage.click_on("Begin anew");
+    stage.frames(2);
+    assert_ne!(stage.value_of(VERB).as_deref(), Some("strips"));
+    assert_eq!(stage.value_of("From"), Some(name));
+}
+
+#[test]
 fn a_day_of_the_week_is_kept_as_the_day_before_the_source() {
     let mut stage = Stage::open("civil-military");
     let mut source = stage.doc().sources.values().next().expect("one").clone();

@@ -132,6 +132,7 @@ fn a_claim_is_retracted_or_deleted_for_good() {
     assert!(claims(&stage, &id).iter().all(Claim::stands));
     let told = stage.ws().notice.clone().expect("told").text;
     assert!(told.contains("in the panel beside the canvas"), "{told}");
+    assert!(told.ends_with("press Shift+Delete there"), "{told}");
     // The one in which the keyboard is.
     stage.harness.get_by_label("Edit claim 2").focus();
     stage.frames(3);

@@ -34,6 +34,24 @@ fn a_message_goes_after_a_while_and_wakes_an_idle_window_once() {
 }
 
 #[test]
+fn the_same_said_again_stays_as_long_as_the_first_time() {
+    let mut stage = Stage::open("treaties");
+    stage.do_now(Action::Connect);
+    stage.frames(330);
+    assert_eq!(notice(&stage).as_deref(), Some(FIRST));
+    stage.do_now(Action::Connect);
+    stage.frames(120);
+    assert_eq!(notice(&stage).as_deref(), Some(FIRST));
+    let again = stage.ws().notice.clone().expect("said");
+    stage.frames(180);
+    stage.do_now(Command::Notice(again));
+    stage.frames(180);
+    assert_eq!(notice(&stage).as_deref(), Some(FIRST));
+    stage.frames(240);
+    assert_eq!(notice(&stage), None);
+}
+
+#[test]
 fn a_message_goes_with_the_next_thing_that_is_done() {
     let mut stage = Stage::open("treaties");
     let someone = stage.doc().graph.actors().next().expect("one").id.clone();

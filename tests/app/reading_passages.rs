@@ -337,6 +337,35 @@ fn words_that_are_chosen_can_be_cited_for_an_action_that_another_source_tells_of
 }
 
 #[test]
+fn however_many_passages_are_below_they_are_all_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (doc, text) = long_text(100_000, 500);
+    let path = folder.path().join("many.ron");
+    dramatis::file::save(&doc, &path, None).expect("saved");
+    std::fs::write(folder.path().join(FILE), text).expect("written");
+    let mut setup = Setup::default();
+    setup.settings.reading.shown = true;
+    let mut stage = Stage::new(Workspace::open(&path).expect("opens"), setup);
+    stage.work();
+    let mut all = Selection::default();
+    all.actions
+        .extend(doc.graph.links().map(|l| l.action.id.clone()));
+    stage.do_now(Command::Select(all));
+    stage.work();
+    stage.press(Key::F7);
+    stage.press(Key::End);
+    stage.frames(2);
+    let labels = stage.labels();
+    let above = labels.iter().find(|l| l.ends_with(" passages cited above"));
+    let above = above.and_then(|l| l.split(' ').nth(1)?.parse::<usize>().ok());
+    let shown = marks(&stage).len();
+    assert!(shown > 0 && shown < 100, "{shown}");
+    // Those of which the last words are in view, and of which the first, are in both.
+    let rest = 500 - above.expect("told");
+    assert!((shown - 3..=shown + 3).contains(&rest), "{rest}, {shown}");
+}
+
+#[test]
 fn passages_out_of_view_are_told_at_the_edge_and_gone_to_from_there() {
     let (_folder, mut stage) = two_sources();
     let looked = |stage: &Stage| stage.app().reader().looked_beyond();
@@ -346,18 +375,22 @@ fn passages_out_of_view_are_told_at_the_edge_and_gone_to_from_there() {
     let ids = ["d00000", "d00001", "d00002"].map(|id| ActionId::new(id).expect("valid"));
     stage.do_now(Command::Select(Selection::action(ids[0].clone())));
     stage.work();
-    assert!(!told(&stage, "↑ cited above") && !told(&stage, "↓ cited below"));
+    assert!(!told(&stage, "↑ 1 passage cited above") && !told(&stage, "↓ 1 passage cited below"));
     stage.press(Key::F7);
     stage.press(Key::End);
     stage.frames(2);
-    assert!(told(&stage, "↑ cited above"), "{:#?}", stage.labels());
-    assert!(!told(&stage, "↓ cited below"));
+    assert!(
+        told(&stage, "↑ 1 passage cited above"),
+        "{:#?}",
+        stage.labels()
+    );
+    assert!(!told(&stage, "↓ 1 passage cited below"));
     let before = looked(&stage);
     stage.frames(20);
     assert_eq!(looked(&stage), before, "once, and not in each frame");
-    stage.click_on("↑ cited above");
+    stage.click_on("↑ 1 passage cited above");
     stage.frames(2);
-    assert!(!told(&stage, "↑ cited above"));
+    assert!(!told(&stage, "↑ 1 passage cited above"));
     assert!(marks(&stage).iter().any(|m| m.contains(&sentence(0))));
     // Several, in both directions.
     let mut all = Selection::default();
@@ -371,7 +404,7 @@ fn passages_out_of_view_are_told_at_the_edge_and_gone_to_from_there() {
     );
     stage.click_on("↓ 2 passages cited below");
     stage.frames(2);
-    assert!(told(&stage, "↑ cited above") && told(&stage, "↓ cited below"));
+    assert!(told(&stage, "↑ 1 passage cited above") && told(&stage, "↓ 1 passage cited below"));
     stage.do_now(Command::Select(Selection::default()));
-    assert!(!told(&stage, "↑ cited above") && !told(&stage, "↓ cited below"));
+    assert!(!told(&stage, "↑ 1 passage cited above") && !told(&stage, "↓ 1 passage cited below"));
 }

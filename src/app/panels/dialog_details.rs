@@ -5,7 +5,7 @@ use eframe::egui::{self, Button, Frame, Id, RichText, ScrollArea, Ui};
 use super::super::{Command, Workspace, look};
 use super::dialogs::{Outcome, Said, answers, heading};
 use super::form::{Drafts, Form, Made, Text, line_edit, name, row, section, short};
-use crate::analysis::{DATE_FORMS, when_typed};
+use crate::analysis::{DAY_FORMS, when_typed};
 use crate::edit::{Edit, Transaction};
 use crate::model::{Source, SourceId};
 use crate::picture::Theme;
@@ -161,7 +161,7 @@ const FIELDS: [Field; 7] = [
     ),
     (
         "Published",
-        DATE_FORMS,
+        DAY_FORMS,
         |s| s.published.to_string(),
         |s, t| {
             s.published = when_typed(t, None)?;

@@ -8,7 +8,7 @@ use eframe::egui::{Checkbox, Id, Ui};
 use super::super::Workspace;
 use super::dialogs::{Outcome, Said, answers_or_enter, heading, take_enter};
 use super::form::{count_grouped, forget_undo, line_edit, name, quiet, row, short, trouble};
-use crate::analysis::{DATE_FORMS, when_typed};
+use crate::analysis::{DAY_FORMS, when_typed};
 use crate::exchange::{Foreign, Length};
 use crate::model::{Source, SourceId, When};
 use crate::picture::Theme;
@@ -125,7 +125,7 @@ impl SourceForm {
             ("Title", "What it is called", &mut self.title),
             ("Author", "Who wrote it", &mut self.author),
             ("Publisher", "Who published it", &mut self.publisher),
-            ("Published", DATE_FORMS, &mut self.published),
+            ("Published", DAY_FORMS, &mut self.published),
             ("Address", "https://…", &mut self.url),
         ];
         for (at, (label, hint, text)) in fields.into_iter().enumerate() {
@@ -202,6 +202,6 @@ mod tests {
         assert_eq!(published.to_string(), "2024-03-14");
         form.published = "some day".to_owned();
         let why = form.wrong().expect("no date");
-        assert!(why.ends_with(DATE_FORMS), "{why}");
+        assert!(why.ends_with(crate::analysis::DATE_FORMS), "{why}");
     }
 }

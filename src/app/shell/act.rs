@@ -134,7 +134,7 @@ impl Dramatis {
                 }
             }
             Action::Mutual => self.make_mutual(),
-            Action::RetractClaim => self.retract_claim(),
+            Action::RetractClaim => self.retract_claim(ctx),
             Action::Merge => self.ask_merge(self.ws.selection().actors.clone()),
             Action::FindDuplicates => self.find_duplicates(ctx),
             Action::Pin | Action::Unpin => {

@@ -96,6 +96,7 @@ impl Dramatis {
         self.evidence = super::Evidence::default();
         self.find.reset();
         self.coding.reset();
+        self.watch.reset();
         self.tabs = Tabs::default();
         self.chips.clear();
     }

@@ -48,13 +48,13 @@ fn is_done(command: &Command) -> bool {
 }
 
 impl Dramatis {
-    /// Whether a message says how to go on with what was begun.
-    fn is_hint(&self, notice: &Notice) -> bool {
+    /// Of a message that says how to go on with what was begun: whether one still can.
+    fn can_go_on(&self, notice: &Notice) -> Option<bool> {
         match notice.text.as_str() {
-            act::CONNECT_HINT => self.canvas.is_connecting(),
-            act::FRAME_HINT | act::ARROW_HINT => self.canvas.has_tool(),
-            choose::LASSO_HINT => self.canvas.is_lasso_ready(),
-            _ => false,
+            act::CONNECT_HINT => Some(self.canvas.is_connecting()),
+            act::FRAME_HINT | act::ARROW_HINT => Some(self.canvas.has_tool()),
+            choose::LASSO_HINT => Some(self.canvas.is_lasso_ready()),
+            _ => None,
         }
     }
 
@@ -64,8 +64,14 @@ impl Dramatis {
             return;
         };
         let seen = self.told.notice.as_ref() == Some(notice);
-        if seen && !self.told.stays && is_done(command) && !self.is_hint(notice) {
-            self.ws.notice = None;
+        if !seen || self.told.stays {
+            return;
+        }
+        if matches!(command, Command::Notice(again) if again == notice) {
+            self.told.notice = None;
+        } else if is_done(command) && self.can_go_on(notice) != Some(true) {
+            // Said once more, the same is another message.
+            (self.ws.notice, self.told.notice) = (None, None);
         }
     }
 
@@ -80,12 +86,6 @@ impl Dramatis {
 
     /// Lets a message go after a while. An idle window is woken once for that.
     pub(super) fn tend_notice(&mut self, ctx: &egui::Context) {
-        const HINTS: [&str; 4] = [
-            act::CONNECT_HINT,
-            act::FRAME_HINT,
-            act::ARROW_HINT,
-            choose::LASSO_HINT,
-        ];
         let now_s = ctx.input(|i| i.time);
         if self.told.notice != self.ws.notice {
             self.told = Told {
@@ -97,8 +97,8 @@ impl Dramatis {
         let Some(notice) = &self.ws.notice else {
             return;
         };
-        if HINTS.contains(&notice.text.as_str()) {
-            if !self.is_hint(notice) {
+        if let Some(can) = self.can_go_on(notice) {
+            if !can {
                 self.ws.notice = None;
             }
             return;

@@ -76,7 +76,7 @@ impl Dramatis {
     }
 
     /// Calls the claim at hand retracted, or the only one of the selected action.
-    pub(super) fn retract_claim(&mut self) {
+    pub(super) fn retract_claim(&mut self, ctx: &egui::Context) {
         let doc = self.ws.document();
         let chosen = &self.ws.selection().actions;
         let at_hand = || {
@@ -102,12 +102,17 @@ impl Dramatis {
             (*at < link.action.claims.len()).then_some((link, *at))
         };
         let Some((link, at)) = inspected().or_else(at_hand).or_else(only) else {
-            self.fail(match self.inspector_shown && chosen.len() == 1 {
+            let keys = self.settings.keymap().first_text(ctx, Action::RetractClaim);
+            let first = match self.inspector_shown && chosen.len() == 1 {
                 true => {
                     "Which claim? Go to one of those in the panel beside the canvas, by Tab or \
-                     with Edit, and press this again there"
+                     with Edit"
                 }
-                false => "Which claim? Go to it in the table of claims first",
+                false => "Which claim? Go to it in the table of claims",
+            };
+            self.fail(match keys.is_empty() {
+                true => format!("{first}; then retract it"),
+                false => format!("{first}, and press {keys} there"),
             });
             return;
         };

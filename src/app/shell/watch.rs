@@ -9,6 +9,7 @@ use eframe::egui::{self, Event};
 
 use super::super::workspace::LookedAt;
 use super::Dramatis;
+use crate::file::Severity;
 
 /// Shortest time from one look at the texts to the next, in seconds, while one is at
 /// work in the window.
@@ -23,20 +24,20 @@ pub(super) struct Watch {
     looked_s: Option<f64>,
     /// Whether somebody has done something since.
     stirred: bool,
+    /// Whether somebody has come back to the window since.
+    back: bool,
     on_its_way: Option<Receiver<Option<LookedAt>>>,
 }
 
 impl Watch {
-    /// Whether somebody has come back to the window. Notes whether somebody has done
-    /// something in it.
-    fn came_back(&mut self, ctx: &egui::Context) -> bool {
+    /// Notes whether somebody has come back to the window, or has done something in it.
+    fn notice(&mut self, ctx: &egui::Context) {
         // Not when the window opens: they have just been read.
-        let mut back = false;
         ctx.input(|i| {
             for event in &i.events {
                 match event {
                     Event::WindowFocused(focused) => {
-                        back |= *focused && self.away;
+                        self.back |= *focused && self.away;
                         self.away = !focused;
                     }
                     Event::PointerGone | Event::Screenshot { .. } => {}
@@ -44,29 +45,35 @@ impl Watch {
                 }
             }
         });
-        back
     }
 
-    /// Whether they are to be looked at now, if there are any; asks for a pass where they are to be
-    /// later.
+    /// Whether they are to be looked at now, if there are any; asks for a pass where they
+    /// are to be later. While a look is on its way, nothing is due: its end asks for one.
     fn is_due(&mut self, ctx: &egui::Context, any: bool) -> bool {
-        let back = self.came_back(ctx);
+        self.notice(ctx);
         if !any {
-            self.stirred = false;
+            (self.stirred, self.back) = (false, false);
             return false;
         }
         let now_s = ctx.input(|i| i.time);
         let since_s = now_s - *self.looked_s.get_or_insert(now_s);
-        let idle = self.on_its_way.is_none();
-        let due = back || (self.stirred && idle && since_s >= EVERY_S);
+        if self.on_its_way.is_some() {
+            return false;
+        }
+        let due = self.back || (self.stirred && since_s >= EVERY_S);
         if due {
             self.looked_s = Some(now_s);
-            self.stirred = false;
+            (self.stirred, self.back) = (false, false);
         } else if self.stirred {
             let wait_s = (EVERY_S - since_s).max(0.05);
             ctx.request_repaint_after(Duration::from_secs_f64(wait_s));
         }
         due
+    }
+
+    /// Waits no more for what is found: there is another document.
+    pub(super) fn reset(&mut self) {
+        self.on_its_way = None;
     }
 
     /// What has been found, if that is something.
@@ -87,6 +94,15 @@ impl Watch {
     }
 }
 
+/// Asks for a pass when it is let go of.
+struct Wake(egui::Context);
+
+impl Drop for Wake {
+    fn drop(&mut self) {
+        self.0.request_repaint();
+    }
+}
+
 impl Dramatis {
     /// Whether a worker is looking at the texts on disk.
     #[must_use]
@@ -104,17 +120,15 @@ impl Dramatis {
         }
         let look = self.ws.look_at_texts();
         let (say, hear) = channel();
-        // What another look may find is found by this one, too.
         self.watch.on_its_way = Some(hear);
-        let ctx = ctx.clone();
+        let wake = Wake(ctx.clone());
         std::thread::spawn(move || {
-            let found = look();
-            let something = found.is_some();
+            // Let go of last, even if the look gives up: what has waited for its end
+            // has its turn then.
+            let _wake = wake;
             // Nobody listens to it if the window is gone.
-            let _ = say.send(found);
-            if something {
-                ctx.request_repaint();
-            }
+            let _ = say.send(look());
+            drop(say);
         });
     }
 
@@ -124,13 +138,85 @@ impl Dramatis {
         let changed = reread.changed.iter();
         self.letters
             .see_texts(changed.filter_map(|id| texts.get_key_value(id)));
-        if let Some(trouble) = reread.trouble {
-            self.fail(format!("A text is not what it was: {trouble}"));
+        if let Some((severity, trouble)) = reread.trouble {
+            self.fail(match severity {
+                Severity::Error => {
+                    format!("The text of a source cannot be read any more: {trouble}")
+                }
+                Severity::Warning => {
+                    format!("A changed text was read again, but not well: {trouble}")
+                }
+            });
         } else if !reread.changed.is_empty() {
             self.say("A text was changed by another program, and was read again");
         } else {
             return;
         }
         ctx.request_repaint();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pass at some time, in seconds; whether a look is due, and after how long the
+    /// next pass is.
+    fn pass(
+        watch: &mut Watch,
+        ctx: &egui::Context,
+        at_s: f64,
+        events: Vec<Event>,
+    ) -> (bool, Duration) {
+        let input = egui::RawInput {
+            time: Some(at_s),
+            events,
+            ..egui::RawInput::default()
+        };
+        let mut due = false;
+        let mut output = ctx.run_ui(input, |ui| due |= watch.is_due(ui.ctx(), true));
+        output.textures_delta.clear();
+        let next = output
+            .viewport_output
+            .values()
+            .map(|v| v.repaint_delay)
+            .min();
+        (due, next.unwrap_or(Duration::MAX))
+    }
+
+    #[test]
+    fn a_look_that_hangs_neither_keeps_the_window_awake_nor_is_begun_twice() {
+        let ctx = egui::Context::default();
+        let mut watch = Watch::default();
+        let key = || vec![Event::Text("a".to_owned())];
+        let back = || vec![Event::WindowFocused(false), Event::WindowFocused(true)];
+        // The first passes of a window ask for others.
+        for n in 0..5 {
+            pass(&mut watch, &ctx, f64::from(n) * 0.1, Vec::new());
+        }
+        pass(&mut watch, &ctx, 1.0, key());
+        for at_s in [1.1, 1.2, 1.3] {
+            let (due, next) = pass(&mut watch, &ctx, at_s, Vec::new());
+            assert!(!due && next <= Duration::from_secs(2), "{next:?}");
+        }
+        let (due, _) = pass(&mut watch, &ctx, 2.5, Vec::new());
+        assert!(due);
+        let (say, hear) = channel();
+        watch.on_its_way = Some(hear);
+        pass(&mut watch, &ctx, 3.0, key());
+        for n in 0..20 {
+            let events = if n == 10 { back() } else { Vec::new() };
+            let (due, next) = pass(&mut watch, &ctx, 9.0 + f64::from(n), events);
+            assert!(!due, "another look in pass {n}");
+            // What has happened calls for a few passes anyhow.
+            if [9, 19].contains(&n) {
+                assert!(next > Duration::from_secs(60), "{next:?} in pass {n}");
+            }
+        }
+        // It comes to its end: who has come back meanwhile is not forgotten.
+        say.send(None).expect("heard");
+        assert!(watch.found().is_none() && watch.on_its_way.is_none());
+        assert!(pass(&mut watch, &ctx, 40.1, Vec::new()).0);
+        assert!(!pass(&mut watch, &ctx, 40.2, Vec::new()).0);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Workspace;
 use crate::edit::Touched;
-use crate::file::{self, ChangedTexts, TextFiles, TextStamps};
+use crate::file::{self, ChangedTexts, Severity, TextFiles, TextStamps};
 use crate::model::{ActionId, Document, LostPassages, Source, SourceId, SourceText};
 use crate::picture::Portraits;
 
@@ -15,8 +15,9 @@ use crate::picture::Portraits;
 pub struct Reread {
     /// Whose text is another one now.
     pub changed: Vec<SourceId>,
-    /// What is wrong with one that is not what it was, and what to do.
-    pub trouble: Option<String>,
+    /// What is wrong with one, and what to do: an error where it cannot be read any
+    /// more, a warning where it cannot be read well.
+    pub trouble: Option<(Severity, String)>,
 }
 
 /// What a worker has found who looked whether texts have changed.
@@ -35,7 +36,7 @@ impl Workspace {
         &self.texts
     }
 
-    /// Grows whenever texts were read again.
+    /// Grows whenever texts may be other ones than before.
     #[must_use]
     pub fn texts_epoch(&self) -> u64 {
         self.texts_epoch
@@ -99,8 +100,11 @@ impl Workspace {
         if let Some(path) = &self.path {
             let places = file::Places::default();
             let files = TextFiles::of(path, &self.document);
-            self.text_stamps = Arc::new(files.stamps());
-            self.texts = files.load(&places, &before, |_| true).0;
+            let mut stamps = files.stamps();
+            let (texts, problems) = files.load(&places, &before, |_| true);
+            stamps.note_unread(&problems);
+            self.text_stamps = Arc::new(stamps);
+            self.texts = texts;
             self.text_files = Arc::new(files);
             let mut portraits = file::load_portraits(path, &self.document, &places).0;
             for (id, bytes) in &mut portraits {
@@ -180,7 +184,6 @@ impl Workspace {
             texts,
             problems,
         } = changed;
-        self.texts_epoch += 1;
         // What is not there any more is cited by nothing that can be looked up, here
         // as when the document is opened.
         let gone = files.sources().filter(|id| stamps.differs(&before, id));
@@ -197,9 +200,15 @@ impl Workspace {
                 reread.changed.push(id);
             }
         }
-        reread.trouble = problems.into_iter().next().map(|p| match p.hint.as_str() {
-            "" => p.what,
-            hint => format!("{}: {hint}", p.what),
+        if !reread.changed.is_empty() {
+            self.texts_epoch += 1;
+        }
+        reread.trouble = problems.into_iter().next().map(|p| {
+            let told = match p.hint.as_str() {
+                "" => p.what,
+                hint => format!("{}: {hint}", p.what),
+            };
+            (p.severity, told)
         });
         reread
     }

@@ -7,7 +7,7 @@ use eframe::egui::{Checkbox, DragValue, Response, ScrollArea, Ui};
 
 use super::super::dialogs::enter_in_field;
 use super::facets::{Facets, Value, Values};
-use crate::analysis::{fold, when_typed, words};
+use crate::analysis::{DAY_FORMS, fold, when_typed, words};
 use crate::app::panels::form::{count, line_edit, name, quiet, row, trouble};
 use crate::app::panels::lines::walk;
 use crate::model::{
@@ -273,9 +273,6 @@ fn degree(ui: &mut Ui, least: &mut u32, most: &mut Option<u32>) {
         });
     });
 }
-
-/// How one date can be typed.
-const DAY_FORMS: &str = "14 March 2024, 2024-03 or 2020";
 
 /// One end of a range of dates.
 fn day(

@@ -139,6 +139,8 @@ pub(super) enum Field {
 /// The form, as far as it is filled in.
 pub(super) struct Draft {
     pub(super) passage: Passage,
+    /// On whom the words were dropped, if on somebody.
+    pub(super) given: Option<ActorId>,
     pub(super) suggestion: Suggestion,
     pub(super) from: Person,
     pub(super) to: Person,
@@ -188,6 +190,7 @@ impl Draft {
             published: published(doc, &passage.excerpt),
             who,
             passage,
+            given: from.cloned(),
             suggestion,
             adds: false,
             touched: from.is_some(),

@@ -204,7 +204,10 @@ impl Coding {
         };
         // They could be cited before; if they cannot be now, what is typed stays.
         if let Ok(reading) = Reading::of(ws, &self.names.index, &draft.passage.excerpt) {
-            let draft = Draft::new(ws, reading, None);
+            // Who has gone meanwhile acts no more.
+            let graph = &ws.document().graph;
+            let given = draft.given.as_ref().filter(|id| graph.actor(id).is_some());
+            let draft = Draft::new(ws, reading, given);
             self.adding.begin(ws, &draft.suggestion);
             self.open = Some(draft);
             self.fresh = true;

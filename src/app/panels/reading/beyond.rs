@@ -1,27 +1,26 @@
 //! Passages of what is pointed at or selected on the canvas that are scrolled out of
 //! view: a word at the edge of the text says where they are, and leads there.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::{Button, Rect, RichText, Ui, UiBuilder, pos2, vec2};
 
 use super::super::super::{Workspace, look};
-use super::super::form::count;
+use super::super::form::count_grouped;
 use super::Reader;
 use super::body::At;
 use super::study::{Sheet, Study};
 use crate::model::ActionId;
 use crate::picture::{Shows, Theme};
 
-/// Most actions whose passages are looked up.
-const MOST: usize = 200;
 /// Height of the word at the edge, and how far from it that stands, in points.
 const HEIGHT: f32 = 24.0;
 const GAP: f32 = 8.0;
 /// Passages of which less than so much is in view are out of it, in points.
 const SLIVER: f32 = 4.0;
+/// Height of a mark on the bar that scrolls, in points.
+const TICK: f32 = 2.0;
 
 /// A text, what is pointed at, and the selection and revision of the document.
 type Seen = (Arc<Study>, Option<Shows>, (u64, u64));
@@ -31,30 +30,22 @@ type Seen = (Arc<Study>, Option<Shows>, (u64, u64));
 pub(super) struct Beyond {
     /// What was looked at last.
     of: Option<Seen>,
-    /// The passages of each action in the text; made when something is lit first.
-    by_action: Option<HashMap<ActionId, Vec<Range<usize>>>>,
     passages: Vec<Range<usize>>,
     /// How often passages were looked up.
     looked: u64,
 }
 
 impl Beyond {
-    /// Follows what is lit. O(1) while that stays the same.
+    /// Follows what is lit. O(1) while that stays the same, else linear in the passages
+    /// of the text.
     pub(super) fn follow(&mut self, ws: &Workspace, study: &Arc<Study>, pointed: Option<&Shows>) {
         let pointed = pointed.filter(|p| matches!(p, Shows::Action(_) | Shows::Actor(_)));
         let now = (ws.selection_epoch(), ws.revision());
-        let (same_study, same) = match &self.of {
-            Some((old, shows, then)) => {
-                let same_study = Arc::ptr_eq(old, study);
-                (same_study, (shows.as_ref(), *then) == (pointed, now))
-            }
-            None => (false, false),
-        };
-        if same_study && same {
+        let same = self.of.as_ref().is_some_and(|(old, shows, then)| {
+            Arc::ptr_eq(old, study) && (shows.as_ref(), *then) == (pointed, now)
+        });
+        if same {
             return;
-        }
-        if !same_study {
-            self.by_action = None;
         }
         self.of = Some((Arc::clone(study), pointed.cloned(), now));
         self.passages.clear();
@@ -64,31 +55,15 @@ impl Beyond {
             return;
         }
         self.looked += 1;
-        let by_action = self.by_action.get_or_insert_with(|| {
-            let mut all: HashMap<ActionId, Vec<Range<usize>>> = HashMap::new();
-            for cite in study.cites() {
-                let of = all.entry(cite.action.clone()).or_default();
-                of.push(cite.bytes.clone());
-            }
-            all
-        });
-        let passages = &mut self.passages;
-        let mut put =
-            |id: &ActionId| passages.extend(by_action.get(id).into_iter().flatten().cloned());
-        match pointed {
-            Some(Shows::Action(id)) => put(id),
-            Some(Shows::Actor(id)) => {
-                // By those who are cited here: some actors have very many actions.
-                let ends =
-                    |of: &ActionId| graph.link(of).is_some_and(|l| l.from == id || l.to == id);
-                let cited = by_action.keys().filter(|of| ends(of));
-                cited.take(MOST).for_each(put);
-            }
-            _ => selected.iter().take(MOST).for_each(put),
-        }
-        // Several actions may cite the same words.
-        passages.sort_by_key(|bytes| (bytes.start, bytes.end));
-        passages.dedup();
+        let is_lit = |of: &ActionId| match pointed {
+            Some(Shows::Action(id)) => of == id,
+            Some(Shows::Actor(id)) => graph.link(of).is_some_and(|l| l.from == id || l.to == id),
+            _ => selected.contains(of),
+        };
+        let lit = study.cites().iter().filter(|cite| is_lit(&cite.action));
+        self.passages.extend(lit.map(|cite| cite.bytes.clone()));
+        // Several actions may cite the same words, which stand one after the other.
+        self.passages.dedup();
     }
 }
 
@@ -99,10 +74,17 @@ fn told(count_of: usize, above: bool) -> String {
     } else {
         ("↓", "below")
     };
-    match count_of {
-        1 => format!("{arrow} cited {whither}"),
-        n => format!("{arrow} {} cited {whither}", count(n, "passage")),
-    }
+    format!(
+        "{arrow} {} cited {whither}",
+        count_grouped(count_of, "passage")
+    )
+}
+
+/// Those of the passages that are beyond one edge of the text.
+#[derive(Debug, Default)]
+struct Side {
+    count: usize,
+    nearest: Option<Range<usize>>,
 }
 
 impl Reader {
@@ -113,10 +95,10 @@ impl Reader {
     }
 
     /// The passages above what is in view, and those below it.
-    fn out_of_view(&self, at: &At, sheet: &Sheet) -> [Vec<Range<usize>>; 2] {
-        let mut out = [Vec::new(), Vec::new()];
+    fn out_of_view(&self, at: &At, sheet: &Sheet) -> [Side; 2] {
+        let [mut over, mut under] = [Side::default(), Side::default()];
         let Some(page) = self.page().filter(|_| !self.beyond.passages.is_empty()) else {
-            return out;
+            return [over, under];
         };
         let seen = page.bytes_in_view();
         for bytes in &self.beyond.passages {
@@ -134,27 +116,28 @@ impl Reader {
                     beyond(|rect, view| view.bottom() - rect.top()),
                 ]
             };
-            for (is, out) in [above, below].into_iter().zip(&mut out) {
-                if is {
-                    out.push(bytes.clone());
-                }
+            // They go down: the last one above is the nearest, and the first one below.
+            if above {
+                over.count += 1;
+                over.nearest = Some(bytes.clone());
+            }
+            if below {
+                under.count += 1;
+                under.nearest.get_or_insert_with(|| bytes.clone());
             }
         }
-        out
+        [over, under]
     }
 
     /// Says at the edges of the text how many passages are beyond them; a click goes
     /// to the nearest.
     pub(super) fn tell_beyond(&mut self, ui: &mut Ui, at: &At, sheet: &Sheet) {
-        let [above, below] = self.out_of_view(at, sheet);
-        let nearest = [above.last(), below.first()].map(|bytes| bytes.cloned());
-        let counts = [above.len(), below.len()];
-        for (n, bytes) in nearest.into_iter().enumerate() {
-            let Some(bytes) = bytes else {
+        for (n, side) in self.out_of_view(at, sheet).into_iter().enumerate() {
+            let Some(bytes) = side.nearest else {
                 continue;
             };
             let is_above = n == 0;
-            let text = told(counts[n], is_above);
+            let text = told(side.count, is_above);
             let y = if is_above {
                 at.rect.top() + GAP
             } else {
@@ -185,11 +168,16 @@ impl Reader {
             return;
         };
         let ink = look::color(theme.accent);
-        for bytes in &self.beyond.passages {
-            let y = rail.top() + page.share_above(bytes.start) as f32 * rail.height();
-            let tick =
-                Rect::from_min_size(pos2(rail.left() + 1.0, y), vec2(rail.width() - 2.0, 2.0));
+        let down = |bytes: &Range<usize>| page.share_above(bytes.start) as f32 * rail.height();
+        let mut left = self.beyond.passages.as_slice();
+        while let Some(first) = left.first() {
+            let y = down(first);
+            let corner = pos2(rail.left() + 1.0, rail.top() + y);
+            let tick = Rect::from_min_size(corner, vec2(rail.width() - 2.0, TICK));
             ui.painter().rect_filled(tick, 0.0, ink);
+            // Those that would lie on it are told by it.
+            let next = left.partition_point(|bytes| down(bytes) < y + TICK);
+            left = &left[next.max(1)..];
         }
     }
 }

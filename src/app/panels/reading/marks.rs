@@ -1,6 +1,8 @@
 //! What is drawn on and beside the words: passages that are cited, by the stance
 //! of their actions, and sentences that are left to read.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use eframe::egui::{
@@ -65,31 +67,63 @@ struct Ground {
     joined: [bool; 2],
 }
 
+/// The passages that some word is in: how many there are of each stance, and of each
+/// strength.
+#[derive(Default)]
+struct Over {
+    bands: [usize; StanceBand::ALL.len()],
+    tints: BTreeMap<u8, usize>,
+}
+
+impl Over {
+    fn begin(&mut self, (band, tint): (StanceBand, u8)) {
+        self.bands[band as usize] += 1;
+        *self.tints.entry(tint).or_default() += 1;
+    }
+
+    fn end(&mut self, (band, tint): (StanceBand, u8)) {
+        self.bands[band as usize] -= 1;
+        if let Entry::Occupied(mut of) = self.tints.entry(tint) {
+            *of.get_mut() -= 1;
+            if *of.get() == 0 {
+                of.remove();
+            }
+        }
+    }
+
+    /// The one stance of all of them, and the strongest strength; `None` where there
+    /// are none.
+    fn look(&self) -> Option<(Option<StanceBand>, u8)> {
+        let (&tint, _) = self.tints.last_key_value()?;
+        let all = StanceBand::ALL.into_iter();
+        let mut bands = all.filter(|band| self.bands[*band as usize] > 0);
+        let first = bands.next();
+        Some((first.filter(|_| bands.next().is_none()), tint))
+    }
+}
+
 /// Cuts passages up so that each word is tinted once, as strongly as the strongest
-/// of those that it is in.
-fn grounds(passages: Vec<(Range<usize>, (StanceBand, u8))>) -> Vec<Ground> {
-    let mut cuts: Vec<usize> = passages
-        .iter()
-        .flat_map(|(b, _)| [b.start, b.end])
+/// of those that it is in. Takes n log n for n passages.
+fn grounds(passages: &[(Range<usize>, (StanceBand, u8))]) -> Vec<Ground> {
+    let whole = passages.iter().filter(|(bytes, _)| !bytes.is_empty());
+    let mut cuts: Vec<_> = whole
+        .flat_map(|(bytes, look)| [(bytes.start, true, *look), (bytes.end, false, *look)])
         .collect();
-    cuts.sort_unstable();
-    cuts.dedup();
+    cuts.sort_by_key(|(at, ..)| *at);
     let mut all: Vec<Ground> = Vec::new();
-    for cut in cuts.windows(2) {
-        let bytes = cut[0]..cut[1];
-        let holds = |of: &Range<usize>| of.start <= bytes.start && bytes.end <= of.end;
-        let mut here = passages
-            .iter()
-            .filter(|(of, _)| holds(of))
-            .map(|(_, look)| *look);
-        let Some((first, mut tint)) = here.next() else {
+    let (mut over, mut since) = (Over::default(), 0);
+    for (at, begins, look) in cuts {
+        let bytes = since..at;
+        since = at;
+        let here = over.look().filter(|_| !bytes.is_empty());
+        if begins {
+            over.begin(look);
+        } else {
+            over.end(look);
+        }
+        let Some((band, tint)) = here else {
             continue;
         };
-        let mut band = Some(first);
-        for (other, strength) in here {
-            band = band.filter(|band| *band == other);
-            tint = tint.max(strength);
-        }
         match all.last_mut().filter(|last| last.bytes.end == bytes.start) {
             Some(last) if (last.band, last.tint) == (band, tint) => last.bytes.end = bytes.end,
             before => {
@@ -167,7 +201,7 @@ impl Marker<'_> {
             let look = self.look(cite)?;
             Some((cite.bytes.clone(), (look.band, tint(&look))))
         });
-        for ground in grounds(tinted.collect()) {
+        for ground in grounds(&tinted.collect::<Vec<_>>()) {
             let theme = &self.setting.theme;
             let (color, tint) = match ground.band {
                 Some(band) => (theme.stance(band), ground.tint),
@@ -332,13 +366,13 @@ mod tests {
             joined,
         };
         // The same words, by actions of two stances, one of them selected.
-        let both = grounds(vec![(0..10, (Hostile, 34)), (0..10, (Supportive, 54))]);
+        let both = grounds(&[(0..10, (Hostile, 34)), (0..10, (Supportive, 54))]);
         assert_eq!(both, [ground(0..10, None, 54, [false; 2])]);
         // Twice the same stance is no stronger than once.
-        let twice = grounds(vec![(0..10, (Hostile, 34)), (0..10, (Hostile, 34))]);
+        let twice = grounds(&[(0..10, (Hostile, 34)), (0..10, (Hostile, 34))]);
         assert_eq!(twice, [ground(0..10, Some(Hostile), 34, [false; 2])]);
         // One within another, and one apart.
-        let within = grounds(vec![
+        let within = grounds(&[
             (0..30, (Hostile, 34)),
             (10..20, (Supportive, 34)),
             (40..50, (Supportive, 14)),
@@ -350,6 +384,36 @@ mod tests {
             ground(40..50, Some(Supportive), 14, [false, false]),
         ];
         assert_eq!(within, expected);
-        assert_eq!(grounds(Vec::new()), []);
+        assert_eq!(grounds(&[]), []);
+    }
+
+    #[test]
+    fn each_byte_is_tinted_by_the_passages_that_it_is_in() {
+        let mut seed = 7_usize;
+        let mut roll = |n: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) % n
+        };
+        for _ in 0..200 {
+            let passages: Vec<_> = (0..12)
+                .map(|_| {
+                    let (start, length) = (roll(60), roll(20));
+                    let look = (StanceBand::ALL[roll(3)], TINTS[roll(4)]);
+                    (start..start + length, look)
+                })
+                .collect();
+            let all = grounds(&passages);
+            for at in 0..80 {
+                let over = || passages.iter().filter(|(b, _)| b.contains(&at));
+                let first = over().next().map(|(_, (band, _))| *band);
+                let one = first.filter(|one| over().all(|(_, (band, _))| band == one));
+                let strongest = over().map(|(_, (_, tint))| *tint).max();
+                let mut found = all.iter().filter(|g| g.bytes.contains(&at));
+                let ground = found.next();
+                assert_eq!(ground.map(|g| g.tint), strongest, "{at} of {passages:?}");
+                assert_eq!(ground.and_then(|g| g.band), one, "{at} of {passages:?}");
+                assert!(found.next().is_none(), "{at} is tinted twice");
+            }
+        }
     }
 }
