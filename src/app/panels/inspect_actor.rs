@@ -165,12 +165,17 @@ fn actions(form: &mut Form<'_>, ui: &mut Ui, actor: &Actor) {
     });
 }
 
-/// An action in a list: its line and its sentence. A click selects it.
+/// An action in a list: its line, its sentence, and how it stands where that is not
+/// as usual. A click selects it.
 pub(super) fn action_entry(form: &mut Form<'_>, ui: &mut Ui, link: Link<'_>) {
     let doc = form.ws.document();
     ui.horizontal_top(|ui| {
         sample::line(ui, form.theme, link.action.stance.band(), 30.0);
-        let text = words::sentence(doc, link);
+        // A list reads like a list of facts: how each stands is said in it.
+        let mut text = words::sentence(doc, link);
+        if let Some(note) = words::standing_note(doc, link.action) {
+            text = format!("{text} {note}");
+        }
         let button = Button::selectable(false, text).wrap();
         if ui
             .add(button)

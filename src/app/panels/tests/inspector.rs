@@ -220,7 +220,7 @@ fn the_panel_tells_what_lacks_a_source() {
     click(&mut harness, "Select what has no source");
     let said = harness.state().said.last().cloned();
     assert_eq!(said, Some(Command::Do(Do::SelectUnsourced).into()));
-    click(&mut harness, "Ada helps Bob");
+    click(&mut harness, "Ada helps Bob (no source)");
     assert_eq!(harness.state().ws.selection(), &Selection::action(helps()));
     assert_eq!(count(1, "actor"), "1 actor");
 }
