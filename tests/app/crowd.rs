@@ -13,7 +13,7 @@ use kurbo::Point;
 
 use super::crowds::{crowd, nth};
 use super::stage::{CTRL, NONE, SHIFT, Setup, Stage};
-use super::view::repaint_delay;
+use super::view::settle;
 
 const ACTORS: usize = 1_500;
 const ACTIONS: usize = 4_500;
@@ -477,11 +477,7 @@ fn holds_still(stage: &mut Stage, from: Pos2) {
         // A press that rests is a drag after 0.8 s; then it is lifted.
         stage.frames(80);
         let draws = stage.app().canvas().draws();
-        for _ in 0..3 {
-            stage.frames(1);
-            let delay = repaint_delay(stage);
-            assert!(delay > Duration::from_secs(60), "{delay:?}");
-        }
+        settle(stage, Duration::from_secs(60));
         assert_eq!(stage.app().canvas().draws(), draws);
     }
     stage.drop(PointerButton::Primary, from);

@@ -161,11 +161,15 @@ fn everything_fits_by_key() {
 
 /// Somebody has done something: the texts are looked at once more, by a worker that
 /// asks for a frame at its end, and then there is peace.
-fn settle(stage: &mut Stage, rest: Duration) {
+pub fn settle(stage: &mut Stage, rest: Duration) {
     stage.wait(2.5);
+    let mut at_rest = 0;
     for _ in 0..200 {
         stage.frames(1);
-        if !stage.app().is_looking_at_texts() && repaint_delay(stage) > rest {
+        let rests = !stage.app().is_looking_at_texts() && repaint_delay(stage) > rest;
+        // What the worker asks for last may come a moment after what it has found.
+        at_rest = if rests { at_rest + 1 } else { 0 };
+        if at_rest == 3 {
             return;
         }
         std::thread::sleep(Duration::from_millis(5));
