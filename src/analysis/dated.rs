@@ -1,5 +1,6 @@
 //! Dates as people type them, wherever they type them.
 
+use super::mentions::DAYS;
 use super::when_in;
 use crate::model::{DateError, MONTHS, PartialDate, When};
 
@@ -8,17 +9,6 @@ pub const DATE_FORMS: &str = "14 March 2024, 2024-03, 2020, 2020/2021-03, since 
 
 /// The forms in which a day, a month or a year can be typed, for people.
 pub const DAY_FORMS: &str = "14 March 2024, 2024-03, or 2020";
-
-/// The days of the week, from Monday on.
-const WEEK: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 
 /// A date as it is typed: in the form of files, as people write it, or as the day of
 /// the week, which is the last one on or before the date of the `source` it is read
@@ -62,7 +52,7 @@ fn weekday(text: &str) -> Option<u8> {
     let word = text.strip_prefix("on ").unwrap_or(&text).trim();
     let word = word.strip_suffix('.').unwrap_or(word);
     let is_it = |day: &str| word.len() >= 3 && day.starts_with(word);
-    u8::try_from(WEEK.iter().position(|day| is_it(day))?).ok()
+    u8::try_from(DAYS.iter().position(|day| is_it(day))?).ok()
 }
 
 fn on_weekday(text: &str, day: u8, source: Option<&When>) -> Result<When, String> {

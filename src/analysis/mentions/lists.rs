@@ -112,8 +112,8 @@ pub(super) const MORE_OPENERS: [&str; 13] = [
     "over",
 ];
 
-/// Days of the week.
-pub(super) const DAYS: [&str; 7] = [
+/// The days of the week, from Monday on.
+pub(in crate::analysis) const DAYS: [&str; 7] = [
     "monday",
     "tuesday",
     "wednesday",

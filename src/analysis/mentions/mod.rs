@@ -35,6 +35,7 @@ mod words;
 
 pub use dates::when_in;
 pub use index::{Mention, NameIndex};
+pub(super) use lists::DAYS;
 pub use newcomers::{Newcomer, guess_kind, newcomer_called};
 pub use stances::guess_stance;
 pub use suggest::{Cast, Speaker, Suggestion, Who, suggest};
